@@ -1,0 +1,51 @@
+#pragma once
+
+#include "core/corpus/packed_images.h"
+#include "core/store/corpus_store.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A corpus opened for reading: its record, its samples' keys, splits and labels, its pictures.
+/// Immutable; safe to read from many threads.
+class Corpus {
+ public:
+  static constexpr std::int64_t kNoLabel = -1;
+
+  /// Throws UserError when its file is missing or damaged or does not belong to the record.
+  Corpus(Database& database, const CorpusRecord& record);
+
+  const CorpusRecord& record() const { return record_; }
+  const PackedImages& images() const { return *images_; }
+  std::int64_t size() const { return images_->size(); }
+
+  /// Positions of the samples of "train", "validation" or "test", ascending.
+  const std::vector<std::int64_t>& split(const std::string& name) const;
+  /// The `limit` training samples with the smallest keyed hash, ascending by position; 0 takes all.
+  std::vector<std::int64_t> training_subset(std::int64_t limit) const;
+
+  std::int64_t label(std::int64_t position) const {
+    return labels_[static_cast<std::size_t>(position)];
+  }
+  const std::string& source(std::int64_t position) const {
+    return sources_[static_cast<std::size_t>(position)];
+  }
+  /// A sample's key for random draws: exact duplicates differ by their rank.
+  std::uint64_t draw_key(std::int64_t position) const {
+    return draw_keys_[static_cast<std::size_t>(position)];
+  }
+  bool has_labels() const { return record_.classes.size() >= 2; }
+
+ private:
+  CorpusRecord record_;
+  std::unique_ptr<PackedImages> images_;
+  std::vector<std::int64_t> labels_;
+  std::vector<std::string> sources_;
+  std::vector<std::uint64_t> draw_keys_;
+  std::vector<std::int64_t> train_, validation_, test_;
+};
+
+}  // namespace pretext

@@ -1,0 +1,81 @@
+#include "core/corpus/image_source.h"
+
+#include "core/base/error.h"
+#include "core/corpus/array_sources.h"
+#include "core/corpus/folder_source.h"
+
+#include <algorithm>
+#include <dlfcn.h>
+#include <sstream>
+#include <zlib.h>
+
+namespace pretext {
+
+namespace fs = std::filesystem;
+
+std::vector<unsigned char> read_file(const fs::path& file) {
+  const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzopen(file.c_str(), "rb"), &gzclose);
+  if (!stream) throw UserError("Cannot read " + file.string() + ": check its name.");
+  std::vector<unsigned char> bytes;
+  std::vector<unsigned char> block(1 << 20);
+  int got = 0;
+  while ((got = gzread(stream.get(), block.data(), static_cast<unsigned>(block.size()))) > 0) {
+    bytes.insert(bytes.end(), block.begin(), block.begin() + got);
+  }
+  int status = Z_OK;
+  gzerror(stream.get(), &status);
+  if (got < 0 || status == Z_BUF_ERROR) {
+    throw UserError("The file " + file.string() + " is cut off or damaged: fetch it again.");
+  }
+  return bytes;
+}
+
+std::vector<std::pair<std::string, std::string>> read_label_csv(const fs::path& file) {
+  const auto bytes = read_file(file);
+  std::istringstream lines(std::string(bytes.begin(), bytes.end()));
+  std::vector<std::pair<std::string, std::string>> rows;
+  std::string line;
+  for (int number = 1; std::getline(lines, line); ++number) {
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    if (line.empty()) continue;
+    const auto separator = line.find_last_of(",\t;");
+    if (separator == std::string::npos) {
+      throw UserError(file.string() + ", line " + std::to_string(number) +
+                      " is not \"file,class\": mend that line.");
+    }
+    auto name = line.substr(0, separator);
+    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') {
+      name = name.substr(1, name.size() - 2);
+    }
+    if (number == 1 &&
+        (name == "file" || name == "path" || name == "filename" || name == "image")) {
+      continue;  // A header.
+    }
+    rows.emplace_back(std::move(name), line.substr(separator + 1));
+  }
+  return rows;
+}
+
+std::shared_ptr<const ImageDecoder> open_image_decoder() {
+  void* library = dlopen("libpretext_ingest.so", RTLD_NOW | RTLD_LOCAL);
+  if (!library) {
+    throw UserError(std::string("Cannot open the decoder of image files (") + dlerror() +
+                    "): install Pretext again.");
+  }
+  using Make = ImageDecoder* (*)();
+  const auto make = reinterpret_cast<Make>(dlsym(library, "pretext_make_image_decoder"));
+  return std::shared_ptr<const ImageDecoder>(make());
+}
+
+std::unique_ptr<ImageSource> open_image_source(const fs::path& path, const std::string& labels,
+                                               const ResizeOptions& size) {
+  if (!fs::exists(path)) {
+    throw UserError("There is nothing at " + path.string() + ": check the path.");
+  }
+  if (fs::is_regular_file(path)) return open_idx_source(path, labels);
+  if (auto cifar = open_cifar_source(path)) return cifar;
+  if (auto idx = open_idx_folder(path, labels)) return idx;
+  return open_folder_source(path, labels, size);
+}
+
+}  // namespace pretext

@@ -1,0 +1,262 @@
+#include "core/corpus/ingest.h"
+
+#include "core/base/clock.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/philox.h"
+#include "core/corpus/image_statistics.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <signal.h>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kBlock = 512;  // Pictures decoded at a time: bounds the memory.
+const std::string kUnfinishedPrefix = ".unfinished-";
+
+/// A folder for the packed file that goes away unless it is kept.
+class UnfinishedFolder {
+ public:
+  explicit UnfinishedFolder(const fs::path& corpora)
+      : path_(corpora / (kUnfinishedPrefix + std::to_string(::getpid()))) {
+    fs::create_directories(path_);
+  }
+  ~UnfinishedFolder() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  UnfinishedFolder(const UnfinishedFolder&) = delete;
+  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
+
+  const fs::path& path() const { return path_; }
+
+ private:
+  fs::path path_;
+};
+
+/// What a killed ingest left behind.
+void remove_leftovers(const fs::path& corpora) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(corpora, error)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with(kUnfinishedPrefix)) continue;
+    const auto pid = std::atoi(name.c_str() + kUnfinishedPrefix.size());
+    if (pid == ::getpid() || ::kill(pid, 0) == 0) continue;
+    fs::remove_all(entry.path(), error);
+  }
+}
+
+bool is_validation(std::uint64_t key, double share) {
+  const auto words =
+      random_words({.seed = 0, .sample = key, .purpose = RandomPurpose::kSubset, .operation = 1});
+  return uniform(words.word[0]) < static_cast<float>(share);
+}
+
+/// Numbers before words, numbers by value.
+bool class_before(const std::string& a, const std::string& b) {
+  const auto is_number = [](const std::string& text) {
+    return !text.empty() && text.size() < 10 &&
+           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+  };
+  if (is_number(a) && is_number(b)) return std::stoi(a) < std::stoi(b);
+  if (is_number(a) != is_number(b)) return is_number(a);
+  return a < b;
+}
+
+/// One ingest, from the first picture to the last.
+class Packer {
+ public:
+  Packer(const fs::path& file, double validation_share, const IngestObserver& observe,
+         std::stop_token stop)
+      : writer_(file),
+        validation_share_(validation_share),
+        observe_(observe),
+        stop_(std::move(stop)) {}
+
+  void take(const ImageSource& source) {
+    const auto count = static_cast<std::int64_t>(source.origins().size());
+    std::vector<OwnedImage> images;
+    std::vector<std::string> complaints;
+    for (std::int64_t begin = 0; begin < count; begin += kBlock) {
+      const auto size = std::min(kBlock, count - begin);
+      images.assign(static_cast<std::size_t>(size), {});
+      complaints.assign(static_cast<std::size_t>(size), {});
+      parallel_for(size, num_cores(), 1, [&](std::int64_t i, int) {
+        if (stop_.stop_requested()) return;
+        const auto at = static_cast<std::size_t>(i);
+        try {
+          images[at] = source.read(static_cast<std::size_t>(begin + i));
+        } catch (const std::exception& error) {
+          complaints[at] = error.what();
+        }
+      });
+      if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+      for (std::int64_t i = 0; i < size; ++i) {
+        const auto at = static_cast<std::size_t>(i);
+        keep(source.origins()[static_cast<std::size_t>(begin + i)], images[at], complaints[at]);
+      }
+      report();
+    }
+  }
+
+  void expect(std::int64_t total) { num_total_ = total; }
+
+  PackedImageWriter& writer() { return writer_; }
+  ImageStatistics& statistics() { return statistics_; }
+
+  std::vector<SampleRecord> samples;
+  std::vector<std::string> class_names;  // Of each sample; empty without a label.
+  std::vector<SkippedFile> skipped;
+  std::int64_t num_duplicates = 0;
+
+ private:
+  void keep(const ImageOrigin& origin, const OwnedImage& image, const std::string& complaint) {
+    ++num_done_;
+    if (!complaint.empty()) {
+      skipped.push_back({origin.name, complaint});
+      return;
+    }
+    const auto key = content_key(image.view().bytes());
+    writer_.add(image.view(), key);
+    statistics_.add(image.view());
+    SampleRecord sample;
+    sample.key = key;
+    sample.duplicate_rank = num_seen_[key]++;
+    if (sample.duplicate_rank > 0) ++num_duplicates;
+    sample.split = origin.split;
+    if (sample.split.empty()) {
+      sample.split = is_validation(key, validation_share_) ? "validation" : "train";
+    }
+    sample.source = origin.name;
+    samples.push_back(std::move(sample));
+    class_names.push_back(origin.class_name);
+  }
+
+  void report() {
+    if (!observe_) return;
+    const double per_item =
+        watch_.seconds() / static_cast<double>(std::max<std::int64_t>(1, num_done_));
+    observe_({num_done_, num_total_, static_cast<std::int64_t>(skipped.size()),
+              per_item * static_cast<double>(num_total_ - num_done_)});
+  }
+
+  PackedImageWriter writer_;
+  ImageStatistics statistics_;
+  double validation_share_;
+  const IngestObserver& observe_;
+  std::stop_token stop_;
+  std::map<std::uint64_t, std::int64_t> num_seen_;
+  std::int64_t num_done_ = 0;
+  std::int64_t num_total_ = 0;
+  Stopwatch watch_;
+};
+
+std::vector<std::string> label_samples(Packer& packer) {
+  std::set<std::string> names(packer.class_names.begin(), packer.class_names.end());
+  names.erase("");
+  std::vector<std::string> classes(names.begin(), names.end());
+  std::ranges::sort(classes, class_before);
+  std::map<std::string, std::int64_t> index;
+  for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
+  for (std::size_t i = 0; i < packer.samples.size(); ++i) {
+    const auto found = index.find(packer.class_names[i]);
+    if (found != index.end()) packer.samples[i].label = found->second;
+  }
+  return classes;
+}
+
+bool has_split(const std::vector<const ImageSource*>& sources, const std::string& split) {
+  return std::ranges::any_of(sources, [&](const ImageSource* source) {
+    return std::ranges::any_of(source->origins(),
+                               [&](const auto& origin) { return origin.split == split; });
+  });
+}
+
+void check_name(CorpusStore& store, const IngestOptions& options) {
+  if (options.name.empty()) throw UserError("The corpus needs a name: add --name NAME.");
+  const bool exists = store.find(options.name).has_value();
+  if (exists && !options.update) {
+    throw UserError("There is a corpus \"" + options.name +
+                    "\" already: choose another --name, or add --update for a new version.");
+  }
+  if (!exists && options.update) {
+    throw UserError("There is no corpus \"" + options.name + "\" to update: leave out --update.");
+  }
+}
+
+}  // namespace
+
+CorpusRecord ingest_images(Database& database, const std::vector<const ImageSource*>& sources,
+                           const IngestOptions& options, const IngestObserver& observe,
+                           std::stop_token stop) {
+  CorpusStore store(database);
+  if (database.is_read_only())
+    throw UserError("The workspace is read-only: choose another with --workspace.");
+  check_name(store, options);
+  const auto corpora = database.workspace() / "corpora";
+  fs::create_directories(corpora);
+  remove_leftovers(corpora);
+  const UnfinishedFolder folder(corpora);
+
+  const double share = has_split(sources, "validation") ? 0.0 : options.validation_share;
+  Packer packer(folder.path() / "images.ptx", share, observe, stop);
+  std::int64_t total = 0;
+  for (const auto* source : sources) total += static_cast<std::int64_t>(source->origins().size());
+  packer.expect(total);
+  for (const auto* source : sources) packer.take(*source);
+  if (packer.samples.empty()) {
+    const auto why = packer.skipped.empty()
+                         ? ""
+                         : " (" + packer.skipped[0].path + " " + packer.skipped[0].reason + ")";
+    throw UserError("None of the " + std::to_string(total) + " images could be read" + why +
+                    ": choose another source.");
+  }
+
+  CorpusRecord corpus;
+  corpus.name = options.name;
+  corpus.source = options.source;
+  corpus.num_samples = static_cast<std::int64_t>(packer.samples.size());
+  corpus.num_duplicates = packer.num_duplicates;
+  packer.statistics().describe(corpus);
+  corpus.classes = label_samples(packer);
+  corpus.fingerprint = packer.writer().finish();
+  corpus.bytes = static_cast<std::int64_t>(fs::file_size(folder.path() / "images.ptx"));
+
+  WriteTransaction transaction(database);
+  check_name(store, options);
+  corpus.version = store.newest_version(options.name) + 1;
+  corpus.id = store.insert(corpus, packer.samples, packer.skipped);
+  corpus.path = "corpora/" + std::to_string(corpus.id);
+  store.set_path(corpus.id, corpus.path);
+  fs::remove_all(database.workspace() / corpus.path);
+  fs::rename(folder.path(), database.workspace() / corpus.path);
+  transaction.commit();
+  return corpus;
+}
+
+std::int64_t estimate_packed_bytes(const ImageSource& source) {
+  constexpr std::size_t kLooks = 16;
+  const auto count = source.origins().size();
+  std::size_t num_read = 0;
+  double sum = 0.0;
+  for (std::size_t look = 0; look < std::min(kLooks, count); ++look) {
+    try {
+      sum += static_cast<double>(source.read(look * count / std::min(kLooks, count)).pixels.size());
+      ++num_read;
+    } catch (const std::exception&) {
+      continue;  // The ingest itself will list it.
+    }
+  }
+  return num_read == 0 ? 0
+                       : static_cast<std::int64_t>(sum / static_cast<double>(num_read) *
+                                                   static_cast<double>(count));
+}
+
+}  // namespace pretext

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/spec/experiment.h"
+#include "core/spec/field.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A horizontal line that tells what a metric's value means, e.g. chance.
+struct Mark {
+  std::string metric;  ///< Key of the metric it belongs to, e.g. "train/loss".
+  std::string label;   ///< E.g. "chance ln(2N-1)".
+  double value = 0.0;  ///< In the metric's own unit.
+};
+
+/// What an objective *is*, without any tensor: `gpu/objective/<name>` holds its module and loss.
+struct ObjectiveKind {
+  std::string name;           ///< As in `objective.kind`.
+  std::string title;          ///< As people call it.
+  std::string description;    ///< Two sentences, with the paper.
+  int num_views = 2;          ///< Views a sample and step.
+  std::vector<Field> fields;  ///< Its own settings, keys "objective.…".
+  std::vector<std::string> metric_keys;
+  /// Lines for its charts, from the settings of a run.
+  std::function<std::vector<Mark>(const Experiment&)> marks;
+  /// Parameters of its heads; `features` is the encoder's output width.
+  std::function<std::int64_t(const Experiment&, std::int64_t features)> num_head_parameters;
+};
+
+}  // namespace pretext

@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/objective/objective_kind.h"
+
+#include <span>
+
+namespace pretext {
+
+/// All objectives, in the order of the form. `gpu/objective/registry` has the same names.
+std::span<const ObjectiveKind> objective_kinds();
+
+/// Throws UserError, naming those there are, for an unknown name.
+const ObjectiveKind& find_objective(const std::string& name);
+
+}  // namespace pretext

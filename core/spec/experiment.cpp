@@ -1,0 +1,220 @@
+#include "core/spec/experiment.h"
+
+#include "core/augment/view_recipe.h"
+#include "core/base/error.h"
+#include "core/objective/objective_registry.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <sstream>
+#include <toml++/toml.h>
+
+namespace pretext {
+namespace {
+
+std::size_t edit_distance(const std::string& a, const std::string& b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), 0);
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const auto substitution = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitution});
+    }
+  }
+  return row.back();
+}
+
+template <typename Number>
+std::optional<std::vector<Number>> numbers(const toml::array& array) {
+  std::vector<Number> list;
+  for (const auto& element : array) {
+    if constexpr (std::is_same_v<Number, std::int64_t>) {
+      if (!element.is_integer()) return std::nullopt;
+    } else {
+      if (!element.is_number()) return std::nullopt;
+    }
+    list.push_back(*element.value<Number>());
+  }
+  return list;
+}
+
+std::optional<FieldValue> from_node(const toml::node& node, FieldKind kind) {
+  if (const auto* flag = node.as_boolean()) return FieldValue(flag->get());
+  if (const auto* text = node.as_string()) return FieldValue(text->get());
+  if (node.is_integer() && kind != FieldKind::kReal) return FieldValue(*node.value<std::int64_t>());
+  if (node.is_number()) return FieldValue(*node.value<double>());
+  if (const auto* array = node.as_array()) {
+    if (kind == FieldKind::kIntegers) {
+      if (auto list = numbers<std::int64_t>(*array)) return FieldValue(*list);
+    }
+    if (auto list = numbers<double>(*array)) return FieldValue(*list);
+  }
+  return std::nullopt;
+}
+
+struct Entry {
+  std::string key;
+  const toml::node* node;
+};
+
+void flatten(const toml::table& table, const std::string& prefix, std::vector<Entry>& entries) {
+  for (const auto& [name, node] : table) {
+    const auto key = prefix + std::string(name.str());
+    if (const auto* inner = node.as_table()) {
+      flatten(*inner, key + ".", entries);
+    } else {
+      entries.push_back({key, &node});
+    }
+  }
+}
+
+/// The objective and the preset come first, since they decide what the other keys mean.
+int rank(const Entry& entry) {
+  if (entry.key == "objective.kind") return 0;
+  if (entry.key == "views.preset") return 1;
+  return 2;
+}
+
+}  // namespace
+
+Experiment::Experiment(const std::string& objective_kind) {
+  choose_objective(objective_kind);
+}
+
+void Experiment::choose_objective(const std::string& kind) {
+  const auto& objective = find_objective(kind);
+  std::vector<Field> fields;
+  for (auto& field : common_fields()) {
+    fields.push_back(std::move(field));
+    if (fields.back().key != "objective.kind") continue;
+    fields.insert(fields.end(), objective.fields.begin(), objective.fields.end());
+  }
+  std::map<std::string, FieldValue> values;
+  for (const auto& field : fields) {
+    const auto old = values_.find(field.key);
+    const bool kept = old != values_.end() && complaint_about(field, old->second).empty();
+    values[field.key] = kept ? old->second : field.fallback;
+  }
+  values["objective.kind"] = kind;
+  fields_ = std::move(fields);
+  values_ = std::move(values);
+}
+
+const Field& Experiment::field(const std::string& key) const {
+  const auto found = std::ranges::find(fields_, key, &Field::key);
+  if (found != fields_.end()) return *found;
+  const auto nearest = std::ranges::min_element(
+      fields_, {}, [&](const Field& field) { return edit_distance(field.key, key); });
+  throw UserError("There is no setting \"" + key + "\": did you mean \"" + nearest->key + "\"?");
+}
+
+const FieldValue& Experiment::value(const std::string& key) const {
+  const auto found = values_.find(key);
+  if (found == values_.end()) field(key);  // Throws, with the nearest name.
+  return found->second;
+}
+
+void Experiment::set(const std::string& key, const FieldValue& value) {
+  const auto complaint = complaint_about(field(key), value);
+  if (!complaint.empty()) throw UserError(complaint);
+  if (key == "objective.kind") {
+    choose_objective(std::get<std::string>(value));
+  } else {
+    values_[key] = value;
+    if (key == "views.preset") apply_preset(std::get<std::string>(value));
+  }
+}
+
+void Experiment::set_text(const std::string& key, const std::string& text) {
+  set(key, parse_field(field(key), text));
+}
+
+void Experiment::apply_preset(const std::string& preset) {
+  for (const auto& [key, value] : view_preset(preset)) values_[key] = value;
+}
+
+Experiment Experiment::from_toml(const std::string& text, const std::string& source_name) {
+  toml::table table;
+  try {
+    table = toml::parse(text, source_name);
+  } catch (const toml::parse_error& error) {
+    std::ostringstream message;
+    message << source_name << ", line " << error.source().begin.line << ": " << error.description()
+            << " Mend that line.";
+    throw UserError(message.str());
+  }
+  std::vector<Entry> entries;
+  flatten(table, "", entries);
+  std::ranges::stable_sort(entries, {}, rank);
+  Experiment experiment;
+  for (const auto& [key, node] : entries) {
+    const auto value = from_node(*node, experiment.field(key).kind);
+    if (!value) throw UserError(key + " takes a plain value or a list of numbers.");
+    experiment.set(key, *value);
+  }
+  return experiment;
+}
+
+Experiment Experiment::from_toml_file(const std::filesystem::path& file) {
+  std::ifstream stream(file);
+  if (!stream) {
+    throw UserError("Cannot read the specification " + file.string() + ": check its name.");
+  }
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return from_toml(text.str(), file.filename().string());
+}
+
+std::string Experiment::to_toml() const {
+  std::string result;
+  std::string section;
+  for (const auto& field : fields_) {
+    const auto dot = field.key.find('.');
+    const auto own_section = dot == std::string::npos ? "" : field.key.substr(0, dot);
+    if (own_section != section) {
+      section = own_section;
+      result += "\n[" + section + "]\n";
+    }
+    const auto name = dot == std::string::npos ? field.key : field.key.substr(dot + 1);
+    result += name + " = " + pretext::to_toml(values_.at(field.key)) + "\n";
+  }
+  return result;
+}
+
+std::string Experiment::to_json() const {
+  nlohmann::ordered_json document;
+  for (const auto& field : fields_) {
+    std::visit([&](const auto& value) { document[field.key] = value; }, values_.at(field.key));
+  }
+  return document.dump();
+}
+
+Experiment Experiment::from_json(const std::string& text) {
+  const auto document = nlohmann::json::parse(text);
+  Experiment experiment(document.value("objective.kind", "simclr"));
+  for (const auto& [key, node] : document.items()) {
+    const auto found = std::ranges::find(experiment.fields_, key, &Field::key);
+    if (found == experiment.fields_.end()) continue;
+    auto& value = experiment.values_[key];
+    std::visit([&](auto& held) { held = node.get<std::decay_t<decltype(held)>>(); }, value);
+  }
+  return experiment;
+}
+
+std::vector<std::string> Experiment::differences(const Experiment& other) const {
+  std::vector<std::string> keys;
+  for (const auto& field : fields_) {
+    const auto theirs = other.values_.find(field.key);
+    if (theirs == other.values_.end() || theirs->second != values_.at(field.key)) {
+      keys.push_back(field.key);
+    }
+  }
+  return keys;
+}
+
+}  // namespace pretext

@@ -1,0 +1,250 @@
+#include "core/store/corpus_store.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kColumns =
+    "id, name, version, kind, path, source, num_samples, num_duplicates, channels, min_width, "
+    "max_width, min_height, max_height, mean, deviation, value_low, value_high, fingerprint, "
+    "classes, bytes, created_ms";
+
+CorpusRecord read(SQLite::Statement& row) {
+  CorpusRecord corpus;
+  corpus.id = row.getColumn(0).getInt64();
+  corpus.name = row.getColumn(1).getString();
+  corpus.version = row.getColumn(2).getInt64();
+  corpus.kind = row.getColumn(3).getString();
+  corpus.path = row.getColumn(4).getString();
+  corpus.source = row.getColumn(5).getString();
+  corpus.num_samples = row.getColumn(6).getInt64();
+  corpus.num_duplicates = row.getColumn(7).getInt64();
+  corpus.channels = row.getColumn(8).getInt();
+  corpus.min_width = row.getColumn(9).getInt();
+  corpus.max_width = row.getColumn(10).getInt();
+  corpus.min_height = row.getColumn(11).getInt();
+  corpus.max_height = row.getColumn(12).getInt();
+  corpus.mean = json::parse(row.getColumn(13).getString()).get<std::vector<double>>();
+  corpus.deviation = json::parse(row.getColumn(14).getString()).get<std::vector<double>>();
+  corpus.value_low = row.getColumn(15).getDouble();
+  corpus.value_high = row.getColumn(16).getDouble();
+  corpus.fingerprint = row.getColumn(17).getString();
+  corpus.classes = json::parse(row.getColumn(18).getString()).get<std::vector<std::string>>();
+  corpus.bytes = row.getColumn(19).getInt64();
+  corpus.created_ms = row.getColumn(20).getInt64();
+  return corpus;
+}
+
+void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
+  statement.bind(1, corpus.name);
+  statement.bind(2, corpus.version);
+  statement.bind(3, corpus.kind);
+  statement.bind(4, corpus.path);
+  statement.bind(5, corpus.source);
+  statement.bind(6, corpus.num_samples);
+  statement.bind(7, corpus.num_duplicates);
+  statement.bind(8, corpus.channels);
+  statement.bind(9, corpus.min_width);
+  statement.bind(10, corpus.max_width);
+  statement.bind(11, corpus.min_height);
+  statement.bind(12, corpus.max_height);
+  statement.bind(13, json(corpus.mean).dump());
+  statement.bind(14, json(corpus.deviation).dump());
+  statement.bind(15, corpus.value_low);
+  statement.bind(16, corpus.value_high);
+  statement.bind(17, corpus.fingerprint);
+  statement.bind(18, json(corpus.classes).dump());
+  statement.bind(19, corpus.bytes);
+  statement.bind(20, now_ms());
+}
+
+}  // namespace
+
+std::int64_t CorpusRecord::natural_size() const {
+  constexpr int kLargest = 224;
+  return std::min(kLargest, std::min(max_width, max_height));
+}
+
+std::vector<CorpusRecord> CorpusStore::list() {
+  auto query = database_.prepare(
+      std::string("SELECT ") + kColumns +
+      " FROM corpora c WHERE deleted_ms IS NULL AND version = (SELECT max(version) FROM corpora d "
+      "WHERE d.name = c.name AND d.deleted_ms IS NULL) ORDER BY name");
+  std::vector<CorpusRecord> corpora;
+  while (query.executeStep()) corpora.push_back(read(query));
+  return corpora;
+}
+
+std::optional<CorpusRecord> CorpusStore::find(const std::string& name) {
+  auto query = database_.prepare(std::string("SELECT ") + kColumns +
+                                 " FROM corpora WHERE name = ? AND deleted_ms IS NULL "
+                                 "ORDER BY version DESC LIMIT 1");
+  query.bind(1, name);
+  if (!query.executeStep()) return std::nullopt;
+  return read(query);
+}
+
+CorpusRecord CorpusStore::require(const std::string& name) {
+  if (auto corpus = find(name)) return *corpus;
+  std::string all;
+  for (const auto& corpus : list()) all += (all.empty() ? "" : ", ") + corpus.name;
+  if (name.empty() && !all.empty()) {
+    throw UserError("No corpus is named: set corpus to one of " + all + ".");
+  }
+  throw UserError("There is no corpus \"" + name + "\": " +
+                  (all.empty() ? "make one with \"pretext ingest images SRC --name NAME\"."
+                               : "choose one of " + all + "."));
+}
+
+CorpusRecord CorpusStore::get(std::int64_t id) {
+  auto query = database_.prepare(std::string("SELECT ") + kColumns + " FROM corpora WHERE id = ?");
+  query.bind(1, id);
+  if (!query.executeStep()) {
+    throw UserError("Corpus number " + std::to_string(id) + " is gone: ingest it again.");
+  }
+  return read(query);
+}
+
+std::int64_t CorpusStore::newest_version(const std::string& name) {
+  auto query = database_.prepare("SELECT coalesce(max(version), 0) FROM corpora WHERE name = ?");
+  query.bind(1, name);
+  query.executeStep();
+  return query.getColumn(0).getInt64();
+}
+
+std::vector<SampleRecord> CorpusStore::samples(std::int64_t corpus_id) {
+  auto query = database_.prepare(
+      "SELECT key, duplicate_rank, split, label, source FROM samples WHERE corpus_id = ? "
+      "ORDER BY position");
+  query.bind(1, corpus_id);
+  std::vector<SampleRecord> samples;
+  while (query.executeStep()) {
+    SampleRecord sample;
+    sample.key = static_cast<std::uint64_t>(query.getColumn(0).getInt64());
+    sample.duplicate_rank = query.getColumn(1).getInt64();
+    sample.split = query.getColumn(2).getString();
+    if (!query.isColumnNull(3)) sample.label = query.getColumn(3).getInt64();
+    sample.source = query.getColumn(4).getString();
+    samples.push_back(std::move(sample));
+  }
+  return samples;
+}
+
+std::vector<SkippedFile> CorpusStore::skipped(std::int64_t corpus_id) {
+  auto query =
+      database_.prepare("SELECT path, reason FROM skipped WHERE corpus_id = ? ORDER BY path");
+  query.bind(1, corpus_id);
+  std::vector<SkippedFile> skipped;
+  while (query.executeStep()) {
+    skipped.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
+  }
+  return skipped;
+}
+
+std::int64_t CorpusStore::insert(const CorpusRecord& corpus,
+                                 const std::vector<SampleRecord>& samples,
+                                 const std::vector<SkippedFile>& skipped) {
+  auto insert_corpus = database_.prepare(
+      "INSERT INTO corpora (name, version, kind, path, source, num_samples, num_duplicates, "
+      "channels, min_width, max_width, min_height, max_height, mean, deviation, value_low, "
+      "value_high, fingerprint, classes, bytes, created_ms) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  bind(insert_corpus, corpus);
+  insert_corpus.exec();
+  const auto id = database_.connection().getLastInsertRowid();
+
+  auto insert_sample = database_.prepare("INSERT INTO samples VALUES (?,?,?,?,?,?,?)");
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    insert_sample.bind(1, id);
+    insert_sample.bind(2, static_cast<std::int64_t>(i));
+    insert_sample.bind(3, static_cast<std::int64_t>(samples[i].key));
+    insert_sample.bind(4, samples[i].duplicate_rank);
+    insert_sample.bind(5, samples[i].split);
+    if (samples[i].label) {
+      insert_sample.bind(6, *samples[i].label);
+    } else {
+      insert_sample.bind(6);
+    }
+    insert_sample.bind(7, samples[i].source);
+    insert_sample.exec();
+    insert_sample.reset();
+  }
+  auto insert_skipped = database_.prepare("INSERT INTO skipped VALUES (?,?,?)");
+  for (const auto& file : skipped) {
+    insert_skipped.bind(1, id);
+    insert_skipped.bind(2, file.path);
+    insert_skipped.bind(3, file.reason);
+    insert_skipped.exec();
+    insert_skipped.reset();
+  }
+  return id;
+}
+
+void CorpusStore::set_path(std::int64_t id, const std::string& path) {
+  auto update = database_.prepare("UPDATE corpora SET path = ? WHERE id = ?");
+  update.bind(1, path);
+  update.bind(2, id);
+  update.exec();
+}
+
+std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
+                                     const std::vector<std::pair<std::string, std::string>>& rows) {
+  WriteTransaction transaction(database_);
+  auto classes = get(corpus_id).classes;
+  for (const auto& [file, name] : rows) {
+    if (std::ranges::find(classes, name) == classes.end()) classes.push_back(name);
+  }
+  std::map<std::string, std::int64_t> index;
+  for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
+  auto update =
+      database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND source = ?");
+  std::int64_t num_set = 0;
+  for (const auto& [file, name] : rows) {
+    update.bind(1, index[name]);
+    update.bind(2, corpus_id);
+    update.bind(3, file);
+    const auto changed = update.exec();
+    if (changed == 0) {
+      throw UserError("The corpus has no sample \"" + file +
+                      "\": give names as \"pretext corpora --json\" and the source folder have "
+                      "them; no label was changed.");
+    }
+    num_set += changed;
+    update.reset();
+  }
+  auto set_classes = database_.prepare("UPDATE corpora SET classes = ? WHERE id = ?");
+  set_classes.bind(1, json(classes).dump());
+  set_classes.bind(2, corpus_id);
+  set_classes.exec();
+  transaction.commit();
+  return num_set;
+}
+
+void CorpusStore::move_to_bin(std::int64_t id) {
+  WriteTransaction transaction(database_);
+  auto update = database_.prepare("UPDATE corpora SET deleted_ms = ? WHERE id = ?");
+  update.bind(1, now_ms());
+  update.bind(2, id);
+  update.exec();
+  transaction.commit();
+}
+
+void CorpusStore::restore(const std::string& name) {
+  if (find(name))
+    throw UserError("There is a corpus \"" + name + "\" already: rename or delete it.");
+  WriteTransaction transaction(database_);
+  auto update = database_.prepare("UPDATE corpora SET deleted_ms = NULL WHERE name = ?");
+  update.bind(1, name);
+  if (update.exec() == 0) throw UserError("There is no corpus \"" + name + "\" in the bin.");
+  transaction.commit();
+}
+
+}  // namespace pretext

@@ -1,0 +1,81 @@
+#pragma once
+
+#include "core/store/database.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A row of `corpora`: one version of an ingested corpus.
+struct CorpusRecord {
+  std::int64_t id = 0;
+  std::string name;
+  std::int64_t version = 1;
+  std::string kind = "images";
+  std::string path;    ///< Folder of the packed form, relative to the workspace.
+  std::string source;  ///< Where it was ingested from, for reference.
+  std::int64_t num_samples = 0;
+  std::int64_t num_duplicates = 0;
+  int channels = 1;
+  int min_width = 0, max_width = 0, min_height = 0, max_height = 0;  ///< px
+  std::vector<double> mean, deviation;         ///< Per channel, of values in [0, 1].
+  double value_low = 0.0, value_high = 255.0;  ///< Stored values that become 0 and 1.
+  std::string fingerprint;
+  std::vector<std::string> classes;
+  std::int64_t bytes = 0;
+  std::int64_t created_ms = 0;
+
+  /// Side of its views for `views.size = 0`: the corpus's own, up to 224 px.
+  std::int64_t natural_size() const;
+};
+
+/// A row of `samples`.
+struct SampleRecord {
+  std::uint64_t key = 0;
+  std::int64_t duplicate_rank = 0;
+  std::string split;                  ///< "train", "validation" or "test".
+  std::optional<std::int64_t> label;  ///< Index into the corpus's classes.
+  std::string source;
+};
+
+struct SkippedFile {
+  std::string path;
+  std::string reason;
+};
+
+/// Reads and writes corpora; see `corpora`, `samples` and `skipped`.
+class CorpusStore {
+ public:
+  explicit CorpusStore(Database& database) : database_(database) {}
+
+  /// Newest version of each name, without those in the bin.
+  std::vector<CorpusRecord> list();
+  std::optional<CorpusRecord> find(const std::string& name);
+  /// Throws UserError, naming the corpora there are, when there is none of that name.
+  CorpusRecord require(const std::string& name);
+  CorpusRecord get(std::int64_t id);
+  std::int64_t newest_version(const std::string& name);
+
+  std::vector<SampleRecord> samples(std::int64_t corpus_id);
+  std::vector<SkippedFile> skipped(std::int64_t corpus_id);
+
+  /// Inserts all of it inside the caller's transaction and returns the new id.
+  std::int64_t insert(const CorpusRecord& corpus, const std::vector<SampleRecord>& samples,
+                      const std::vector<SkippedFile>& skipped);
+  void set_path(std::int64_t id, const std::string& path);
+
+  /// Attaches labels by sample name; classes are matched by name. Returns how many were set.
+  std::int64_t set_labels(std::int64_t corpus_id,
+                          const std::vector<std::pair<std::string, std::string>>& rows);
+
+  void move_to_bin(std::int64_t id);
+  void restore(const std::string& name);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace pretext

@@ -1,0 +1,119 @@
+#include "core/store/database.h"
+
+#include "core/base/error.h"
+#include "core/store/migrations.h"
+
+#include <fstream>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kApplicationId = 0x50545854;  // "PTXT"
+constexpr int kBusyTimeoutMs = 10'000;
+
+int pragma_int(SQLite::Database& connection, const std::string& name) {
+  return connection.execAndGet("PRAGMA " + name).getInt();
+}
+
+bool looks_like_sqlite(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  char magic[16] = {};
+  stream.read(magic, sizeof magic);
+  return stream.gcount() == 0 || std::string_view(magic, 15) == "SQLite format 3";
+}
+
+void check_is_ours(SQLite::Database& connection, const fs::path& file) {
+  const int application = pragma_int(connection, "application_id");
+  const int version = pragma_int(connection, "user_version");
+  const bool empty = connection.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
+  if (application != kApplicationId && !(application == 0 && version == 0 && empty)) {
+    throw UserError(file.string() +
+                    " is not a Pretext workspace: choose another folder with --workspace.");
+  }
+  const int newest = migrations().back().version;
+  if (version > newest) {
+    throw UserError(file.string() + " was written by a newer Pretext (schema " +
+                    std::to_string(version) + ", this program knows " + std::to_string(newest) +
+                    "): open it with that version; nothing was changed.");
+  }
+}
+
+void migrate(SQLite::Database& connection) {
+  if (pragma_int(connection, "user_version") == migrations().back().version) return;
+  SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+  int version = pragma_int(connection, "user_version");  // Another process may have been first.
+  if (version > 0 && version < migrations().back().version &&
+      connection.execAndGet("SELECT count(*) FROM engines").getInt() > 0) {
+    throw UserError(
+        "An engine of an older Pretext works on this workspace: let it end, then "
+        "open the workspace again.");
+  }
+  for (const auto& migration : migrations()) {
+    if (migration.version <= version) continue;
+    connection.exec(migration.sql);
+    connection.exec("PRAGMA user_version = " + std::to_string(migration.version));
+  }
+  connection.exec("PRAGMA application_id = " + std::to_string(kApplicationId));
+  transaction.commit();
+}
+
+}  // namespace
+
+Database::Database(const fs::path& workspace) : workspace_(workspace) {
+  const auto file = workspace / "workspace.db";
+  try {
+    if (!fs::exists(file)) fs::create_directories(workspace);
+    if (fs::exists(file) && !looks_like_sqlite(file)) {
+      throw UserError(file.string() +
+                      " is not a Pretext workspace: choose another folder with --workspace.");
+    }
+    read_only_ = ::access(workspace.c_str(), W_OK) != 0 ||
+                 (fs::exists(file) && ::access(file.c_str(), W_OK) != 0);
+    if (read_only_) {
+      connection_ = std::make_unique<SQLite::Database>("file:" + file.string() + "?immutable=1",
+                                                       SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+      check_is_ours(*connection_, file);
+      return;
+    }
+    connection_ = std::make_unique<SQLite::Database>(
+        file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
+    check_is_ours(*connection_, file);
+    connection_->exec("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL");
+    migrate(*connection_);
+  } catch (const SQLite::Exception& error) {
+    throw UserError("Cannot open " + file.string() + " (" + error.what() +
+                    "): check the folder's permissions and free disk.");
+  } catch (const fs::filesystem_error& error) {
+    throw UserError("Cannot make the workspace " + workspace.string() + " (" +
+                    error.code().message() + "): choose another folder with --workspace.");
+  }
+}
+
+std::int64_t Database::data_version() {
+  return connection_->execAndGet("PRAGMA data_version").getInt64();
+}
+
+SQLite::Statement Database::prepare(const std::string& sql) {
+  return SQLite::Statement(*connection_, sql);
+}
+
+namespace {
+
+SQLite::Database& begin_write(Database& database, bool durable) {
+  if (database.is_read_only()) {
+    throw UserError("The workspace " + database.workspace().string() +
+                    " is read-only: copy it to a folder you may write to.");
+  }
+  database.connection().exec(durable ? "PRAGMA synchronous=FULL" : "PRAGMA synchronous=NORMAL");
+  return database.connection();
+}
+
+}  // namespace
+
+WriteTransaction::WriteTransaction(Database& database, bool durable)
+    : transaction_(begin_write(database, durable), SQLite::TransactionBehavior::IMMEDIATE) {}
+
+}  // namespace pretext

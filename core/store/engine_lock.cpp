@@ -1,0 +1,80 @@
+#include "core/store/engine_lock.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t kLargestLog = 4 << 20;  // Bytes; then it is rotated once.
+
+fs::path lock_file(const fs::path& workspace, std::string device, const std::string& lane) {
+  std::ranges::replace(device, ':', '-');
+  return workspace / "engines" / (device + "-" + lane + ".lock");
+}
+
+}  // namespace
+
+EngineLock::EngineLock(const fs::path& workspace, const std::string& device,
+                       const std::string& lane) {
+  const auto file = lock_file(workspace, device, lane);
+  fs::create_directories(file.parent_path());
+  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    throw UserError("An engine works on " + device + " (" + lane +
+                    ") already: it takes the queue's work by itself; nothing more is needed.");
+  }
+}
+
+EngineLock::~EngineLock() {
+  if (descriptor_ >= 0) ::close(descriptor_);
+}
+
+bool EngineLock::is_held(const fs::path& workspace, const std::string& device,
+                         const std::string& lane) {
+  const int descriptor = ::open(lock_file(workspace, device, lane).c_str(), O_RDWR | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  const bool held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
+  ::close(descriptor);
+  return held;
+}
+
+void start_engine(const fs::path& workspace, const std::string& lane) {
+  const auto program = fs::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
+  if (!fs::exists(program)) {
+    throw UserError("The engine " + program.string() + " is missing: install Pretext again.");
+  }
+  const auto log = workspace / "engine.log";
+  std::error_code ignored;
+  if (fs::file_size(log, ignored) > kLargestLog && !ignored)
+    fs::rename(log, workspace / "engine.1.log", ignored);
+  const auto directory = fs::absolute(workspace).string();
+  const pid_t child = ::fork();
+  if (child < 0) throw UserError("Cannot start the engine: too many processes; close some.");
+  if (child > 0) {
+    ::waitpid(child, nullptr, 0);
+    return;
+  }
+  // Only calls that are safe after fork from here on.
+  ::setsid();
+  if (::fork() != 0) ::_exit(0);
+  const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0644);
+  const int input = ::open("/dev/null", O_RDONLY);
+  ::dup2(input, 0);
+  ::dup2(output, 1);
+  ::dup2(output, 2);
+  for (int descriptor = 3; descriptor < 1024; ++descriptor) ::close(descriptor);
+  ::execl(program.c_str(), program.c_str(), "--workspace", directory.c_str(), "--lane",
+          lane.c_str(), nullptr);
+  ::_exit(127);
+}
+
+}  // namespace pretext

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/metric_sample.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// The latest reading of a metric and its range over the run. NaN where there is none.
+struct MetricSummary {
+  std::int64_t step = 0;
+  double value = 0.0;
+  double min = 0.0;
+  double max = 0.0;
+};
+
+/// Reads curves. What a later attempt took back is left out.
+class MetricStore {
+ public:
+  explicit MetricStore(Database& database) : database_(database) {}
+
+  /// Keys that a run has logged, in alphabetical order.
+  std::vector<std::string> keys(std::int64_t run);
+  /// Readings after `after_step`, ascending by step; a range of the primary key, never a scan.
+  std::vector<MetricSample> curve(std::int64_t run, const std::string& key,
+                                  std::int64_t after_step = -1);
+  std::map<std::string, MetricSummary> latest(std::int64_t run);
+
+ private:
+  Database& database_;
+};
+
+/// Gathers a run's readings and writes them in one transaction a `flush`.
+class MetricWriter {
+ public:
+  MetricWriter(Database& database, std::int64_t run, std::int64_t attempt);
+
+  void add(const std::string& key, std::int64_t step, double value);
+  std::size_t num_pending() const { return pending_.size(); }
+
+  /// Writes inside the caller's transaction and forgets what was pending.
+  void write_pending();
+  /// Opens a transaction of its own.
+  void flush();
+
+  /// Makes the latest values those of steps up to `step`: an attempt begins there.
+  void take_back_after(std::int64_t step);
+
+ private:
+  struct Pending {
+    std::int64_t key_id;
+    MetricSample sample;
+  };
+  std::int64_t key_id(const std::string& key);
+
+  Database& database_;
+  std::int64_t run_;
+  std::int64_t attempt_;
+  std::map<std::string, std::int64_t> key_ids_;
+  std::vector<Pending> pending_;
+};
+
+}  // namespace pretext

@@ -1,0 +1,385 @@
+#include "core/store/run_store.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+namespace {
+
+using nlohmann::json;
+
+constexpr const char* kSelectRun =
+    "SELECT r.id, r.name, r.status, r.reason, r.objective, r.corpus_id, c.name, r.spec, "
+    "r.resolved, "
+    "r.parent_run, r.parent_checkpoint, r.tags, r.notes, r.starred, r.step, r.total_steps, "
+    "r.seconds, r.samples_per_second, r.device, r.created_ms, r.started_ms, r.ended_ms, "
+    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id) "
+    "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
+
+std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
+  if (row.isColumnNull(column)) return std::nullopt;
+  return row.getColumn(column).getInt64();
+}
+
+RunRecord read_run(SQLite::Statement& row) {
+  RunRecord run;
+  run.id = row.getColumn(0).getInt64();
+  run.name = row.getColumn(1).getString();
+  run.status = run_status_from(row.getColumn(2).getString());
+  run.reason = row.getColumn(3).getString();
+  run.objective = row.getColumn(4).getString();
+  run.corpus_id = row.getColumn(5).getInt64();
+  run.corpus = row.getColumn(6).getString();
+  run.spec = row.getColumn(7).getString();
+  run.resolved = row.getColumn(8).getString();
+  run.parent_run = optional_integer(row, 9);
+  run.parent_checkpoint = optional_integer(row, 10);
+  run.tags = json::parse(row.getColumn(11).getString()).get<std::vector<std::string>>();
+  run.notes = row.getColumn(12).getString();
+  run.starred = row.getColumn(13).getInt() != 0;
+  run.step = row.getColumn(14).getInt64();
+  run.total_steps = row.getColumn(15).getInt64();
+  run.seconds = row.getColumn(16).getDouble();
+  run.samples_per_second = row.getColumn(17).getDouble();
+  run.device = row.getColumn(18).getString();
+  run.created_ms = row.getColumn(19).getInt64();
+  run.started_ms = optional_integer(row, 20);
+  run.ended_ms = optional_integer(row, 21);
+  run.num_attempts = row.getColumn(22).getInt64();
+  return run;
+}
+
+CheckpointRecord read_checkpoint(SQLite::Statement& row) {
+  return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),  row.getColumn(2).getInt64(),
+          row.getColumn(3).getDouble(), row.getColumn(4).getString(), row.getColumn(5).getString(),
+          row.getColumn(6).getInt64()};
+}
+
+constexpr const char* kSelectCheckpoint =
+    "SELECT id, run_id, step, epoch, path, sha256, bytes FROM checkpoints WHERE pruned_ms IS NULL ";
+
+template <typename Value>
+void bind_blob(SQLite::Statement& statement, int index, const Value* values, std::size_t count) {
+  statement.bind(index, values, static_cast<int>(count * sizeof(Value)));
+}
+
+template <typename Value>
+void append_blob(SQLite::Statement& row, int column, std::vector<Value>& values) {
+  const auto blob = row.getColumn(column);
+  const auto count = static_cast<std::size_t>(blob.getBytes()) / sizeof(Value);
+  const auto old = values.size();
+  values.resize(old + count);
+  if (count > 0) std::memcpy(values.data() + old, blob.getBlob(), count * sizeof(Value));
+}
+
+void update_column(Database& database, const char* column, std::int64_t id, const auto& value) {
+  WriteTransaction transaction(database);
+  auto update = database.prepare(std::string("UPDATE runs SET ") + column + " = ? WHERE id = ?");
+  update.bind(1, value);
+  update.bind(2, id);
+  update.exec();
+  transaction.commit();
+}
+
+}  // namespace
+
+std::vector<RunRecord> RunStore::list() {
+  auto query = database_.prepare(std::string(kSelectRun) + "ORDER BY r.id DESC");
+  std::vector<RunRecord> runs;
+  while (query.executeStep()) runs.push_back(read_run(query));
+  return runs;
+}
+
+std::optional<RunRecord> RunStore::find(std::int64_t id) {
+  auto query = database_.prepare(std::string(kSelectRun) + "AND r.id = ?");
+  query.bind(1, id);
+  if (!query.executeStep()) return std::nullopt;
+  return read_run(query);
+}
+
+RunRecord RunStore::require(std::int64_t id) {
+  if (auto run = find(id)) return *run;
+  throw UserError("There is no run " + std::to_string(id) + ": \"pretext runs\" lists them.");
+}
+
+std::int64_t RunStore::insert(const Experiment& experiment, std::int64_t corpus_id,
+                              std::optional<std::int64_t> parent_run,
+                              std::optional<std::int64_t> parent_checkpoint) {
+  auto statement = database_.prepare(
+      "INSERT INTO runs (name, status, objective, corpus_id, spec, seed, parent_run, "
+      "parent_checkpoint, created_ms) VALUES (?, 'queued', ?, ?, ?, ?, ?, ?, ?)");
+  const auto& name = experiment.text("name");
+  const auto& objective = experiment.text("objective.kind");
+  statement.bind(1, name.empty() ? objective + " on " + experiment.text("corpus") : name);
+  statement.bind(2, objective);
+  statement.bind(3, corpus_id);
+  statement.bind(4, experiment.to_json());
+  statement.bind(5, experiment.integer("seed"));
+  if (parent_run) statement.bind(6, *parent_run);
+  if (parent_checkpoint) statement.bind(7, *parent_checkpoint);
+  statement.bind(8, now_ms());
+  statement.exec();
+  return database_.connection().getLastInsertRowid();
+}
+
+void RunStore::rename(std::int64_t id, const std::string& name) {
+  update_column(database_, "name", id, name);
+}
+void RunStore::set_notes(std::int64_t id, const std::string& notes) {
+  update_column(database_, "notes", id, notes);
+}
+void RunStore::set_starred(std::int64_t id, bool starred) {
+  update_column(database_, "starred", id, starred ? 1 : 0);
+}
+void RunStore::set_tags(std::int64_t id, const std::vector<std::string>& tags) {
+  update_column(database_, "tags", id, json(tags).dump());
+}
+
+void RunStore::move_to_bin(std::int64_t id) {
+  update_column(database_, "deleted_ms", id, now_ms());
+}
+
+void RunStore::restore(std::int64_t id) {
+  WriteTransaction transaction(database_);
+  auto update = database_.prepare(
+      "UPDATE runs SET deleted_ms = NULL WHERE id = ? AND deleted_ms IS NOT NULL");
+  update.bind(1, id);
+  if (update.exec() == 0) throw UserError("There is no run " + std::to_string(id) + " in the bin.");
+  transaction.commit();
+}
+
+std::vector<std::string> RunStore::purge(std::int64_t id) {
+  WriteTransaction transaction(database_);
+  std::vector<std::string> files;
+  auto query = database_.prepare(
+      "SELECT c.path FROM checkpoints c JOIN runs r ON r.id = c.run_id "
+      "WHERE c.run_id = ? AND r.deleted_ms IS NOT NULL");
+  query.bind(1, id);
+  while (query.executeStep()) files.push_back(query.getColumn(0).getString());
+  auto orphan = database_.prepare("UPDATE runs SET parent_run = NULL WHERE parent_run = ?");
+  orphan.bind(1, id);
+  orphan.exec();
+  auto metrics = database_.prepare("DELETE FROM metrics WHERE run_id = ?");
+  metrics.bind(1, id);
+  auto remove = database_.prepare("DELETE FROM runs WHERE id = ? AND deleted_ms IS NOT NULL");
+  remove.bind(1, id);
+  if (remove.exec() == 0) {
+    throw UserError("Run " + std::to_string(id) + " is not in the bin: delete it first.");
+  }
+  metrics.exec();
+  transaction.commit();
+  return files;
+}
+
+void RunStore::set_resolved(std::int64_t id, const std::string& resolved, std::int64_t total_steps,
+                            const std::string& device, const std::string& versions) {
+  WriteTransaction transaction(database_);
+  auto update = database_.prepare(
+      "UPDATE runs SET resolved = ?, total_steps = ?, device = ?, versions = ? WHERE id = ?");
+  update.bind(1, resolved);
+  update.bind(2, total_steps);
+  update.bind(3, device);
+  update.bind(4, versions);
+  update.bind(5, id);
+  update.exec();
+  transaction.commit();
+}
+
+void RunStore::set_progress(std::int64_t id, std::int64_t step, double seconds,
+                            double samples_per_second) {
+  auto update = database_.prepare(
+      "UPDATE runs SET step = ?, seconds = ?, samples_per_second = ? WHERE id = ?");
+  update.bind(1, step);
+  update.bind(2, seconds);
+  update.bind(3, samples_per_second);
+  update.bind(4, id);
+  update.exec();
+}
+
+std::int64_t RunStore::add_checkpoint(const CheckpointRecord& checkpoint, std::int64_t attempt) {
+  auto statement = database_.prepare(
+      "INSERT INTO checkpoints (run_id, attempt, step, epoch, path, sha256, bytes, created_ms) "
+      "VALUES (?,?,?,?,?,?,?,?)");
+  statement.bind(1, checkpoint.run_id);
+  statement.bind(2, attempt);
+  statement.bind(3, checkpoint.step);
+  statement.bind(4, checkpoint.epoch);
+  statement.bind(5, checkpoint.path);
+  statement.bind(6, checkpoint.sha256);
+  statement.bind(7, checkpoint.bytes);
+  statement.bind(8, now_ms());
+  statement.exec();
+  return database_.connection().getLastInsertRowid();
+}
+
+std::vector<CheckpointRecord> RunStore::checkpoints(std::int64_t run) {
+  auto query =
+      database_.prepare(std::string(kSelectCheckpoint) + "AND run_id = ? ORDER BY step, id");
+  query.bind(1, run);
+  std::vector<CheckpointRecord> checkpoints;
+  while (query.executeStep()) checkpoints.push_back(read_checkpoint(query));
+  return checkpoints;
+}
+
+std::optional<CheckpointRecord> RunStore::newest_checkpoint(std::int64_t run) {
+  auto query = database_.prepare(std::string(kSelectCheckpoint) +
+                                 "AND run_id = ? ORDER BY step DESC, id DESC LIMIT 1");
+  query.bind(1, run);
+  if (!query.executeStep()) return std::nullopt;
+  return read_checkpoint(query);
+}
+
+std::optional<CheckpointRecord> RunStore::checkpoint(std::int64_t id) {
+  auto query = database_.prepare(std::string(kSelectCheckpoint) + "AND id = ?");
+  query.bind(1, id);
+  if (!query.executeStep()) return std::nullopt;
+  return read_checkpoint(query);
+}
+
+void RunStore::mark_pruned(std::int64_t checkpoint) {
+  WriteTransaction transaction(database_);
+  auto update = database_.prepare("UPDATE checkpoints SET pruned_ms = ? WHERE id = ?");
+  update.bind(1, now_ms());
+  update.bind(2, checkpoint);
+  update.exec();
+  transaction.commit();
+}
+
+void RunStore::add_evaluation(std::int64_t run, const EvaluationRecord& evaluation) {
+  WriteTransaction transaction(database_);
+  auto statement = database_.prepare(
+      "INSERT INTO evaluations (run_id, checkpoint_id, step, kind, baseline, split, protocol, "
+      "accuracy, confusion, created_ms) VALUES (?,?,?,?,?,?,?,?,?,?)");
+  statement.bind(1, run);
+  if (evaluation.checkpoint_id) statement.bind(2, *evaluation.checkpoint_id);
+  statement.bind(3, evaluation.step);
+  statement.bind(4, evaluation.kind);
+  statement.bind(5, evaluation.baseline);
+  statement.bind(6, evaluation.split);
+  statement.bind(7, evaluation.protocol);
+  statement.bind(8, evaluation.accuracy);
+  statement.bind(9, json(evaluation.confusion).dump());
+  statement.bind(10, now_ms());
+  statement.exec();
+  transaction.commit();
+}
+
+std::vector<EvaluationRecord> RunStore::evaluations(std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT step, kind, baseline, split, protocol, accuracy, confusion, checkpoint_id "
+      "FROM evaluations WHERE run_id = ? ORDER BY id");
+  query.bind(1, run);
+  std::vector<EvaluationRecord> evaluations;
+  while (query.executeStep()) {
+    EvaluationRecord evaluation;
+    evaluation.step = query.getColumn(0).getInt64();
+    evaluation.kind = query.getColumn(1).getString();
+    evaluation.baseline = query.getColumn(2).getString();
+    evaluation.split = query.getColumn(3).getString();
+    evaluation.protocol = query.getColumn(4).getString();
+    evaluation.accuracy = query.getColumn(5).getDouble();
+    evaluation.confusion =
+        json::parse(query.getColumn(6).getString()).get<std::vector<std::vector<std::int64_t>>>();
+    evaluation.checkpoint_id = optional_integer(query, 7);
+    evaluations.push_back(std::move(evaluation));
+  }
+  return evaluations;
+}
+
+void RunStore::add_projection(std::int64_t run, std::int64_t checkpoint,
+                              const Projection& projection) {
+  WriteTransaction transaction(database_);
+  auto statement = database_.prepare(
+      "INSERT INTO projections (run_id, checkpoint_id, step, method, num_rows, positions, "
+      "coordinates, created_ms) VALUES (?,?,?,?,?,?,?,?)");
+  statement.bind(1, run);
+  statement.bind(2, checkpoint);
+  statement.bind(3, projection.step);
+  statement.bind(4, projection.method);
+  statement.bind(5, static_cast<std::int64_t>(projection.positions.size()));
+  bind_blob(statement, 6, projection.positions.data(), projection.positions.size());
+  bind_blob(statement, 7, projection.coordinates.data(), projection.coordinates.size());
+  statement.bind(8, now_ms());
+  statement.exec();
+  transaction.commit();
+}
+
+std::optional<Projection> RunStore::newest_projection(std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT method, step, positions, coordinates FROM projections WHERE run_id = ? "
+      "ORDER BY id DESC LIMIT 1");
+  query.bind(1, run);
+  if (!query.executeStep()) return std::nullopt;
+  Projection projection;
+  projection.method = query.getColumn(0).getString();
+  projection.step = query.getColumn(1).getInt64();
+  append_blob(query, 2, projection.positions);
+  append_blob(query, 3, projection.coordinates);
+  return projection;
+}
+
+void RunStore::add_embeddings(std::int64_t run, std::int64_t checkpoint,
+                              const std::vector<std::int64_t>& positions,
+                              const std::vector<float>& rows, std::int64_t dimensions) {
+  constexpr std::size_t kChunk = 4096;
+  WriteTransaction transaction(database_);
+  auto remove = database_.prepare("DELETE FROM embeddings WHERE run_id = ?");
+  remove.bind(1, run);
+  remove.exec();
+  auto statement = database_.prepare("INSERT INTO embeddings VALUES (?,?,?,?,?,?,?)");
+  const auto width = static_cast<std::size_t>(dimensions);
+  for (std::size_t begin = 0; begin < positions.size(); begin += kChunk) {
+    const auto count = std::min(kChunk, positions.size() - begin);
+    statement.bind(1, run);
+    statement.bind(2, checkpoint);
+    statement.bind(3, static_cast<std::int64_t>(begin / kChunk));
+    statement.bind(4, static_cast<std::int64_t>(count));
+    statement.bind(5, dimensions);
+    bind_blob(statement, 6, positions.data() + begin, count);
+    bind_blob(statement, 7, rows.data() + begin * width, count * width);
+    statement.exec();
+    statement.reset();
+  }
+  transaction.commit();
+}
+
+std::int64_t RunStore::embeddings(std::int64_t run, std::vector<std::int64_t>& positions,
+                                  std::vector<float>& rows) {
+  auto query = database_.prepare(
+      "SELECT dimensions, positions, data FROM embeddings WHERE run_id = ? ORDER BY chunk");
+  query.bind(1, run);
+  std::int64_t dimensions = 0;
+  while (query.executeStep()) {
+    dimensions = query.getColumn(0).getInt64();
+    append_blob(query, 1, positions);
+    append_blob(query, 2, rows);
+  }
+  return dimensions;
+}
+
+void RunStore::add_message(std::optional<std::int64_t> run, const std::string& level,
+                           const std::string& text) {
+  WriteTransaction transaction(database_);
+  auto statement =
+      database_.prepare("INSERT INTO messages (run_id, level, text, created_ms) VALUES (?,?,?,?)");
+  if (run) statement.bind(1, *run);
+  statement.bind(2, level);
+  statement.bind(3, text);
+  statement.bind(4, now_ms());
+  statement.exec();
+  transaction.commit();
+}
+
+std::vector<std::string> RunStore::messages(std::int64_t run) {
+  auto query =
+      database_.prepare("SELECT level || ': ' || text FROM messages WHERE run_id = ? ORDER BY id");
+  query.bind(1, run);
+  std::vector<std::string> texts;
+  while (query.executeStep()) texts.push_back(query.getColumn(0).getString());
+  return texts;
+}
+
+}  // namespace pretext

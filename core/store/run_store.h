@@ -1,0 +1,130 @@
+#pragma once
+
+#include "core/spec/experiment.h"
+#include "core/store/database.h"
+#include "core/store/run_state.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A row of `runs`.
+struct RunRecord {
+  std::int64_t id = 0;
+  std::string name;
+  RunStatus status = RunStatus::kQueued;
+  std::string reason;  ///< Why it ended; empty while it goes well.
+  std::string objective;
+  std::int64_t corpus_id = 0;
+  std::string corpus;    ///< Name.
+  std::string spec;      ///< JSON, as asked for.
+  std::string resolved;  ///< JSON, with every `auto` decided; empty before the first claim.
+  std::optional<std::int64_t> parent_run;
+  std::optional<std::int64_t> parent_checkpoint;
+  std::vector<std::string> tags;
+  std::string notes;
+  bool starred = false;
+  std::int64_t step = 0;
+  std::int64_t total_steps = 0;
+  double seconds = 0.0;  ///< Of training, all attempts.
+  double samples_per_second = 0.0;
+  std::string device;
+  std::int64_t num_attempts = 0;
+  std::int64_t created_ms = 0;
+  std::optional<std::int64_t> started_ms;
+  std::optional<std::int64_t> ended_ms;
+};
+
+struct CheckpointRecord {
+  std::int64_t id = 0;
+  std::int64_t run_id = 0;
+  std::int64_t step = 0;
+  double epoch = 0.0;
+  std::string path;  ///< Relative to the workspace.
+  std::string sha256;
+  std::int64_t bytes = 0;
+};
+
+/// A row of `evaluations`.
+struct EvaluationRecord {
+  std::int64_t step = 0;
+  std::string kind;      ///< "knn", "linear", "finetune"
+  std::string baseline;  ///< "trained", "untrained", "raw"
+  std::string split;     ///< "validation" or "test"
+  std::string protocol;  ///< In words.
+  double accuracy = 0.0;
+  std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class]
+  std::optional<std::int64_t> checkpoint_id;
+};
+
+/// Points of a 2-D projection.
+struct Projection {
+  std::string method;
+  std::int64_t step = 0;
+  std::vector<std::int64_t> positions;  ///< Of the samples in the corpus.
+  std::vector<float> coordinates;       ///< x, y of each.
+};
+
+/// Reads and changes runs and what belongs to them. Work for the engine is in `JobStore`.
+class RunStore {
+ public:
+  explicit RunStore(Database& database) : database_(database) {}
+
+  /// Not in the bin, newest first.
+  std::vector<RunRecord> list();
+  std::optional<RunRecord> find(std::int64_t id);
+  /// Throws UserError when there is none.
+  RunRecord require(std::int64_t id);
+
+  /// Inserts a queued run, inside the caller's transaction.
+  std::int64_t insert(const Experiment& experiment, std::int64_t corpus_id,
+                      std::optional<std::int64_t> parent_run = {},
+                      std::optional<std::int64_t> parent_checkpoint = {});
+
+  void rename(std::int64_t id, const std::string& name);
+  void set_notes(std::int64_t id, const std::string& notes);
+  void set_starred(std::int64_t id, bool starred);
+  void set_tags(std::int64_t id, const std::vector<std::string>& tags);
+  void move_to_bin(std::int64_t id);
+  void restore(std::int64_t id);
+  /// Removes a binned run for good and returns its checkpoints' files, for the caller to delete.
+  std::vector<std::string> purge(std::int64_t id);
+
+  // What follows is written by the engine.
+  void set_resolved(std::int64_t id, const std::string& resolved, std::int64_t total_steps,
+                    const std::string& device, const std::string& versions);
+  void set_progress(std::int64_t id, std::int64_t step, double seconds, double samples_per_second);
+
+  std::int64_t add_checkpoint(const CheckpointRecord& checkpoint, std::int64_t attempt);
+  /// Those whose file is still there, ascending by step.
+  std::vector<CheckpointRecord> checkpoints(std::int64_t run);
+  std::optional<CheckpointRecord> newest_checkpoint(std::int64_t run);
+  std::optional<CheckpointRecord> checkpoint(std::int64_t id);
+  void mark_pruned(std::int64_t checkpoint);
+
+  void add_evaluation(std::int64_t run, const EvaluationRecord& evaluation);
+  std::vector<EvaluationRecord> evaluations(std::int64_t run);
+
+  void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
+  std::optional<Projection> newest_projection(std::int64_t run);
+
+  /// Float32 rows of `dimensions`, in chunks of 4,096, for one checkpoint.
+  void add_embeddings(std::int64_t run, std::int64_t checkpoint,
+                      const std::vector<std::int64_t>& positions, const std::vector<float>& rows,
+                      std::int64_t dimensions);
+  /// Returns the dimensions; 0 when there are none.
+  std::int64_t embeddings(std::int64_t run, std::vector<std::int64_t>& positions,
+                          std::vector<float>& rows);
+
+  void add_message(std::optional<std::int64_t> run, const std::string& level,
+                   const std::string& text);
+  std::vector<std::string> messages(std::int64_t run);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace pretext

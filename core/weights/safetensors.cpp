@@ -1,0 +1,137 @@
+#include "core/weights/safetensors.h"
+
+#include "core/base/error.h"
+
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::ordered_json;
+
+constexpr std::uint64_t kLargestHeader = 100'000'000;  // The format's own bound.
+
+[[noreturn]] void refuse(const fs::path& file, const std::string& why) {
+  throw UserError("The weights file " + file.string() + " " + why + ": export it again.");
+}
+
+void refuse_pickle(const fs::path& file, const char* head) {
+  const bool zip = head[0] == 'P' && head[1] == 'K';
+  const bool pickle = static_cast<unsigned char>(head[0]) == 0x80;
+  if (!zip && !pickle) return;
+  throw UserError(file.string() +
+                  " is a Python pickle, which may run code when it is opened; convert it with:\n"
+                  "  import torch, safetensors.torch as s\n"
+                  "  s.save_file(torch.load(\"" +
+                  file.filename().string() + "\", weights_only=True), \"" + file.stem().string() +
+                  ".safetensors\")");
+}
+
+WeightTensor read_tensor(const fs::path& file, std::ifstream& stream, const ordered_json& entry,
+                         std::uint64_t data_begin, std::uint64_t file_size) {
+  WeightTensor tensor;
+  tensor.dtype = entry.at("dtype").get<std::string>();
+  tensor.shape = entry.at("shape").get<std::vector<std::int64_t>>();
+  const auto offsets = entry.at("data_offsets").get<std::vector<std::uint64_t>>();
+  if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > file_size - data_begin) {
+    refuse(file, "is cut off or damaged");
+  }
+  std::uint64_t expected = element_size(tensor.dtype);
+  if (expected == 0) refuse(file, "has values of the unknown type " + tensor.dtype);
+  for (const auto extent : tensor.shape) {
+    if (extent < 0 || (extent > 0 && expected > file_size / static_cast<std::uint64_t>(extent))) {
+      refuse(file, "is damaged");
+    }
+    expected *= static_cast<std::uint64_t>(extent);
+  }
+  if (expected != offsets[1] - offsets[0]) refuse(file, "is damaged");
+  tensor.data.resize(expected);
+  stream.seekg(static_cast<std::streamoff>(data_begin + offsets[0]));
+  stream.read(reinterpret_cast<char*>(tensor.data.data()), static_cast<std::streamsize>(expected));
+  if (!stream) refuse(file, "is cut off");
+  return tensor;
+}
+
+void flush_to_disk(const fs::path& file) {
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return;
+  ::fsync(descriptor);
+  ::close(descriptor);
+}
+
+}  // namespace
+
+std::size_t element_size(const std::string& dtype) {
+  if (dtype == "F64" || dtype == "I64" || dtype == "U64") return 8;
+  if (dtype == "F32" || dtype == "I32" || dtype == "U32") return 4;
+  if (dtype == "F16" || dtype == "BF16" || dtype == "I16" || dtype == "U16") return 2;
+  if (dtype == "I8" || dtype == "U8" || dtype == "BOOL") return 1;
+  return 0;
+}
+
+WeightMap read_safetensors(const fs::path& file) {
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream)
+    throw UserError("Cannot read the weights file " + file.string() + ": check its name.");
+  const auto file_size = static_cast<std::uint64_t>(fs::file_size(file));
+  char head[8] = {};
+  stream.read(head, sizeof head);
+  if (stream.gcount() >= 2) refuse_pickle(file, head);
+  std::uint64_t header_size = 0;
+  std::memcpy(&header_size, head, sizeof header_size);
+  if (!stream || header_size > kLargestHeader || header_size + 8 > file_size) {
+    refuse(file, "is not a safetensors file, or is cut off");
+  }
+  std::string header(header_size, '\0');
+  stream.read(header.data(), static_cast<std::streamsize>(header_size));
+  WeightMap weights;
+  try {
+    const auto document = ordered_json::parse(header);
+    for (const auto& [name, entry] : document.items()) {
+      if (name == "__metadata__") continue;
+      weights[name] = read_tensor(file, stream, entry, 8 + header_size, file_size);
+    }
+  } catch (const nlohmann::json::exception&) {
+    refuse(file, "is damaged");
+  }
+  return weights;
+}
+
+void write_safetensors(const fs::path& file, const WeightMap& weights) {
+  ordered_json document = ordered_json::object();
+  std::uint64_t offset = 0;
+  for (const auto& [name, tensor] : weights) {
+    document[name] = {{"dtype", tensor.dtype},
+                      {"shape", tensor.shape},
+                      {"data_offsets", {offset, offset + tensor.data.size()}}};
+    offset += tensor.data.size();
+  }
+  auto header = document.dump();
+  header.resize((header.size() + 7) / 8 * 8, ' ');
+  const auto header_size = static_cast<std::uint64_t>(header.size());
+
+  const fs::path unfinished = file.string() + ".unfinished";
+  std::ofstream stream(unfinished, std::ios::binary);
+  stream.write(reinterpret_cast<const char*>(&header_size), sizeof header_size);
+  stream.write(header.data(), static_cast<std::streamsize>(header.size()));
+  for (const auto& [name, tensor] : weights) {
+    stream.write(reinterpret_cast<const char*>(tensor.data.data()),
+                 static_cast<std::streamsize>(tensor.data.size()));
+  }
+  stream.close();
+  if (!stream) {
+    std::error_code ignored;
+    fs::remove(unfinished, ignored);
+    throw UserError("Cannot write " + file.string() + ": free some disk, then resume.");
+  }
+  flush_to_disk(unfinished);
+  fs::rename(unfinished, file);
+  flush_to_disk(file.parent_path());
+}
+
+}  // namespace pretext
