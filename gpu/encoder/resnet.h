@@ -1,0 +1,25 @@
+#pragma once
+
+#include "gpu/encoder/encoder.h"
+
+#include <torch/nn/modules/batchnorm.h>
+#include <torch/nn/modules/container/sequential.h>
+#include <torch/nn/modules/conv.h>
+
+namespace pretext {
+
+/// He et al., "Deep Residual Learning for Image Recognition", CVPR 2016, with the stride of a
+/// bottleneck in its 3x3 convolution, as torchvision has it.
+class ResNet final : public Encoder {
+ public:
+  explicit ResNet(const EncoderShape& shape);
+  torch::Tensor forward(const torch::Tensor& images) override;
+
+ private:
+  bool has_pool_;
+  torch::nn::Conv2d conv1_{nullptr};
+  torch::nn::BatchNorm2d bn1_{nullptr};
+  std::vector<torch::nn::Sequential> stages_;
+};
+
+}  // namespace pretext

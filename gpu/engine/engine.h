@@ -1,0 +1,18 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace pretext {
+
+struct EngineOptions {
+  std::filesystem::path workspace;
+  std::string device = "auto";  ///< Which jobs it may claim: those of this device.
+  std::string lane = "train";   ///< "train" or "interactive"
+};
+
+/// Works off a workspace's queue, then returns. Throws UserError when another engine works there,
+/// or the device cannot be used.
+void run_engine(const EngineOptions& options);
+
+}  // namespace pretext

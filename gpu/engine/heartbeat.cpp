@@ -1,0 +1,49 @@
+#include "gpu/engine/heartbeat.h"
+
+#include "core/store/job_store.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <signal.h>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+std::atomic<int> stop_signals{0};
+
+void on_signal(int) {
+  if (stop_signals.fetch_add(1) >= 1) ::_exit(130);
+}
+
+}  // namespace
+
+Heartbeat::Heartbeat(std::filesystem::path workspace, std::string device, std::string lane)
+    : thread_([=](std::stop_token stop) {
+        Database database(workspace);
+        JobStore jobs(database);
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!stop.stop_requested()) {
+          try {
+            jobs.beat(device, lane);
+          } catch (const std::exception&) {
+            // A full disk or a busy database: the lock still shows that the engine lives.
+          }
+          wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
+        }
+      }) {}
+
+int num_stop_signals() {
+  return stop_signals;
+}
+
+void watch_stop_signals() {
+  struct sigaction action {};
+  action.sa_handler = on_signal;
+  for (const int signal : {SIGTERM, SIGINT, SIGHUP}) ::sigaction(signal, &action, nullptr);
+}
+
+}  // namespace pretext

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <thread>
+
+namespace pretext {
+
+/// Writes an engine's beat once a second, on a thread and connection of its own.
+class Heartbeat {
+ public:
+  Heartbeat(std::filesystem::path workspace, std::string device, std::string lane);
+
+ private:
+  std::jthread thread_;
+};
+
+/// Signals that ask the engine to end: 0, 1, or 2 and more (then it ends at once).
+int num_stop_signals();
+void watch_stop_signals();
+
+}  // namespace pretext

@@ -1,0 +1,55 @@
+#include "gpu/evaluation/features.h"
+
+#include <torch/torch.h>
+
+namespace pretext {
+namespace {
+
+constexpr std::size_t kBatch = 256;
+
+template <typename Work>
+torch::Tensor in_batches(const std::vector<std::int64_t>& positions, const Work& work) {
+  std::vector<torch::Tensor> parts;
+  for (std::size_t begin = 0; begin < positions.size(); begin += kBatch) {
+    const auto end = std::min(positions.size(), begin + kBatch);
+    parts.push_back(
+        work(std::vector<std::int64_t>(positions.begin() + static_cast<std::ptrdiff_t>(begin),
+                                       positions.begin() + static_cast<std::ptrdiff_t>(end))));
+  }
+  return parts.empty() ? torch::empty({0, 1}) : torch::cat(parts);
+}
+
+}  // namespace
+
+torch::Tensor extract_features(Encoder& encoder, const torch::Device& device, const Corpus& corpus,
+                               const InputOptions& input,
+                               const std::vector<std::int64_t>& positions, int num_threads) {
+  const torch::NoGradGuard no_grad;
+  const bool was_training = encoder.is_training();
+  encoder.eval();
+  const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
+    const auto images = render_plain(corpus, input, batch, num_threads);
+    return encoder.forward(images.to(device)).to(torch::kCPU, torch::kFloat32);
+  });
+  encoder.train(was_training);
+  return features;
+}
+
+torch::Tensor raw_features(const Corpus& corpus, const InputOptions& input,
+                           const std::vector<std::int64_t>& positions, int num_threads) {
+  constexpr std::int64_t kLargestSide = 32;
+  return in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
+    auto images = render_plain(corpus, input, batch, num_threads);
+    if (images.size(2) > kLargestSide) images = torch::adaptive_avg_pool2d(images, kLargestSide);
+    return images.flatten(1);
+  });
+}
+
+torch::Tensor labels_of(const Corpus& corpus, const std::vector<std::int64_t>& positions) {
+  auto labels = torch::empty({static_cast<std::int64_t>(positions.size())}, torch::kInt64);
+  auto* data = labels.data_ptr<std::int64_t>();
+  for (std::size_t i = 0; i < positions.size(); ++i) data[i] = corpus.label(positions[i]);
+  return labels;
+}
+
+}  // namespace pretext

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/corpus/corpus.h"
+#include "core/spec/experiment.h"
+#include "core/store/run_store.h"
+#include "gpu/encoder/encoder.h"
+#include "gpu/evaluation/knn.h"
+#include "gpu/training/loader.h"
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// Features and labels of one part of a corpus; samples without a label are left out.
+struct LabelledFeatures {
+  torch::Tensor features;  ///< (N, D)
+  torch::Tensor labels;    ///< (N)
+};
+
+/// The parts that an evaluation needs.
+struct EvaluationParts {
+  LabelledFeatures train;       ///< Bank, and what the probe fits.
+  LabelledFeatures validation;  ///< Where rates are chosen.
+  LabelledFeatures report;      ///< Whose accuracy is reported: test where there is one.
+  std::string report_split;     ///< "test" or "validation"
+};
+
+/// Evaluates encoders on one corpus under one protocol: kNN and linear probe.
+///
+/// Bank and fit use the training split (as limited by the run); learning rates are chosen on
+/// validation; the figure is reported on test where there is one, else on validation, and says so.
+class Evaluation {
+ public:
+  /// Throws UserError when the corpus has no labels of at least two classes.
+  Evaluation(const Experiment& resolved, const Corpus& corpus);
+
+  /// Features of `encoder` ("trained", "untrained") or, when it is null, raw pixels.
+  EvaluationParts features(Encoder* encoder, const torch::Device& device) const;
+
+  EvaluationRecord knn(const EvaluationParts& parts, const KnnOptions& options) const;
+  EvaluationRecord linear(const EvaluationParts& parts) const;
+
+  /// kNN accuracy on the validation split, as read during training.
+  double validation_knn(Encoder& encoder, const torch::Device& device) const;
+
+ private:
+  std::vector<std::int64_t> labelled(const std::vector<std::int64_t>& positions) const;
+  EvaluationRecord scored(const EvaluationParts& parts, const torch::Tensor& predicted) const;
+
+  const Experiment& experiment_;
+  const Corpus& corpus_;
+  InputOptions input_;
+  int num_threads_;
+};
+
+/// SHA-256-like digest of a module's parameters and buffers: shows that a probe changed nothing.
+std::string weights_digest(const torch::nn::Module& module);
+
+}  // namespace pretext

@@ -1,0 +1,112 @@
+#include "gpu/loss/nt_xent_loss.h"
+
+#include <torch/torch.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+// The surprise of this file: the gradient with respect to the unit projections is computed in the
+// forward pass, block by block, while the similarities are at hand; the backward pass only scales
+// it.
+namespace pretext {
+namespace {
+
+void check_arguments(const torch::Tensor& first, const torch::Tensor& second,
+                     const NtXentLossOptions& options) {
+  TORCH_CHECK(std::isfinite(options.temperature) && options.temperature > 0.0,
+              "nt_xent_loss: temperature must be finite and > 0, got ", options.temperature);
+  TORCH_CHECK(options.block_rows > 0, "nt_xent_loss: block_rows must be > 0");
+  TORCH_CHECK(first.dim() == 2, "nt_xent_loss: expected shape (N, D), got ", first.sizes());
+  TORCH_CHECK(first.sizes() == second.sizes(),
+              "nt_xent_loss: views differ in shape: ", first.sizes(), " and ", second.sizes());
+  TORCH_CHECK(first.size(0) >= 2, "nt_xent_loss: needs at least 2 images, got ", first.size(0));
+  TORCH_CHECK(first.is_floating_point(), "nt_xent_loss: expected a floating dtype, got ",
+              first.scalar_type());
+  TORCH_CHECK(first.scalar_type() == second.scalar_type(),
+              "nt_xent_loss: views differ in dtype: ", first.scalar_type(), " and ",
+              second.scalar_type());
+  TORCH_CHECK(first.device() == second.device(),
+              "nt_xent_loss: views differ in device: ", first.device(), " and ", second.device());
+}
+
+/// Sums over all rows, kept on the device until the end.
+struct Sums {
+  torch::Tensor loss;
+  torch::Tensor hits;
+  torch::Tensor positive;
+};
+
+/// One block of rows. Adds its share of d(sum of l) / d(unit) to `gradient` when that is defined.
+///
+/// With q the softmax of row i without its diagonal, d l(i) / d s(i, k) = (q(k) - [k = p(i)]) / t,
+/// which reaches unit(i) through the row and unit(k) through the column.
+void add_block(const torch::Tensor& unit, std::int64_t begin, std::int64_t end, double temperature,
+               torch::Tensor& gradient, Sums& sums) {
+  const auto num_rows = unit.size(0);
+  const auto rows = torch::arange(begin, end, unit.options().dtype(torch::kInt64));
+  const auto local = torch::arange(end - begin, rows.options());
+  const auto partners = (rows + num_rows / 2).remainder(num_rows);
+  const auto block = unit.slice(0, begin, end);            // (B, D)
+  auto logits = block.matmul(unit.t()).div_(temperature);  // (B, 2N)
+  logits.index_put_({local, rows},
+                    torch::full({}, -std::numeric_limits<double>::infinity(), logits.options()));
+  const auto positive = logits.index({local, partners});  // (B)
+  const auto highest = std::get<0>(logits.max(1, true));  // (B, 1)
+  sums.hits += (positive >= highest.squeeze(1)).sum();
+  sums.positive += positive.sum() * temperature;
+  auto weights = logits.sub_(highest).exp_();  // (B, 2N)
+  const auto total = weights.sum(1, true);     // (B, 1)
+  sums.loss += (total.log() + highest).sum() - positive.sum();
+  if (!gradient.defined()) return;
+  weights.div_(total);
+  weights.index_put_({local, partners}, weights.index({local, partners}) - 1);
+  weights.div_(temperature);
+  gradient.slice(0, begin, end).addmm_(weights, unit);
+  gradient.addmm_(weights.t(), block);
+}
+
+class BlockedNtXent final : public torch::autograd::Function<BlockedNtXent> {
+ public:
+  static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& unit,
+                               const NtXentLossOptions& options, NtXentReadings* readings) {
+    const auto num_rows = unit.size(0);
+    auto gradient = unit.requires_grad() ? torch::zeros_like(unit) : torch::Tensor();
+    const auto zero = torch::zeros({}, unit.options());
+    Sums sums{zero.clone(), torch::zeros({}, unit.options().dtype(torch::kInt64)), zero.clone()};
+    for (std::int64_t begin = 0; begin < num_rows; begin += options.block_rows) {
+      const auto end = std::min(num_rows, begin + options.block_rows);
+      add_block(unit, begin, end, options.temperature, gradient, sums);
+    }
+    const auto count = static_cast<double>(num_rows);
+    const double positive = sums.positive.item<double>();
+    readings->top1 = sums.hits.item<double>() / count;
+    readings->positive_cosine = positive / count;
+    // All cosines together are |sum of rows|^2; take away the diagonal (1 each) and the partners.
+    const double all = unit.sum(0).square().sum().item<double>();
+    readings->negative_cosine = (all - count - positive) / (count * (count - 2.0));
+    if (gradient.defined()) context->save_for_backward({gradient.div_(count)});
+    return sums.loss / count;
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list outer) {
+    return {context->get_saved_variables()[0] * outer[0], torch::Tensor(), torch::Tensor()};
+  }
+};
+
+}  // namespace
+
+NtXentReadings nt_xent_loss(const torch::Tensor& first, const torch::Tensor& second,
+                            const NtXentLossOptions& options) {
+  check_arguments(first, second, options);
+  const auto precise = first.scalar_type() == torch::kFloat64 ? torch::kFloat64 : torch::kFloat32;
+  namespace F = torch::nn::functional;
+  const auto projections = torch::cat({first, second}).to(precise);               // (2N, D)
+  const auto unit = F::normalize(projections, F::NormalizeFuncOptions().dim(1));  // (2N, D)
+  NtXentReadings readings;
+  readings.loss = BlockedNtXent::apply(unit, options, &readings);
+  return readings;
+}
+
+}  // namespace pretext

@@ -1,0 +1,23 @@
+#include "gpu/objective/objective.h"
+
+#include "core/base/error.h"
+#include "gpu/objective/simclr.h"
+
+namespace pretext {
+
+std::span<const ObjectiveMaker> objective_makers() {
+  static const std::vector<ObjectiveMaker> makers = {
+      {"simclr", make_simclr},
+  };
+  return makers;
+}
+
+std::shared_ptr<Objective> make_objective(const Experiment& experiment, std::int64_t features) {
+  const auto& kind = experiment.text("objective.kind");
+  for (const auto& maker : objective_makers()) {
+    if (maker.name == kind) return maker.make(experiment, features);
+  }
+  throw UserError("This engine cannot train \"" + kind + "\": install Pretext again.");
+}
+
+}  // namespace pretext

@@ -1,0 +1,53 @@
+#include "gpu/objective/simclr.h"
+
+#include "gpu/loss/nt_xent_loss.h"
+
+#include <torch/torch.h>
+
+namespace pretext {
+namespace {
+
+namespace nn = torch::nn;
+
+class SimClr final : public Objective {
+ public:
+  SimClr(const Experiment& experiment, std::int64_t features)
+      : temperature_(experiment.real("objective.temperature")) {
+    const auto& widths = experiment.integers("objective.projection");
+    const bool has_batch_norm = experiment.text("objective.head") == "batch-norm";
+    nn::Sequential head;
+    std::int64_t input = features;
+    for (std::size_t i = 0; i < widths.size(); ++i) {
+      const bool last = i + 1 == widths.size();
+      head->push_back(nn::Linear(nn::LinearOptions(input, widths[i]).bias(!has_batch_norm)));
+      if (has_batch_norm) head->push_back(nn::BatchNorm1d(widths[i]));
+      if (!last || !has_batch_norm) head->push_back(nn::ReLU());
+      input = widths[i];
+    }
+    head_ = register_module("projection", head);
+  }
+
+  torch::Tensor project(const torch::Tensor& features) override { return head_->forward(features); }
+
+  ObjectiveOutput forward(const torch::Tensor& features, std::int64_t num_views) override {
+    TORCH_CHECK(num_views == 2, "SimCLR compares 2 views, got ", num_views);
+    const auto views = project(features).chunk(2);
+    const auto readings = nt_xent_loss(views[0], views[1], {.temperature = temperature_});
+    return {readings.loss,
+            {{"train/top1", readings.top1},
+             {"train/positive_cosine", readings.positive_cosine},
+             {"train/negative_cosine", readings.negative_cosine}}};
+  }
+
+ private:
+  double temperature_;
+  nn::Sequential head_{nullptr};
+};
+
+}  // namespace
+
+std::shared_ptr<Objective> make_simclr(const Experiment& experiment, std::int64_t features) {
+  return std::make_shared<SimClr>(experiment, features);
+}
+
+}  // namespace pretext

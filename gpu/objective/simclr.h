@@ -1,0 +1,10 @@
+#pragma once
+
+#include "gpu/objective/objective.h"
+
+namespace pretext {
+
+/// SimCLR: projection head and NT-Xent. Chen et al., ICML 2020.
+std::shared_ptr<Objective> make_simclr(const Experiment& experiment, std::int64_t features);
+
+}  // namespace pretext

@@ -1,0 +1,32 @@
+#include "gpu/optimizer/schedule.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+
+namespace pretext {
+
+double learning_rate_at(const ScheduleOptions& options, std::int64_t step) {
+  if (step < options.warmup_steps) {
+    return options.peak * static_cast<double>(step + 1) /
+           static_cast<double>(options.warmup_steps + 1);
+  }
+  const auto length = std::max<std::int64_t>(1, options.total_steps - options.warmup_steps);
+  const double progress = std::clamp(
+      static_cast<double>(step - options.warmup_steps) / static_cast<double>(length), 0.0, 1.0);
+  if (options.kind == "cosine")
+    return options.peak * 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
+  if (options.kind == "linear") return options.peak * (1.0 - progress);
+  if (options.kind == "step")
+    return options.peak * (progress < 0.6 ? 1.0 : progress < 0.8 ? 0.1 : 0.01);
+  return options.peak;
+}
+
+double scaled_learning_rate(double base, const std::string& scaling, std::int64_t batch_size) {
+  const double ratio = static_cast<double>(batch_size) / 256.0;
+  if (scaling == "linear") return base * ratio;
+  if (scaling == "sqrt") return base * std::sqrt(ratio);
+  return base;
+}
+
+}  // namespace pretext

@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pretext {
+
+/// Course of the learning rate over a run.
+struct ScheduleOptions {
+  std::string kind = "cosine";  ///< "cosine", "linear", "constant" or "step".
+  double peak = 0.06;           ///< Learning rate after warm-up and scaling.
+  std::int64_t warmup_steps = 0;
+  std::int64_t total_steps = 1;
+};
+
+/// Learning rate of step `step`, from 0. Warm-up rises linearly and reaches the peak at step
+/// `warmup_steps`; cosine and linear then fall to 0 at the end; "step" divides by 10 at 60 % and 80
+/// %.
+double learning_rate_at(const ScheduleOptions& options, std::int64_t step);
+
+/// Peak of the schedule: `base` times batch / 256 ("linear") or its square root ("sqrt").
+double scaled_learning_rate(double base, const std::string& scaling, std::int64_t batch_size);
+
+}  // namespace pretext

@@ -1,0 +1,69 @@
+#include "gpu/training/device.h"
+
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/base/philox.h"
+
+#include <torch/torch.h>
+
+#include <dlfcn.h>
+#include <filesystem>
+
+namespace pretext {
+namespace {
+
+std::string why_no_gpu() {
+  if (!std::filesystem::exists("/dev/nvidiactl")) return "this machine has no NVIDIA GPU";
+  return "the NVIDIA driver is missing or older than 580, which CUDA 13 needs";
+}
+
+/// LibTorch's CUDA half takes seconds to load: only where there is a driver.
+void load_cuda_half() {
+  static const bool loaded = std::filesystem::exists("/dev/nvidiactl") &&
+                             dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr;
+  static_cast<void>(loaded);
+}
+
+}  // namespace
+
+torch::Device choose_device(const std::string& name) {
+  if (name == "cpu") return torch::kCPU;
+  load_cuda_half();
+  const bool usable = torch::cuda::is_available();
+  if (name == "auto") return usable ? torch::Device(torch::kCUDA, 0) : torch::Device(torch::kCPU);
+  if (!name.starts_with("cuda")) {
+    throw UserError("device takes auto, cpu or cuda:N, got \"" + name + "\".");
+  }
+  if (!usable)
+    throw UserError("device is " + name + " but " + why_no_gpu() +
+                    ": set device = \"cpu\" or \"auto\".");
+  const torch::Device device(name);
+  if (device.index() >= static_cast<int>(torch::cuda::device_count())) {
+    throw UserError("device is " + name + " but this machine has " +
+                    std::to_string(torch::cuda::device_count()) +
+                    " GPUs: choose a smaller number.");
+  }
+  return device;
+}
+
+std::string choose_precision(const std::string& precision, const torch::Device& device) {
+  if (precision != "auto") return precision;
+  return device.is_cuda() ? "bf16" : "fp32";
+}
+
+void seed_generators(std::uint64_t seed, std::int64_t step, std::uint8_t purpose) {
+  const auto words = random_words({.seed = seed,
+                                   .sample = static_cast<std::uint64_t>(step),
+                                   .purpose = static_cast<RandomPurpose>(purpose)});
+  torch::manual_seed(static_cast<std::uint64_t>(words.word[0]) << 32 | words.word[1]);
+}
+
+void prepare_library(int num_threads) {
+  at::set_num_threads(num_threads > 0 ? num_threads : num_cores());
+  at::globalContext().setDeterministicAlgorithms(true, false);
+  // Filling fresh memory costs 17 % of a step and hides nothing here.
+  at::globalContext().setDeterministicFillUninitializedMemory(false);
+  at::globalContext().setBenchmarkCuDNN(false);
+}
+
+}  // namespace pretext

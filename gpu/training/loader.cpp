@@ -1,0 +1,120 @@
+#include "gpu/training/loader.h"
+
+#include "core/base/parallel.h"
+
+#include <torch/torch.h>
+
+namespace pretext {
+
+InputOptions input_options(const Experiment& experiment, const Corpus& corpus, int num_views) {
+  const auto& record = corpus.record();
+  InputOptions options;
+  for (int view = 0; view < num_views; ++view) {
+    options.recipes.push_back(view_recipe(experiment, record.natural_size(), view));
+  }
+  options.channels = record.channels;
+  for (int c = 0; c < record.channels; ++c) {
+    options.normalisation.mean[c] = static_cast<float>(record.mean[static_cast<std::size_t>(c)]);
+    options.normalisation.deviation[c] =
+        static_cast<float>(record.deviation[static_cast<std::size_t>(c)]);
+  }
+  options.window = {static_cast<float>(record.value_low), static_cast<float>(record.value_high)};
+  options.seed = static_cast<std::uint64_t>(experiment.integer("seed"));
+  return options;
+}
+
+torch::Tensor render_plain(const Corpus& corpus, const InputOptions& options,
+                           const std::vector<std::int64_t>& positions, int num_threads) {
+  const auto& recipe = options.recipes[0];
+  const std::int64_t pixels = std::int64_t{recipe.size} * recipe.size;
+  auto output = torch::empty(
+      {static_cast<std::int64_t>(positions.size()), options.channels, recipe.size, recipe.size});
+  float* data = output.data_ptr<float>();
+  std::vector<ViewRenderer> renderers(static_cast<std::size_t>(num_threads));
+  parallel_for(static_cast<std::int64_t>(positions.size()), num_threads, 8,
+               [&](std::int64_t i, int thread) {
+                 const auto image = corpus.images().image(positions[static_cast<std::size_t>(i)]);
+                 float* target = data + i * options.channels * pixels;
+                 renderers[static_cast<std::size_t>(thread)].render(
+                     image, recipe, plain_view(image.width, image.height), options.channels,
+                     options.window, target);
+                 normalise(target, options.channels, pixels, options.normalisation);
+               });
+  return output;
+}
+
+void render_views(const Corpus& corpus, const InputOptions& options,
+                  const std::vector<std::int64_t>& positions, std::int64_t epoch, int num_threads,
+                  torch::Tensor& output) {
+  const auto num_views = static_cast<std::int64_t>(options.recipes.size());
+  const auto count = static_cast<std::int64_t>(positions.size());
+  const std::int64_t pixels = std::int64_t{options.recipes[0].size} * options.recipes[0].size;
+  float* data = output.data_ptr<float>();
+  std::vector<ViewRenderer> renderers(static_cast<std::size_t>(num_threads));
+  parallel_for(count * num_views, num_threads, 8, [&](std::int64_t i, int thread) {
+    const auto view = i / count;
+    const auto position = positions[static_cast<std::size_t>(i % count)];
+    const auto& recipe = options.recipes[static_cast<std::size_t>(view)];
+    const auto image = corpus.images().image(position);
+    const auto drawn = sample_view(recipe, options.seed, corpus.draw_key(position),
+                                   static_cast<std::uint32_t>(epoch),
+                                   static_cast<std::uint8_t>(view), image.width, image.height);
+    float* target = data + i * options.channels * pixels;
+    renderers[static_cast<std::size_t>(thread)].render(image, recipe, drawn, options.channels,
+                                                       options.window, target);
+    normalise(target, options.channels, pixels, options.normalisation);
+  });
+}
+
+Loader::Loader(const Corpus& corpus, const InputOptions& options, BatchPlan plan,
+               std::int64_t first_step, std::int64_t last_step, int num_threads)
+    : corpus_(corpus),
+      options_(options),
+      plan_(std::move(plan)),
+      last_step_(last_step),
+      num_threads_(num_threads),
+      rendered_(first_step),
+      consumed_(first_step),
+      handed_(first_step) {
+  const auto rows =
+      static_cast<std::int64_t>(plan_.batch(first_step).size() * options_.recipes.size());
+  const auto size = options_.recipes[0].size;
+  for (auto& buffer : buffers_) buffer = torch::empty({rows, options_.channels, size, size});
+  thread_ = std::jthread([this](std::stop_token stop) { work(stop); });
+}
+
+Loader::~Loader() {
+  thread_.request_stop();
+  changed_.notify_all();
+}
+
+void Loader::work(std::stop_token stop) {
+  try {
+    for (std::int64_t step = rendered_; step < last_step_; ++step) {
+      {
+        std::unique_lock lock(mutex_);
+        if (!changed_.wait(lock, stop, [&] { return step < consumed_ + 2; })) return;
+      }
+      render_views(corpus_, options_, plan_.batch(step), plan_.epoch_of(step), num_threads_,
+                   buffers_[step % 2]);
+      const std::scoped_lock lock(mutex_);
+      rendered_ = step + 1;
+      changed_.notify_all();
+    }
+  } catch (...) {
+    const std::scoped_lock lock(mutex_);
+    failure_ = std::current_exception();
+    changed_.notify_all();
+  }
+}
+
+const torch::Tensor& Loader::next() {
+  std::unique_lock lock(mutex_);
+  consumed_ = handed_;
+  changed_.notify_all();
+  changed_.wait(lock, [&] { return rendered_ > handed_ || failure_; });
+  if (failure_) std::rethrow_exception(failure_);
+  return buffers_[handed_++ % 2];
+}
+
+}  // namespace pretext

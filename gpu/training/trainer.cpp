@@ -1,0 +1,211 @@
+#include "gpu/training/trainer.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/philox.h"
+#include "core/objective/objective_registry.h"
+#include "gpu/training/device.h"
+#include "gpu/training/resolve.h"
+
+#include <ATen/autocast_mode.h>
+#include <torch/torch.h>
+
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+constexpr auto kInitialWeights = static_cast<std::uint8_t>(RandomPurpose::kInitialWeights);
+constexpr auto kDropout = static_cast<std::uint8_t>(RandomPurpose::kDropout);
+
+/// Runs the forward pass in bfloat16 where that was chosen.
+class AutocastGuard {
+ public:
+  AutocastGuard(torch::DeviceType device, bool enabled) : device_(device), enabled_(enabled) {
+    if (!enabled_) return;
+    at::autocast::set_autocast_enabled(device_, true);
+    at::autocast::set_autocast_dtype(device_, torch::kBFloat16);
+    at::autocast::increment_nesting();
+  }
+  ~AutocastGuard() {
+    if (!enabled_) return;
+    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
+    at::autocast::set_autocast_enabled(device_, false);
+  }
+
+ private:
+  torch::DeviceType device_;
+  bool enabled_;
+};
+
+std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_epoch) {
+  const auto steps = experiment.integer("training.steps");
+  return steps > 0 ? steps : experiment.integer("training.epochs") * steps_per_epoch;
+}
+
+}  // namespace
+
+std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved, const Corpus& corpus) {
+  seed_generators(static_cast<std::uint64_t>(resolved.integer("seed")), 0, kInitialWeights);
+  return make_encoder(resolved_shape(resolved, corpus));
+}
+
+Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
+    : experiment_(resolved),
+      corpus_(corpus),
+      device_(choose_device(resolved.text("device"))),
+      batch_size_(resolved.integer("training.batch_size")),
+      num_views_(find_objective(resolved.text("objective.kind")).num_views),
+      plan_(corpus.training_subset(resolved.integer("corpus_limit")), batch_size_,
+            static_cast<std::uint64_t>(resolved.integer("seed"))) {
+  input_ = input_options(resolved, corpus, static_cast<int>(num_views_));
+  steps_per_epoch_ = plan_.steps_per_epoch();
+  total_steps_ = bounded_steps(resolved, steps_per_epoch_);
+  prepare_library(static_cast<int>(resolved.integer("training.threads")));
+  encoder_ = make_initial_encoder(resolved, corpus);
+  objective_ = make_objective(resolved, resolved_shape(resolved, corpus).num_features());
+  encoder_->to(device_);
+  objective_->to(device_);
+  for (const auto& item : encoder_->named_parameters())
+    parameters_["encoder." + item.key()] = item.value();
+  for (const auto& item : objective_->named_parameters())
+    parameters_["objective." + item.key()] = item.value();
+  if (resolved.real("training.ema") > 0) {
+    for (const auto& [name, parameter] : parameters_) average_[name] = parameter.detach().clone();
+  }
+  optimizer_ = std::make_unique<Optimizer>(
+      parameters_, OptimizerOptions{.kind = resolved.text("training.optimizer"),
+                                    .momentum = resolved.real("training.momentum"),
+                                    .weight_decay = resolved.real("training.weight_decay")});
+  schedule_ = {.kind = resolved.text("training.schedule"),
+               .peak = scaled_learning_rate(resolved.real("training.learning_rate"),
+                                            resolved.text("training.lr_scaling"), batch_size_),
+               .warmup_steps = static_cast<std::int64_t>(resolved.real("training.warmup_epochs") *
+                                                         static_cast<double>(steps_per_epoch_)),
+               .total_steps = total_steps_};
+}
+
+double Trainer::train_micro_batch(const torch::Tensor& views, std::int64_t micro_batch,
+                                  std::map<std::string, double>& readings) {
+  const auto parts = experiment_.integer("training.accumulation");
+  const auto seed = static_cast<std::uint64_t>(experiment_.integer("seed"));
+  seed_generators(seed, step_ * parts + micro_batch, kDropout);
+  Stopwatch watch;
+  ObjectiveOutput output;
+  {
+    const AutocastGuard autocast(device_.type(), experiment_.text("training.precision") == "bf16");
+    output = objective_->forward(encoder_->forward(views), num_views_);
+  }
+  const double share = 1.0 / static_cast<double>(parts);
+  const double loss = output.loss.item<double>();
+  readings["time/forward"] += watch.seconds();
+  check_finite(loss);
+  watch.restart();
+  (output.loss * share).backward();
+  readings["time/backward"] += watch.seconds();
+  for (const auto& [key, value] : output.readings) readings[key] += value * share;
+  return loss * share;
+}
+
+std::map<std::string, double> Trainer::step() {
+  std::map<std::string, double> readings;
+  Stopwatch whole;
+  if (!loader_) {
+    loader_ = std::make_unique<Loader>(corpus_, input_, plan_, step_, total_steps_,
+                                       static_cast<int>(experiment_.integer("training.threads")));
+  }
+  const auto views = loader_->next();  // (V * N, C, H, W)
+  readings["time/data"] = whole.seconds();
+  encoder_->train();
+  objective_->train();
+  optimizer_->clear_gradients();
+
+  const auto parts = experiment_.integer("training.accumulation");
+  double loss = 0.0;
+  if (parts == 1) {
+    loss = train_micro_batch(views.to(device_, true), 0, readings);
+  } else {
+    const auto by_view = views.view(
+        {num_views_, parts, batch_size_ / parts, views.size(1), views.size(2), views.size(3)});
+    for (std::int64_t part = 0; part < parts; ++part) {
+      loss += train_micro_batch(by_view.select(1, part).flatten(0, 1).to(device_, true), part,
+                                readings);
+    }
+  }
+  Stopwatch watch;
+  const double norm = optimizer_->clip_gradients(experiment_.real("training.clip_norm"));
+  const double learning_rate = learning_rate_at(schedule_, step_);
+  optimizer_->step(learning_rate);
+  update_average();
+  readings["time/step"] = watch.seconds();
+  ++step_;
+  readings["train/loss"] = loss;
+  readings["train/gradient_norm"] = norm;
+  readings["train/learning_rate"] = learning_rate;
+  readings["train/samples_per_second"] = static_cast<double>(batch_size_) / whole.seconds();
+  return readings;
+}
+
+void Trainer::update_average() {
+  if (average_.empty()) return;
+  const torch::NoGradGuard no_grad;
+  const double decay = experiment_.real("training.ema");
+  for (auto& [name, average] : average_) average.lerp_(parameters_.at(name).detach(), 1.0 - decay);
+}
+
+void Trainer::check_finite(double loss) const {
+  if (std::isfinite(loss)) return;
+  throw UserError(
+      "The loss became " + std::string(std::isnan(loss) ? "NaN" : "infinite") + " at step " +
+      std::to_string(step_ + 1) +
+      ": try a smaller training.learning_rate, a longer warm-up, or training.clip_norm = 1.");
+}
+
+TensorMap Trainer::state() const {
+  auto state = module_state(*encoder_, "encoder.");
+  state.merge(module_state(*objective_, "objective."));
+  for (const auto& [name, tensor] : average_) state["ema." + name] = tensor;
+  for (const auto& [name, tensor] : optimizer_->state()) state["optimizer." + name] = tensor;
+  state["step"] = torch::full({1}, step_, torch::kInt64);
+  return state;
+}
+
+void Trainer::load_state(const TensorMap& state) {
+  const torch::NoGradGuard no_grad;
+  load_module_state(*encoder_, state, "encoder.");
+  load_module_state(*objective_, state, "objective.");
+  for (auto& [name, tensor] : average_) {
+    if (const auto found = state.find("ema." + name); found != state.end())
+      tensor.copy_(found->second);
+  }
+  TensorMap slots;
+  const std::string prefix = "optimizer.";
+  for (const auto& [name, tensor] : state) {
+    if (name.starts_with(prefix)) slots[name.substr(prefix.size())] = tensor;
+  }
+  optimizer_->load_state(slots);
+  step_ = state.at("step").item<std::int64_t>();
+  loader_.reset();
+}
+
+void Trainer::load_encoder(TensorMap weights) {
+  const auto own = module_state(*encoder_, "");
+  for (const auto& [name, tensor] : own) {
+    const auto given = weights.find(name);
+    if (given == weights.end()) {
+      // Older exports lack this counter, which only matters without momentum.
+      if (name.ends_with("num_batches_tracked")) weights[name] = tensor;
+      continue;
+    }
+    auto& weight = given->second;
+    const bool is_image_filter = tensor.dim() == 4 && weight.dim() == 4;
+    if (is_image_filter && weight.size(1) != tensor.size(1)) {
+      const double scale =
+          static_cast<double>(weight.size(1)) / static_cast<double>(tensor.size(1));
+      weight = weight.mean(1, true).expand({-1, tensor.size(1), -1, -1}) * scale;
+    }
+  }
+  load_module_state(*encoder_, weights, "");
+}
+
+}  // namespace pretext

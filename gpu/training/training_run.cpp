@@ -1,0 +1,236 @@
+#include "gpu/training/training_run.h"
+
+#include "core/base/clock.h"
+#include "core/base/error.h"
+#include "core/base/philox.h"
+#include "gpu/engine/evaluation_job.h"
+#include "gpu/evaluation/diagnostics.h"
+#include "gpu/evaluation/protocol.h"
+#include "gpu/training/checkpoint.h"
+#include "gpu/training/resolve.h"
+#include "gpu/training/trainer.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sys/resource.h>
+
+namespace pretext {
+namespace {
+
+constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
+constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
+constexpr std::size_t kProbeSize = 512;     // Validation images that the monitors look at.
+
+double resident_megabytes() {
+  struct rusage usage {};
+  ::getrusage(RUSAGE_SELF, &usage);
+  return static_cast<double>(usage.ru_maxrss) / 1024.0;
+}
+
+/// An attempt in progress: what the loop below carries from step to step.
+class Attempt {
+ public:
+  Attempt(Database& database, const JobRecord& job)
+      : database_(database),
+        job_(job),
+        jobs_(database),
+        runs_(database),
+        run_(runs_.require(*job.run_id)),
+        corpus_(database, CorpusStore(database).get(run_.corpus_id)),
+        experiment_(resolved_experiment()),
+        trainer_(experiment_, corpus_) {
+    if (corpus_.has_labels()) evaluation_.emplace(experiment_, corpus_);
+    runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
+                       experiment_.text("device"), versions_json());
+    continue_from_checkpoint();
+    number_ = jobs_.begin_attempt(job, trainer_.num_steps_done());
+    writer_.emplace(database, run_.id, number_);
+    if (number_ > 1) {
+      WriteTransaction transaction(database_);
+      writer_->take_back_after(trainer_.num_steps_done());
+      transaction.commit();
+    }
+  }
+
+  TrainingOutcome train(const std::function<bool()>& should_end) {
+    if (trainer_.num_steps_done() == 0) read_monitors();
+    while (trainer_.num_steps_done() < trainer_.total_steps()) {
+      log_step(trainer_.step());
+      const bool epoch_ends = trainer_.num_steps_done() % trainer_.steps_per_epoch() == 0;
+      if (epoch_ends) end_epoch();
+      if (since_flush_.seconds() > kFlushSeconds) flush();
+      if (auto outcome = obey(should_end)) return *outcome;
+      const bool due = since_checkpoint_.seconds() >
+                       60.0 * experiment_.real("training.checkpoint_every_minutes");
+      if (due && !epoch_ends) save();
+    }
+    if (!saved_at(trainer_.num_steps_done())) save();
+    flush();
+    evaluate_run(database_, run_.id, [&](double) {});
+    return {"finished", ""};
+  }
+
+ private:
+  Experiment resolved_experiment() {
+    if (!run_.resolved.empty()) return Experiment::from_json(run_.resolved);
+    return resolve(Experiment::from_json(run_.spec), corpus_);
+  }
+
+  void continue_from_checkpoint() {
+    if (const auto checkpoint = runs_.newest_checkpoint(run_.id)) {
+      trainer_.load_state(read_checkpoint(database_.workspace(), *checkpoint));
+      last_saved_step_ = checkpoint->step;
+      return;
+    }
+    if (run_.parent_checkpoint) {
+      const auto parent = runs_.checkpoint(*run_.parent_checkpoint);
+      if (!parent)
+        throw UserError("The checkpoint that this run starts from is gone: fork another.");
+      trainer_.load_state(read_checkpoint(database_.workspace(), *parent));
+      return;
+    }
+    if (const auto& weights = experiment_.text("encoder.weights"); !weights.empty()) {
+      const auto file = database_.workspace() / "weights" / (weights + ".safetensors");
+      trainer_.load_encoder(to_tensors(read_safetensors(file)));
+    }
+  }
+
+  void log_step(std::map<std::string, double> readings) {
+    const auto step = trainer_.num_steps_done();
+    const double rate = readings["train/samples_per_second"];
+    smoothed_rate_ = smoothed_rate_ == 0.0 ? rate : 0.9 * smoothed_rate_ + 0.1 * rate;
+    for (const auto& [key, value] : readings) writer_->add(key, step, value);
+    if (step == 1) log_memory();
+  }
+
+  void log_memory() {
+    writer_->add("memory/host_mb", trainer_.num_steps_done(), resident_megabytes());
+  }
+
+  void end_epoch() {
+    const auto epoch = trainer_.num_steps_done() / trainer_.steps_per_epoch();
+    log_memory();
+    read_monitors();
+    const auto every = experiment_.integer("evaluation.knn_every_epochs");
+    if (evaluation_ && every > 0 && epoch % every == 0) {
+      writer_->add("eval/knn_accuracy", trainer_.num_steps_done(),
+                   evaluation_->validation_knn(trainer_.encoder(), trainer_.device()));
+    }
+    if (epoch % experiment_.integer("training.checkpoint_every_epochs") == 0) save();
+  }
+
+  /// Two fixed views of a fixed part of the validation split.
+  void read_monitors() {
+    const auto& validation = corpus_.split("validation");
+    const auto count = std::min(kProbeSize, validation.size());
+    if (count < 10) return;  // Uniformity of fewer means nothing.
+    const torch::NoGradGuard no_grad;
+    const std::vector<std::int64_t> probe(validation.begin(),
+                                          validation.begin() + static_cast<std::ptrdiff_t>(count));
+    auto input = trainer_.input();
+    if (input.recipes.size() < 2) return;
+    auto views = torch::empty({static_cast<std::int64_t>(2 * count), input.channels,
+                               input.recipes[0].size, input.recipes[0].size});
+    render_views(corpus_, input, probe, 0,
+                 static_cast<int>(experiment_.integer("training.threads")), views);
+    trainer_.encoder().eval();
+    trainer_.objective().eval();
+    std::vector<torch::Tensor> projections;
+    for (const auto& part : views.split(128)) {
+      projections.push_back(trainer_.objective()
+                                .project(trainer_.encoder().forward(part.to(trainer_.device())))
+                                .to(torch::kCPU, torch::kFloat32));
+    }
+    const auto halves = torch::cat(projections).chunk(2);
+    for (const auto& [key, value] : representation_monitors(halves[0], halves[1])) {
+      writer_->add(key, trainer_.num_steps_done(), value);
+    }
+  }
+
+  std::optional<TrainingOutcome> obey(const std::function<bool()>& should_end) {
+    if (should_end()) {
+      const bool can_save = slowest_save_ < kLongestCheckpoint;
+      if (can_save && !saved_at(trainer_.num_steps_done())) save();
+      flush();
+      return TrainingOutcome{"stopped", "The engine was asked to end (signal); resume continues."};
+    }
+    if (since_control_.seconds() < 0.25) return std::nullopt;
+    since_control_.restart();
+    const auto word = jobs_.control_word(job_.id);
+    if (word.empty()) return std::nullopt;
+    if (!saved_at(trainer_.num_steps_done())) save();
+    flush();
+    if (word == "pause") return TrainingOutcome{"paused", ""};
+    if (word == "stop") return TrainingOutcome{"stopped", "Stopped by the user."};
+    jobs_.clear_control(job_.id);  // "checkpoint": done.
+    return std::nullopt;
+  }
+
+  bool saved_at(std::int64_t step) const { return last_saved_step_ == step; }
+
+  void save() {
+    Stopwatch watch;
+    const auto step = trainer_.num_steps_done();
+    const double epoch =
+        static_cast<double>(step) / static_cast<double>(trainer_.steps_per_epoch());
+    const auto record =
+        write_checkpoint(database_.workspace(), run_.id, step, epoch, trainer_.state());
+    {
+      WriteTransaction transaction(database_);
+      writer_->write_pending();
+      write_progress();
+      runs_.add_checkpoint(record, number_);
+      transaction.commit();
+    }
+    prune_checkpoints(database_, run_.id);
+    last_saved_step_ = step;
+    slowest_save_ = std::max(slowest_save_, watch.seconds());
+    since_checkpoint_.restart();
+    since_flush_.restart();
+  }
+
+  void flush() {
+    WriteTransaction transaction(database_, false);
+    writer_->write_pending();
+    write_progress();
+    transaction.commit();
+    since_flush_.restart();
+    jobs_.report(job_.id, static_cast<double>(trainer_.num_steps_done()) /
+                              static_cast<double>(trainer_.total_steps()));
+  }
+
+  void write_progress() {
+    runs_.set_progress(run_.id, trainer_.num_steps_done(), run_.seconds + watch_.seconds(),
+                       smoothed_rate_);
+  }
+
+  Database& database_;
+  JobRecord job_;
+  JobStore jobs_;
+  RunStore runs_;
+  RunRecord run_;
+  Corpus corpus_;
+  Experiment experiment_;
+  Trainer trainer_;
+  std::optional<Evaluation> evaluation_;
+  std::optional<MetricWriter> writer_;
+  std::int64_t number_ = 0;
+  std::int64_t last_saved_step_ = -1;
+  double smoothed_rate_ = 0.0;
+  double slowest_save_ = 0.0;
+  Stopwatch watch_;
+  Stopwatch since_flush_;
+  Stopwatch since_checkpoint_;
+  Stopwatch since_control_;
+};
+
+}  // namespace
+
+TrainingOutcome run_training(Database& database, const JobRecord& job,
+                             const std::function<bool()>& should_end) {
+  return Attempt(database, job).train(should_end);
+}
+
+}  // namespace pretext
