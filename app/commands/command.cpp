@@ -1,0 +1,221 @@
+#include "app/commands/command.h"
+
+#include "core/base/error.h"
+#include "core/store/corpus_store.h"
+#include "core/store/job_store.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+
+#include <atomic>
+#include <chrono>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <map>
+#include <signal.h>
+#include <thread>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::atomic<bool> interrupted{false};
+
+/// Notes Ctrl+C for as long as it lives.
+class InterruptWatch {
+ public:
+  InterruptWatch() {
+    interrupted = false;
+    struct sigaction action {};
+    action.sa_handler = [](int) { interrupted = true; };
+    ::sigaction(SIGINT, &action, &old_);
+  }
+  ~InterruptWatch() { ::sigaction(SIGINT, &old_, nullptr); }
+
+ private:
+  struct sigaction old_ {};
+};
+
+std::size_t numColumns(const std::string& text) {  // Code points of UTF-8.
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+bool hasEnded(RunStatus status) {
+  return status != RunStatus::kQueued && status != RunStatus::kRunning;
+}
+
+std::string format(const char* pattern, double value) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, pattern, value);
+  return buffer;
+}
+
+std::string runNote(Database& database, const RunRecord& run) {
+  if (run.status == RunStatus::kQueued) return "waiting for the engine";
+  std::string note = "step " + std::to_string(run.step) + "/" + std::to_string(run.total_steps);
+  const auto latest = MetricStore(database).latest(run.id);
+  if (const auto loss = latest.find("train/loss"); loss != latest.end())
+    note += format(", loss %.3f", loss->second.value);
+  if (const auto knn = latest.find("eval/knn_accuracy"); knn != latest.end())
+    note += ", kNN " + percent(knn->second.value);
+  if (run.samples_per_second > 0 && run.step > 0) {
+    note += format(", %.0f images/s", run.samples_per_second);
+    if (run.step >= run.total_steps) return note + ", evaluating";
+    note += ", " +
+            duration(run.seconds / static_cast<double>(run.step) *
+                     static_cast<double>(run.total_steps - run.step)) +
+            " left";
+  }
+  return note;
+}
+
+}  // namespace
+
+Database openWorkspace(const CommandContext& context) {
+  Database database(context.workspace);
+  JobStore(database).reconcile();
+  return database;
+}
+
+std::filesystem::path defaultWorkspace() {
+  if (const char* data = std::getenv("XDG_DATA_HOME"); data && *data)
+    return std::filesystem::path(data) / "pretext";
+  const char* home = std::getenv("HOME");
+  return std::filesystem::path(home ? home : ".") / ".local/share/pretext";
+}
+
+void printTable(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths;
+  for (const auto& row : rows) {
+    widths.resize(std::max(widths.size(), row.size()));
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], numColumns(row[i]));
+  }
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    std::string line;
+    for (std::size_t i = 0; i < rows[r].size(); ++i) {
+      line += rows[r][i];
+      if (i + 1 < rows[r].size()) line += std::string(widths[i] - numColumns(rows[r][i]) + 2, ' ');
+    }
+    std::cout << line << '\n';
+    if (r > 0) continue;
+    std::size_t total = 0;
+    for (const auto width : widths) total += width + 2;
+    std::cout << std::string(total - 2, '-') << '\n';
+  }
+}
+
+ProgressBar::ProgressBar(std::string title) : title_(std::move(title)) {}
+
+ProgressBar::~ProgressBar() {
+  if (isShown_) std::cerr << '\n';
+}
+
+void ProgressBar::show(double share, const std::string& note) {
+  if (!::isatty(STDERR_FILENO)) return;
+  constexpr int kWidth = 24;
+  const int filled = static_cast<int>(share * kWidth);
+  std::cerr << '\r' << title_ << " [" << std::string(static_cast<std::size_t>(filled), '=')
+            << std::string(static_cast<std::size_t>(kWidth - filled), ' ') << "] " << note
+            << "\033[K" << std::flush;
+  isShown_ = true;
+}
+
+bool followRun(Database& database, std::int64_t id) {
+  const InterruptWatch watch;
+  JobStore jobs(database);
+  RunStore runs(database);
+  ProgressBar bar("Run " + std::to_string(id));
+  while (true) {
+    const auto run = runs.require(id);
+    const double share = run.total_steps > 0
+                             ? static_cast<double>(run.step) / static_cast<double>(run.total_steps)
+                             : 0.0;
+    bar.show(share, runNote(database, run));
+    if (run.status == RunStatus::kFailed || run.status == RunStatus::kInterrupted) {
+      throw UserError("Run " + std::to_string(id) + " " + to_string(run.status) + ": " +
+                      run.reason);
+    }
+    if (hasEnded(run.status)) return true;
+    if (interrupted) return false;
+    std::this_thread::sleep_for(250ms);
+    jobs.reconcile();
+  }
+}
+
+void followJob(Database& database, std::int64_t id, const std::string& title) {
+  const InterruptWatch watch;
+  JobStore jobs(database);
+  ProgressBar bar(title);
+  while (!interrupted) {
+    const auto job = jobs.find(id);
+    if (!job) throw UserError("The work was deleted.");
+    bar.show(job->progress, job->status);
+    if (job->status == "finished") return;
+    if (job->status == "failed" || job->status == "interrupted") throw UserError(job->reason);
+    std::this_thread::sleep_for(100ms);
+    jobs.reconcile();
+  }
+  throw UserError("Let go of the work; it goes on.");
+}
+
+std::string percent(double share) {
+  return format("%.1f %%", 100.0 * share);
+}
+
+void printAccuracies(Database& database, std::int64_t id) {
+  RunStore runs(database);
+  const auto run = runs.require(id);
+  const auto corpus = CorpusStore(database).get(run.corpus_id);
+  std::map<std::string, std::map<std::string, EvaluationRecord>> newest;  // [kind][baseline]
+  for (const auto& evaluation : runs.evaluations(id))
+    newest[evaluation.kind][evaluation.baseline] = evaluation;
+  if (newest.empty()) return;
+  std::vector<std::vector<std::string>> rows = {
+      {"accuracy", "trained", "untrained", "raw pixels", "chance", "on"}};
+  const auto chance = percent(1.0 / static_cast<double>(corpus.classes.size()));
+  for (auto& [kind, by_baseline] : newest) {
+    const auto cell = [&](const char* baseline) {
+      const auto found = by_baseline.find(baseline);
+      return found == by_baseline.end() ? std::string("-") : percent(found->second.accuracy);
+    };
+    rows.push_back({kind, cell("trained"), cell("untrained"), cell("raw"), chance,
+                    by_baseline.begin()->second.split});
+  }
+  printTable(rows);
+  for (auto& [kind, by_baseline] : newest) {
+    const auto found = by_baseline.find("trained");
+    if (found != by_baseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
+  }
+}
+
+std::string duration(double seconds) {
+  const auto total = static_cast<long long>(std::llround(std::max(0.0, seconds)));
+  char buffer[48];
+  if (total < 60) {
+    std::snprintf(buffer, sizeof buffer, "%lld s", total);
+  } else if (total < 3600) {
+    std::snprintf(buffer, sizeof buffer, "%lld min %02lld s", total / 60, total % 60);
+  } else {
+    std::snprintf(buffer, sizeof buffer, "%lld h %02lld min", total / 3600, total / 60 % 60);
+  }
+  return buffer;
+}
+
+std::string byteCount(std::int64_t bytes) {
+  const char* units[] = {"B", "kB", "MB", "GB", "TB"};
+  auto value = static_cast<double>(bytes);
+  int unit = 0;
+  while (value >= 1000.0 && unit < 4) {
+    value /= 1000.0;
+    ++unit;
+  }
+  return format(unit == 0 ? "%.0f " : "%.1f ", value) + units[unit];
+}
+
+}  // namespace pretext

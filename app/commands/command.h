@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/store/database.h"
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+}
+
+namespace pretext {
+
+/// What every command has in common.
+struct CommandContext {
+  std::filesystem::path workspace;
+  bool json = false;
+};
+
+/// Adds each group's commands to `root`. The chosen one runs while CLI11 parses; a failure is
+/// thrown as UserError.
+void addCorpusCommands(CLI::App& root, CommandContext& context);
+void addRunCommands(CLI::App& root, CommandContext& context);
+void addTrainCommands(CLI::App& root, CommandContext& context);
+void addResultCommands(CLI::App& root, CommandContext& context);
+void addWeightCommands(CLI::App& root, CommandContext& context);
+void addDemoCommand(CLI::App& root, CommandContext& context);
+void addDoctorCommand(CLI::App& root, CommandContext& context);
+
+/// Opens the workspace and marks runs of dead engines as interrupted.
+Database openWorkspace(const CommandContext& context);
+
+/// `$XDG_DATA_HOME/pretext`.
+std::filesystem::path defaultWorkspace();
+
+/// Left-aligned columns, the first row underlined.
+void printTable(const std::vector<std::vector<std::string>>& rows);
+
+/// A progress bar on standard error, when that is a terminal.
+class ProgressBar {
+ public:
+  explicit ProgressBar(std::string title);
+  ~ProgressBar();
+  ProgressBar(const ProgressBar&) = delete;
+  ProgressBar& operator=(const ProgressBar&) = delete;
+  /// `share`: 0 to 1; `note` stands behind the bar.
+  void show(double share, const std::string& note);
+
+ private:
+  std::string title_;
+  bool isShown_ = false;
+};
+
+/// Follows a run to its end, showing progress. Returns false when the user let go of it (Ctrl+C).
+/// Throws UserError when the run failed.
+bool followRun(Database& database, std::int64_t run);
+
+/// Follows a job of the interactive lane to its end. Throws UserError with its reason when it
+/// failed.
+void followJob(Database& database, std::int64_t job, const std::string& title);
+
+/// "81.2 %"
+std::string percent(double share);
+
+/// The table of a run's accuracies, trained beside untrained and raw, with the chance line.
+void printAccuracies(Database& database, std::int64_t run);
+
+/// "12 s", "3 min 05 s", "2 h 10 min"
+std::string duration(double seconds);
+
+/// "1.5 MB"
+std::string byteCount(std::int64_t bytes);
+
+}  // namespace pretext

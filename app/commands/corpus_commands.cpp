@@ -1,0 +1,242 @@
+#include "app/commands/command.h"
+#include "core/base/error.h"
+#include "core/corpus/ingest.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <thread>
+
+namespace pretext {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct IngestArguments {
+  std::string source, name, labels, test, test_labels, size = "256", fit = "crop";
+  bool update = false;
+};
+
+ResizeOptions parseSize(const std::string& size, const std::string& fit) {
+  ResizeOptions options;
+  const auto cross = size.find('x');
+  try {
+    std::size_t used = 0;
+    options.shorter_side = std::stoi(size, &used);
+    if (cross != std::string::npos) {
+      options.width = options.shorter_side;
+      options.height = std::stoi(size.substr(cross + 1));
+    } else if (used != size.size()) {
+      throw std::invalid_argument("");
+    }
+  } catch (const std::exception&) {
+    throw UserError("--size takes a side like 256, or WxH like 224x224, got \"" + size + "\".");
+  }
+  if (options.shorter_side < 0 ||
+      (cross != std::string::npos && (options.width < 1 || options.height < 1))) {
+    throw UserError("--size takes positive numbers, got \"" + size + "\".");
+  }
+  options.fit = fit == "pad"       ? ResizeOptions::Fit::kPad
+                : fit == "stretch" ? ResizeOptions::Fit::kStretch
+                                   : ResizeOptions::Fit::kCrop;
+  return options;
+}
+
+/// A test part of its own: everything in it is "test".
+class TestSource final : public ImageSource {
+ public:
+  explicit TestSource(std::unique_ptr<ImageSource> source)
+      : source_(std::move(source)), origins_(source_->origins()) {
+    for (auto& origin : origins_) origin.split = "test";
+  }
+  const std::vector<ImageOrigin>& origins() const override { return origins_; }
+  OwnedImage read(std::size_t position) const override { return source_->read(position); }
+  std::string kind() const override { return source_->kind(); }
+
+ private:
+  std::unique_ptr<ImageSource> source_;
+  std::vector<ImageOrigin> origins_;
+};
+
+ordered_json toJson(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
+  ordered_json list = ordered_json::array();
+  for (const auto& file : skipped) list.push_back({{"path", file.path}, {"reason", file.reason}});
+  return {{"name", corpus.name},
+          {"kind", corpus.kind},
+          {"samples", corpus.num_samples},
+          {"classes", corpus.classes},
+          {"skipped", list},
+          {"version", corpus.version},
+          {"channels", corpus.channels},
+          {"duplicates", corpus.num_duplicates},
+          {"bytes", corpus.bytes}};
+}
+
+/// Turns Ctrl+C into a stop for as long as it lives.
+class StopOnInterrupt {
+ public:
+  StopOnInterrupt() {
+    ::sigemptyset(&set_);
+    ::sigaddset(&set_, SIGINT);
+    ::sigaddset(&set_, SIGTERM);
+    ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
+    thread_ = std::jthread([this](std::stop_token ending) {
+      const timespec wait{0, 100'000'000};
+      while (!ending.stop_requested()) {
+        if (::sigtimedwait(&set_, nullptr, &wait) > 0) source_.request_stop();
+      }
+    });
+  }
+  std::stop_token token() const { return source_.get_token(); }
+
+ private:
+  sigset_t set_{};
+  std::stop_source source_;
+  std::jthread thread_;
+};
+
+void ingest(const CommandContext& context, const IngestArguments& arguments) {
+  auto database = openWorkspace(context);
+  const auto size = parseSize(arguments.size, arguments.fit);
+  const auto source = open_image_source(arguments.source, arguments.labels, size);
+  std::vector<const ImageSource*> sources = {source.get()};
+  std::unique_ptr<ImageSource> test;
+  if (!arguments.test.empty()) {
+    test = std::make_unique<TestSource>(
+        open_image_source(arguments.test, arguments.test_labels, size));
+    sources.push_back(test.get());
+  }
+  std::int64_t bytes = 0;
+  for (const auto* part : sources) bytes += estimate_packed_bytes(*part);
+  const auto space = std::filesystem::space(context.workspace);
+  if (!context.json) {
+    std::cout << "Found " << source->origins().size() << " images (" << source->kind()
+              << "); the packed corpus needs about " << byteCount(bytes) << ", "
+              << byteCount(static_cast<std::int64_t>(space.available)) << " are free." << std::endl;
+  }
+  if (bytes > static_cast<std::int64_t>(space.available)) {
+    throw UserError("The packed corpus needs about " + byteCount(bytes) + " and only " +
+                    byteCount(static_cast<std::int64_t>(space.available)) +
+                    " are free: free some disk, or take a smaller --size.");
+  }
+  const StopOnInterrupt interrupt;
+  CorpusRecord corpus;
+  {
+    ProgressBar bar("Ingest");
+    corpus = ingest_images(
+        database, sources,
+        {.name = arguments.name, .source = arguments.source, .update = arguments.update},
+        [&](const IngestProgress& progress) {
+          bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+                   std::to_string(progress.num_done) + "/" + std::to_string(progress.num_total) +
+                       ", " + duration(progress.seconds_left) + " left");
+        },
+        interrupt.token());
+  }
+  const auto skipped = CorpusStore(database).skipped(corpus.id);
+  if (context.json) {
+    std::cout << toJson(corpus, skipped).dump(2) << '\n';
+    return;
+  }
+  std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
+            << corpus.classes.size() << " classes, " << corpus.num_duplicates
+            << " exact duplicates, " << skipped.size() << " files skipped, "
+            << byteCount(corpus.bytes) << ".\n";
+  for (const auto& file : skipped)
+    std::cout << "  skipped " << file.path << ": " << file.reason << '\n';
+}
+
+void listCorpora(const CommandContext& context) {
+  auto database = openWorkspace(context);
+  CorpusStore store(database);
+  const auto corpora = store.list();
+  if (context.json) {
+    ordered_json list = ordered_json::array();
+    for (const auto& corpus : corpora) list.push_back(toJson(corpus, store.skipped(corpus.id)));
+    std::cout << list.dump(2) << '\n';
+    return;
+  }
+  if (corpora.empty()) {
+    std::cout << "No corpora yet: make one with \"pretext ingest images SRC --name NAME\".\n";
+    return;
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {"name", "kind", "samples", "classes", "size", "channels", "disk"}};
+  for (const auto& corpus : corpora) {
+    const bool same =
+        corpus.min_width == corpus.max_width && corpus.min_height == corpus.max_height;
+    rows.push_back(
+        {corpus.name, corpus.kind, std::to_string(corpus.num_samples),
+         std::to_string(corpus.classes.size()),
+         same
+             ? std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height)
+             : std::to_string(corpus.min_width) + "x" + std::to_string(corpus.min_height) + " to " +
+                   std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height),
+         std::to_string(corpus.channels), byteCount(corpus.bytes)});
+  }
+  printTable(rows);
+}
+
+}  // namespace
+
+void addCorpusCommands(CLI::App& root, CommandContext& context) {
+  auto* ingesting = root.add_subcommand("ingest", "Take files into the workspace, once");
+  ingesting->require_subcommand(1);
+  auto* images = ingesting->add_subcommand(
+      "images", "A folder of images, an IDX file pair, or CIFAR binaries");
+  images->footer("Example: pretext ingest images ~/photos --name photos");
+  const auto arguments = std::make_shared<IngestArguments>();
+  images->add_option("source", arguments->source, "Folder, IDX file or CIFAR folder")->required();
+  images->add_option("--name", arguments->name, "Name of the corpus")->required();
+  images->add_option("--labels", arguments->labels,
+                     "folders, none, or a CSV or IDX file (default: what is found)");
+  images->add_option("--size", arguments->size,
+                     "Shorter side in px, never up (0: as they are), or WxH");
+  images->add_option("--fit", arguments->fit, "For WxH: crop, pad or stretch")
+      ->check(CLI::IsMember({"crop", "pad", "stretch"}));
+  images->add_option("--test", arguments->test, "A test part of its own");
+  images->add_option("--test-labels", arguments->test_labels, "Labels of the test part");
+  images->add_flag("--update", arguments->update, "Take it in as a new version of the corpus");
+  images->callback([&context, arguments] { ingest(context, *arguments); });
+
+  root.add_subcommand("corpora", "List the corpora")
+      ->footer("Example: pretext corpora --json")
+      ->callback([&context] { listCorpora(context); });
+
+  auto* label = root.add_subcommand("label", "Attach labels to a corpus");
+  label->footer("Example: pretext label photos labels.csv");
+  const auto names = std::make_shared<std::pair<std::string, std::string>>();
+  label->add_option("corpus", names->first, "Name of the corpus")->required();
+  label->add_option("file", names->second, "CSV: file,class")->required();
+  label->callback([&context, names] {
+    auto database = openWorkspace(context);
+    CorpusStore store(database);
+    const auto count =
+        store.set_labels(store.require(names->first).id, read_label_csv(names->second));
+    std::cout << count << " samples labelled.\n";
+  });
+
+  auto* remove = root.add_subcommand("delete-corpus", "Move a corpus to the bin");
+  remove->footer("Example: pretext delete-corpus photos");
+  const auto name = std::make_shared<std::string>();
+  remove->add_option("corpus", *name, "Name of the corpus")->required();
+  remove->callback([&context, name] {
+    auto database = openWorkspace(context);
+    CorpusStore store(database);
+    store.move_to_bin(store.require(*name).id);
+    std::cout << "Corpus \"" << *name << "\" is in the bin: \"pretext restore-corpus " << *name
+              << "\" brings it back.\n";
+  });
+  auto* restore = root.add_subcommand("restore-corpus", "Bring a corpus back from the bin");
+  restore->footer("Example: pretext restore-corpus photos");
+  restore->add_option("corpus", *name, "Name of the corpus")->required();
+  restore->callback([&context, name] {
+    auto database = openWorkspace(context);
+    CorpusStore(database).restore(*name);
+    std::cout << "Corpus \"" << *name << "\" is back.\n";
+  });
+}
+
+}  // namespace pretext

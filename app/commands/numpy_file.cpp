@@ -1,0 +1,29 @@
+#include "app/commands/numpy_file.h"
+
+#include "core/base/error.h"
+
+#include <fstream>
+
+namespace pretext {
+
+void writeNumpyFile(const std::filesystem::path& file, const std::vector<float>& values,
+                    std::int64_t rows, std::int64_t columns) {
+  std::string header = "{'descr': '<f4', 'fortran_order': False, 'shape': (" +
+                       std::to_string(rows) + ", " + std::to_string(columns) + "), }";
+  constexpr std::size_t kPreamble = 10;
+  header.resize((kPreamble + header.size() + 1 + 63) / 64 * 64 - kPreamble, ' ');
+  header.back() = '\n';
+  std::ofstream stream(file, std::ios::binary);
+  stream.write("\x93NUMPY\x01\x00", 8);
+  const char size[2] = {static_cast<char>(header.size() & 255),
+                        static_cast<char>(header.size() >> 8)};
+  stream.write(size, 2);
+  stream << header;
+  stream.write(reinterpret_cast<const char*>(values.data()),
+               static_cast<std::streamsize>(values.size() * sizeof(float)));
+  stream.close();
+  if (!stream)
+    throw UserError("Cannot write " + file.string() + ": check the folder and free disk.");
+}
+
+}  // namespace pretext

@@ -1,0 +1,188 @@
+#include "app/commands/command.h"
+#include "app/commands/run_json.h"
+#include "core/base/error.h"
+#include "core/store/metric_store.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <iostream>
+#include <memory>
+
+namespace pretext {
+namespace {
+
+using nlohmann::ordered_json;
+
+void listRuns(const CommandContext& context) {
+  auto database = openWorkspace(context);
+  const auto runs = RunStore(database).list();
+  if (context.json) {
+    ordered_json list = ordered_json::array();
+    for (const auto& run : runs) list.push_back(briefJson(run));
+    std::cout << list.dump(2) << '\n';
+    return;
+  }
+  if (runs.empty()) {
+    std::cout << "No runs yet: start one with \"pretext train SPEC.toml\".\n";
+    return;
+  }
+  std::vector<std::vector<std::string>> rows = {
+      {"run", "name", "status", "objective", "corpus", "step", "time"}};
+  for (const auto& run : runs) {
+    rows.push_back({std::to_string(run.id), (run.starred ? "* " : "") + run.name,
+                    to_string(run.status), run.objective, run.corpus,
+                    std::to_string(run.step) + "/" + std::to_string(run.total_steps),
+                    duration(run.seconds)});
+  }
+  printTable(rows);
+}
+
+void showRun(const CommandContext& context, std::int64_t id) {
+  auto database = openWorkspace(context);
+  const auto run = RunStore(database).require(id);
+  if (context.json) {
+    std::cout << fullJson(database, run).dump(2) << '\n';
+    return;
+  }
+  std::cout << "Run " << run.id << " \"" << run.name << "\": " << to_string(run.status)
+            << (run.reason.empty() ? "" : ", " + run.reason) << '\n'
+            << run.objective << " on corpus \"" << run.corpus << "\", step " << run.step << "/"
+            << run.total_steps << ", " << duration(run.seconds) << " on "
+            << (run.device.empty() ? "no device yet" : run.device)
+            << ", attempts: " << run.num_attempts << "\n\n";
+  std::vector<std::vector<std::string>> rows = {{"metric", "step", "value", "min", "max"}};
+  for (const auto& [key, summary] : MetricStore(database).latest(id)) {
+    rows.push_back({key, std::to_string(summary.step), shortest(static_cast<float>(summary.value)),
+                    shortest(static_cast<float>(summary.min)),
+                    shortest(static_cast<float>(summary.max))});
+  }
+  if (rows.size() > 1) printTable(rows);
+  std::cout << '\n';
+  printAccuracies(database, id);
+}
+
+struct SetArguments {
+  std::int64_t run = 0;
+  std::string name, note;
+  std::vector<std::string> tags;
+  bool star = false, unstar = false;
+};
+
+void setRun(const CommandContext& context, const SetArguments& arguments) {
+  auto database = openWorkspace(context);
+  RunStore runs(database);
+  runs.require(arguments.run);
+  if (!arguments.name.empty()) runs.rename(arguments.run, arguments.name);
+  if (!arguments.note.empty()) runs.set_notes(arguments.run, arguments.note);
+  if (!arguments.tags.empty()) runs.set_tags(arguments.run, arguments.tags);
+  if (arguments.star || arguments.unstar) runs.set_starred(arguments.run, arguments.star);
+}
+
+void compareRuns(const CommandContext& context, const std::vector<std::int64_t>& ids) {
+  auto database = openWorkspace(context);
+  RunStore store(database);
+  std::vector<RunRecord> runs;
+  std::vector<Experiment> experiments;
+  for (const auto id : ids) {
+    runs.push_back(store.require(id));
+    experiments.push_back(Experiment::from_json(
+        runs.back().resolved.empty() ? runs.back().spec : runs.back().resolved));
+  }
+  std::vector<std::string> keys;
+  for (const auto& experiment : experiments) {
+    for (const auto& key : experiments[0].differences(experiment)) {
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    }
+  }
+  ordered_json list = ordered_json::array();
+  std::vector<std::vector<std::string>> rows = {{"what differs"}};
+  for (const auto& run : runs) rows[0].push_back("run " + std::to_string(run.id));
+  for (const auto& key : keys) {
+    rows.push_back({key});
+    for (const auto& experiment : experiments)
+      rows.back().push_back(to_toml(experiment.value(key)));
+  }
+  for (const auto& run : runs) {
+    auto brief = briefJson(run);
+    for (const auto& evaluation : store.evaluations(run.id)) {
+      if (evaluation.baseline == "trained")
+        brief["accuracy"][evaluation.kind] = evaluation.accuracy;
+    }
+    list.push_back(brief);
+  }
+  for (const char* kind : {"knn", "linear"}) {
+    rows.push_back({kind});
+    for (const auto& brief : list) {
+      const bool known = brief.contains("accuracy") && brief["accuracy"].contains(kind);
+      rows.back().push_back(known ? percent(brief["accuracy"][kind].get<double>()) : "-");
+    }
+  }
+  if (context.json) {
+    std::cout << ordered_json{{"runs", list}, {"differences", keys}}.dump(2) << '\n';
+  } else {
+    printTable(rows);
+  }
+}
+
+void deleteRun(const CommandContext& context, std::int64_t id) {
+  auto database = openWorkspace(context);
+  RunStore runs(database);
+  const auto run = runs.require(id);
+  if (!is_allowed(run.status, RunCommand::kDelete))
+    throw UserError(why_not(id, run.status, RunCommand::kDelete));
+  runs.move_to_bin(id);
+  std::cout << "Run " << id << " is in the bin: \"pretext restore " << id
+            << "\" brings it back, \"pretext purge " << id << "\" frees its disk.\n";
+}
+
+void purgeRun(const CommandContext& context, std::int64_t id) {
+  auto database = openWorkspace(context);
+  for (const auto& file : RunStore(database).purge(id))
+    std::filesystem::remove(context.workspace / file);
+  std::filesystem::remove_all(context.workspace / "runs" / std::to_string(id));
+  std::cout << "Run " << id << " is gone.\n";
+}
+
+}  // namespace
+
+void addRunCommands(CLI::App& root, CommandContext& context) {
+  root.add_subcommand("runs", "List the runs")
+      ->footer("Example: pretext runs --json")
+      ->callback([&context] { listRuns(context); });
+
+  const auto run = std::make_shared<std::int64_t>(0);
+  const auto addOne = [&](const char* name, const char* help, auto action) {
+    auto* command = root.add_subcommand(name, help);
+    command->footer(std::string("Example: pretext ") + name + " 3");
+    command->add_option("run", *run, "Number of the run")->required();
+    command->callback([&context, run, action] { action(context, *run); });
+  };
+  addOne("show", "Everything about a run", showRun);
+  addOne("delete", "Move a run to the bin", deleteRun);
+  addOne("purge", "Remove a binned run for good", purgeRun);
+  addOne("restore", "Bring a run back from the bin",
+         [](const CommandContext& where, std::int64_t id) {
+           auto database = openWorkspace(where);
+           RunStore(database).restore(id);
+           std::cout << "Run " << id << " is back.\n";
+         });
+
+  const auto arguments = std::make_shared<SetArguments>();
+  auto* set = root.add_subcommand("set", "Change a run's name, tags, note or star");
+  set->footer("Example: pretext set 3 --name \"low temperature\" --tag baseline --star");
+  set->add_option("run", arguments->run, "Number of the run")->required();
+  set->add_option("--name", arguments->name, "New name");
+  set->add_option("--note", arguments->note, "New note");
+  set->add_option("--tag", arguments->tags, "Tags, replacing the old ones");
+  set->add_flag("--star", arguments->star, "Star it");
+  set->add_flag("--unstar", arguments->unstar, "Take the star away");
+  set->callback([&context, arguments] { setRun(context, *arguments); });
+
+  const auto ids = std::make_shared<std::vector<std::int64_t>>();
+  auto* compare = root.add_subcommand("compare", "Settings that differ, and accuracies");
+  compare->footer("Example: pretext compare 1 2 3");
+  compare->add_option("runs", *ids, "Numbers of the runs")->required()->expected(2, 1000);
+  compare->callback([&context, ids] { compareRuns(context, *ids); });
+}
+
+}  // namespace pretext

@@ -1,0 +1,92 @@
+#include "app/commands/run_json.h"
+
+#include "core/store/metric_store.h"
+
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+using nlohmann::ordered_json;
+
+/// JSON has no NaN and no infinities: they are words.
+ordered_json number(double value) {
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
+  return value;
+}
+
+/// "training.epochs": 3 -> {"training": {"epochs": 3}}
+ordered_json nested(const std::string& flat) {
+  ordered_json result = ordered_json::object();
+  if (flat.empty()) return result;
+  for (const auto& [key, value] : ordered_json::parse(flat).items()) {
+    const auto dot = key.find('.');
+    if (dot == std::string::npos) {
+      result[key] = value;
+    } else {
+      result[key.substr(0, dot)][key.substr(dot + 1)] = value;
+    }
+  }
+  return result;
+}
+
+}  // namespace
+
+ordered_json briefJson(const RunRecord& run) {
+  return {{"id", run.id},
+          {"name", run.name},
+          {"status", to_string(run.status)},
+          {"reason", run.reason},
+          {"objective", run.objective},
+          {"corpus", run.corpus},
+          {"step", run.step},
+          {"total_steps", run.total_steps},
+          {"seconds", run.seconds},
+          {"tags", run.tags},
+          {"starred", run.starred}};
+}
+
+ordered_json fullJson(Database& database, const RunRecord& run) {
+  RunStore runs(database);
+  ordered_json metrics = ordered_json::object();
+  for (const auto& [key, summary] : MetricStore(database).latest(run.id)) {
+    metrics[key] = {{"step", summary.step},
+                    {"value", number(summary.value)},
+                    {"min", number(summary.min)},
+                    {"max", number(summary.max)}};
+  }
+  ordered_json evaluations = ordered_json::array();
+  for (const auto& evaluation : runs.evaluations(run.id)) {
+    evaluations.push_back({{"kind", evaluation.kind},
+                           {"split", evaluation.split},
+                           {"protocol", evaluation.protocol},
+                           {"step", evaluation.step},
+                           {"accuracy", evaluation.accuracy},
+                           {"baseline", evaluation.baseline},
+                           {"confusion", evaluation.confusion}});
+  }
+  ordered_json checkpoints = ordered_json::array();
+  for (const auto& checkpoint : runs.checkpoints(run.id)) {
+    checkpoints.push_back(
+        {{"step", checkpoint.step}, {"path", checkpoint.path}, {"sha256", checkpoint.sha256}});
+  }
+  ordered_json started;
+  if (run.started_ms) started = *run.started_ms;
+  return {{"id", run.id},
+          {"name", run.name},
+          {"status", to_string(run.status)},
+          {"reason", run.reason},
+          {"objective", run.objective},
+          {"corpus", run.corpus},
+          {"attempts", run.num_attempts},
+          {"started", started},
+          {"seconds", run.seconds},
+          {"samples_per_second", run.samples_per_second},
+          {"spec", nested(run.resolved.empty() ? run.spec : run.resolved)},
+          {"metrics", metrics},
+          {"evaluations", evaluations},
+          {"checkpoints", checkpoints}};
+}
+
+}  // namespace pretext

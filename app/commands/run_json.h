@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/store/database.h"
+#include "core/store/run_store.h"
+
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+
+/// What `runs --json` lists of a run.
+nlohmann::ordered_json briefJson(const RunRecord& run);
+
+/// What `show RUN --json` prints: a promise once released.
+nlohmann::ordered_json fullJson(Database& database, const RunRecord& run);
+
+}  // namespace pretext

@@ -1,0 +1,150 @@
+#include "app/commands/command.h"
+#include "core/base/error.h"
+#include "core/store/corpus_store.h"
+#include "core/store/job_store.h"
+#include "core/store/run_store.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+namespace pretext {
+namespace {
+
+struct TrainArguments {
+  std::string spec;
+  std::vector<std::string> settings;
+  bool detach = false;
+  std::int64_t run = 0;
+  std::int64_t epochs = 0;
+};
+
+void apply(Experiment& experiment, const std::vector<std::string>& settings) {
+  for (const auto& setting : settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos) {
+      throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
+                      "\".");
+    }
+    experiment.set_text(setting.substr(0, equals), setting.substr(equals + 1));
+  }
+}
+
+/// Starts the engine and, unless detached, follows the run to its end.
+void launch(const CommandContext& context, Database& database, std::int64_t run, bool detach) {
+  JobStore(database).ensure_engines();
+  if (detach) {
+    if (context.json) {
+      std::cout << "{\"id\": " << run << "}\n";
+    } else {
+      std::cout << run << '\n';
+    }
+    return;
+  }
+  if (!context.json)
+    std::cout << "Run " << run << " is queued; Ctrl+C lets go of it, it runs on." << std::endl;
+  if (!followRun(database, run)) {
+    std::cout << "Run " << run << " goes on: \"pretext show " << run << "\" tells how it does.\n";
+    return;
+  }
+  const auto record = RunStore(database).require(run);
+  if (context.json) {
+    std::cout << "{\"id\": " << run << ", \"status\": \"" << to_string(record.status) << "\"}\n";
+    return;
+  }
+  std::cout << "Run " << run << " " << to_string(record.status) << " after "
+            << duration(record.seconds) << ", step " << record.step << "."
+            << (record.reason.empty() ? "" : " " + record.reason) << '\n';
+  printAccuracies(database, run);
+}
+
+void train(const CommandContext& context, const TrainArguments& arguments) {
+  auto experiment = Experiment::from_toml_file(arguments.spec);
+  apply(experiment, arguments.settings);
+  auto database = openWorkspace(context);
+  const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
+  launch(context, database, JobStore(database).submit_run(experiment, corpus.id), arguments.detach);
+}
+
+void fork(const CommandContext& context, const TrainArguments& arguments, bool extend) {
+  auto database = openWorkspace(context);
+  RunStore runs(database);
+  const auto parent = runs.require(arguments.run);
+  const auto command = extend ? RunCommand::kExtend : RunCommand::kFork;
+  if (!is_allowed(parent.status, command))
+    throw UserError(why_not(parent.id, parent.status, command));
+  const auto checkpoint = runs.newest_checkpoint(parent.id);
+  if (!checkpoint)
+    throw UserError("Run " + std::to_string(parent.id) +
+                    " has no checkpoint to start from: let it train for an epoch.");
+  auto experiment = Experiment::from_json(parent.resolved);
+  if (extend) {
+    experiment.set("training.epochs", experiment.integer("training.epochs") + arguments.epochs);
+    experiment.set("training.steps", std::int64_t{0});
+  }
+  experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
+  apply(experiment, arguments.settings);
+  launch(context, database,
+         JobStore(database).submit_run(experiment, parent.corpus_id, parent.id, checkpoint->id),
+         arguments.detach);
+}
+
+}  // namespace
+
+void addTrainCommands(CLI::App& root, CommandContext& context) {
+  const auto arguments = std::make_shared<TrainArguments>();
+
+  auto* training = root.add_subcommand("train", "Pretrain from a specification, in the background");
+  training->footer(
+      "Example: pretext train simclr.toml --set corpus=photos --set training.epochs=50");
+  training->add_option("spec", arguments->spec, "Specification, TOML")->required();
+  training->add_option("--set", arguments->settings, "key=value, overrides the specification");
+  training->add_flag("--detach", arguments->detach, "Print the run's number and return at once");
+  training->callback([&context, arguments] { train(context, *arguments); });
+
+  auto* resume =
+      root.add_subcommand("resume", "Continue a paused, stopped, interrupted or failed run");
+  resume->footer("Example: pretext resume 3");
+  resume->add_option("run", arguments->run, "Number of the run")->required();
+  resume->add_flag("--detach", arguments->detach, "Return at once");
+  resume->callback([&context, arguments] {
+    auto database = openWorkspace(context);
+    JobStore(database).resume(arguments->run);
+    launch(context, database, arguments->run, arguments->detach);
+  });
+
+  auto* forking = root.add_subcommand("fork", "Start a child run from a run's newest checkpoint");
+  forking->footer("Example: pretext fork 3 --set training.learning_rate=0.03");
+  forking->add_option("run", arguments->run, "Number of the run")->required();
+  forking->add_option("--set", arguments->settings, "key=value, changes a setting");
+  forking->add_flag("--detach", arguments->detach, "Return at once");
+  forking->callback([&context, arguments] { fork(context, *arguments, false); });
+
+  auto* extend = root.add_subcommand("extend", "Add epochs to a finished run, as a child run");
+  extend->footer("Example: pretext extend 3 --epochs 20");
+  extend->add_option("run", arguments->run, "Number of the run")->required();
+  extend->add_option("--epochs", arguments->epochs, "How many more")
+      ->required()
+      ->check(CLI::PositiveNumber);
+  extend->add_flag("--detach", arguments->detach, "Return at once");
+  extend->callback([&context, arguments] { fork(context, *arguments, true); });
+
+  for (const auto command : {RunCommand::kPause, RunCommand::kStop}) {
+    const auto word = to_string(command);
+    auto* control =
+        root.add_subcommand(word, word == "pause" ? "Checkpoint a run and free the device"
+                                                  : "Checkpoint a run and end it");
+    control->footer("Example: pretext " + word + " 3");
+    control->add_option("run", arguments->run, "Number of the run")->required();
+    control->callback([&context, arguments, command, word] {
+      auto database = openWorkspace(context);
+      JobStore(database).control(arguments->run, command);
+      const auto status = RunStore(database).require(arguments->run).status;
+      std::cout << "Run " << arguments->run
+                << (status == RunStatus::kRunning ? " will " + word + " after the step in hand.\n"
+                                                  : " is " + to_string(status) + ".\n");
+    });
+  }
+}
+
+}  // namespace pretext

@@ -1,0 +1,118 @@
+#include "app/commands/command.h"
+#include "core/base/error.h"
+#include "core/encoder/encoder_registry.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+#include "core/weights/safetensors.h"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+
+namespace pretext {
+namespace {
+
+struct WeightArguments {
+  std::int64_t run = 0;
+  std::string format = "safetensors", path, name;
+};
+
+/// torchvision's networks have a classifier; ours has none, so that zeros stand in its place.
+void addZeroClassifier(WeightMap& weights, std::int64_t features, bool isResNet) {
+  constexpr std::int64_t kClasses = 1000;
+  const std::string name = isResNet ? "fc" : "heads.head";
+  WeightTensor matrix{.dtype = "F32", .shape = {kClasses, features}, .data = {}};
+  matrix.data.resize(static_cast<std::size_t>(kClasses * features) * sizeof(float));
+  WeightTensor bias{.dtype = "F32", .shape = {kClasses}, .data = {}};
+  bias.data.resize(kClasses * sizeof(float));
+  weights[name + ".weight"] = std::move(matrix);
+  weights[name + ".bias"] = std::move(bias);
+}
+
+WeightMap encoderWeights(const CommandContext& context, Database& database, std::int64_t run) {
+  const auto checkpoint = RunStore(database).newest_checkpoint(run);
+  if (!checkpoint)
+    throw UserError("Run " + std::to_string(run) +
+                    " has no checkpoint yet: let it train for an epoch.");
+  WeightMap weights;
+  const std::string prefix = "encoder.";
+  for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint->path)) {
+    if (name.starts_with(prefix)) weights[name.substr(prefix.size())] = std::move(tensor);
+  }
+  return weights;
+}
+
+void exportCurves(Database& database, std::int64_t run, const std::string& path) {
+  std::ofstream file(path);
+  file << "key,step,value,wall_ms\n";
+  MetricStore metrics(database);
+  for (const auto& key : metrics.keys(run)) {
+    for (const auto& sample : metrics.curve(run, key)) {
+      file << key << ',' << sample.step << ',' << shortest(sample.value) << ',' << sample.wall_ms
+           << '\n';
+    }
+  }
+  file.close();
+  if (!file) throw UserError("Cannot write " + path + ": check the folder and free disk.");
+}
+
+void exportRun(const CommandContext& context, const WeightArguments& arguments) {
+  auto database = openWorkspace(context);
+  const auto run = RunStore(database).require(arguments.run);
+  if (arguments.format == "csv") {
+    exportCurves(database, run.id, arguments.path);
+  } else {
+    auto weights = encoderWeights(context, database, run.id);
+    if (arguments.format == "torchvision") {
+      const auto experiment = Experiment::from_json(run.resolved);
+      const auto shape = encoder_shape(experiment, 3, experiment.integer("views.size"));
+      addZeroClassifier(weights, shape.num_features(), shape.kind.family == EncoderFamily::kResNet);
+      std::cout << "The classifier is left at zero: pretraining has none.\n";
+    }
+    write_safetensors(arguments.path, weights);
+  }
+  std::cout << "Run " << run.id << " is in " << arguments.path << ".\n";
+}
+
+void importWeights(const CommandContext& context, const WeightArguments& arguments) {
+  auto weights = read_safetensors(arguments.path);
+  const auto numClassifier = std::erase_if(weights, [](const auto& item) {
+    return item.first.starts_with("fc.") || item.first.starts_with("heads.");
+  });
+  if (!weights.contains("conv1.weight") && !weights.contains("conv_proj.weight")) {
+    throw UserError(arguments.path +
+                    " has no tensor \"conv1.weight\" or \"conv_proj.weight\": give weights with "
+                    "torchvision's names of a ResNet or ViT.");
+  }
+  const auto folder = context.workspace / "weights";
+  std::filesystem::create_directories(folder);
+  write_safetensors(folder / (arguments.name + ".safetensors"), weights);
+  if (numClassifier > 0) std::cout << "The classifier was left out: pretraining has none.\n";
+  std::cout << "Imported " << weights.size()
+            << " tensors: start from them with --set encoder.weights=" << arguments.name << ".\n";
+}
+
+}  // namespace
+
+void addWeightCommands(CLI::App& root, CommandContext& context) {
+  const auto arguments = std::make_shared<WeightArguments>();
+  auto* exporting = root.add_subcommand("export", "A run's encoder, or its curves");
+  exporting->footer("Example: pretext export 3 --format torchvision --out resnet50.safetensors");
+  exporting->add_option("run", arguments->run, "Number of the run")->required();
+  exporting
+      ->add_option("--format", arguments->format,
+                   "safetensors, torchvision (with a zero classifier) or csv")
+      ->check(CLI::IsMember({"safetensors", "torchvision", "csv"}));
+  exporting->add_option("--out", arguments->path, "File to write")->required();
+  exporting->callback([&context, arguments] { exportRun(context, *arguments); });
+
+  auto* importing = root.add_subcommand("import", "Pretrained weights, to start runs from");
+  importing->footer("Example: pretext import resnet50.safetensors --name imagenet");
+  importing->add_option("file", arguments->path, "safetensors with torchvision's names")
+      ->required();
+  importing->add_option("--name", arguments->name, "Name to use in encoder.weights")->required();
+  importing->callback([&context, arguments] { importWeights(context, *arguments); });
+}
+
+}  // namespace pretext

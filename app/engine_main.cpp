@@ -1,0 +1,43 @@
+#include "core/base/error.h"
+#include "gpu/engine/engine.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <iostream>
+#include <malloc.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+namespace {
+
+/// OpenMP's idle threads must not spin on cores that others need. It reads this when it is loaded,
+/// so that the program starts itself again.
+void restartWithPassiveWaits(char** argv) {
+  if (std::getenv("OMP_WAIT_POLICY")) return;
+  ::setenv("OMP_WAIT_POLICY", "passive", 1);
+  ::execv("/proc/self/exe", argv);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  restartWithPassiveWaits(argv);
+  // Keeping large blocks from going back to the system makes a step up to twice as fast.
+  ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  ::setpriority(PRIO_PROCESS, 0, 10);
+  pretext::EngineOptions options;
+  CLI::App root("Works off the queue of a Pretext workspace, then ends.");
+  root.add_option("--workspace", options.workspace, "Folder of the workspace")->required();
+  root.add_option("--device", options.device, "auto, cpu or cuda:N");
+  root.add_option("--lane", options.lane, "train or interactive")
+      ->check(CLI::IsMember({"train", "interactive"}));
+  CLI11_PARSE(root, argc, argv);
+  try {
+    pretext::run_engine(options);
+    return EXIT_SUCCESS;
+  } catch (const std::exception& error) {
+    std::cerr << "pretext-engine: " << error.what() << '\n';
+    return EXIT_FAILURE;
+  }
+}
