@@ -1,9 +1,27 @@
 #include "app/window.h"
 
-#include "core/base/error.h"
+#include "app/main_window.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QSettings>
 
 namespace pretext {
-int showWindow(const std::filesystem::path&, std::optional<std::int64_t>) {
-  throw UserError("No window yet.");
+
+int showWindow(const std::filesystem::path& folder, std::optional<std::int64_t> run) {
+  int argc = 1;
+  char name[] = "pretext";
+  char* argv[] = {name, nullptr};
+  Workspace* workspace = nullptr;
+  QApplication application(argc, argv);
+  QCoreApplication::setOrganizationName(QStringLiteral("Pretext"));
+  QCoreApplication::setApplicationName(QStringLiteral("Pretext"));
+  applyTheme(application,
+             QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString());
+  workspace = new Workspace(folder, &application);  // Owned by the application.
+  MainWindow window(*workspace, run);
+  window.show();
+  return QApplication::exec();
 }
+
 }  // namespace pretext

@@ -1,8 +1,7 @@
 #include "app/commands/command.h"
+#include "app/sample_ingest.h"
 #include "app/window.h"
 #include "core/base/error.h"
-#include "core/corpus/ingest.h"
-#include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 
@@ -14,31 +13,12 @@
 namespace pretext {
 namespace {
 
-constexpr const char* kCorpusName = "drawn-objects";
-constexpr std::int64_t kNumTraining = 6000;
-constexpr std::int64_t kNumTest = 1200;
-
 bool hasDisplay() {
   const auto isSet = [](const char* name) {
     const char* value = std::getenv(name);
     return value && *value;
   };
   return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-}
-
-CorpusRecord sampleCorpus(Database& database) {
-  if (const auto corpus = CorpusStore(database).find(kCorpusName)) return *corpus;
-  std::cout << "Drawing " << kNumTraining + kNumTest << " pictures of twelve kinds of objects."
-            << std::endl;
-  const auto training = draw_sample_images(kNumTraining, 1);
-  const auto test = draw_sample_images(kNumTest, 2, "test");
-  ProgressBar bar("Draw");
-  return ingest_images(
-      database, {training.get(), test.get()}, {.name = kCorpusName, .source = "drawn by Pretext"},
-      [&](const IngestProgress& progress) {
-        bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
-                 duration(progress.seconds_left) + " left");
-      });
 }
 
 std::filesystem::path specificationFile() {
@@ -65,7 +45,14 @@ std::int64_t demoRun(Database& database, const CorpusRecord& corpus) {
 
 int demo(const CommandContext& context, bool headless) {
   auto database = openWorkspace(context);
-  const auto corpus = sampleCorpus(database);
+  CorpusRecord corpus;
+  {
+    ProgressBar bar("Draw the sample");
+    corpus = sampleCorpus(database, [&](const IngestProgress& progress) {
+      bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+               duration(progress.seconds_left) + " left");
+    });
+  }
   const auto run = demoRun(database, corpus);
   JobStore(database).ensure_engines();
   const auto status = RunStore(database).require(run).status;

@@ -1,0 +1,173 @@
+#include "app/main_window.h"
+
+#include "app/commands/command.h"
+#include "app/pages/compare_page.h"
+#include "app/pages/corpora_page.h"
+#include "app/pages/embeddings_page.h"
+#include "app/pages/runs_page.h"
+#include "app/pages/start_page.h"
+#include "app/pages/views_page.h"
+#include "app/sample_ingest.h"
+#include "core/store/run_store.h"
+#include "widgets/theme.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenuBar>
+#include <QMimeData>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QtConcurrent>
+
+namespace pretext {
+
+MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
+    : workspace_(workspace),
+      sidebar_(new QListWidget),
+      pages_(new QStackedWidget),
+      corpora_(new CorporaPage(workspace)),
+      views_(new ViewsPage(workspace)),
+      runs_(new RunsPage(workspace)),
+      embeddings_(new EmbeddingsPage(workspace)),
+      compare_(new ComparePage(workspace)),
+      status_(new QLabel) {
+  setWindowTitle(tr("Pretext — %1").arg(QString::fromStdString(workspace.folder().string())));
+  setAcceptDrops(true);
+  sidebar_->addItems({tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")});
+  sidebar_->setAccessibleName(tr("Pages"));
+  sidebar_->setFixedWidth(132);
+  sidebar_->setFrameShape(QFrame::NoFrame);
+  sidebar_->setSpacing(3);
+  auto* start = new StartPage;
+  for (QWidget* page : {static_cast<QWidget*>(corpora_), static_cast<QWidget*>(views_),
+                        static_cast<QWidget*>(runs_), static_cast<QWidget*>(embeddings_),
+                        static_cast<QWidget*>(compare_), static_cast<QWidget*>(start)})
+    pages_->addWidget(page);
+  auto* centre = new QWidget;
+  auto* layout = new QHBoxLayout(centre);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->setSpacing(0);
+  layout->addWidget(sidebar_);
+  layout->addWidget(pages_, 1);
+  setCentralWidget(centre);
+  statusBar()->addWidget(status_, 1);
+  makeMenu();
+
+  connect(sidebar_, &QListWidget::currentRowChanged, this, [this](int row) {
+    if (row >= 0) pages_->setCurrentIndex(row);
+  });
+  connect(corpora_, &CorporaPage::corpusSelected, views_, &ViewsPage::showCorpus);
+  connect(runs_, &RunsPage::runSelected, embeddings_, &EmbeddingsPage::showRun);
+  connect(runs_, &RunsPage::newRunRequested, this, [this] {
+    auto experiment = views_->experiment();
+    if (const auto corpus = corpora_->selectedCorpus(); corpus >= 0)
+      experiment.set("corpus", CorpusStore(workspace_.database()).get(corpus).name);
+    runs_->startNewRun(experiment);
+  });
+  connect(start, &StartPage::openFolderRequested, this, [this] {
+    goTo(kCorpora);
+    corpora_->chooseFolder();
+  });
+  connect(start, &StartPage::sampleRequested, this, [this] { ingestSample(); });
+  connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
+  showStatus();
+  views_->showCorpus(corpora_->selectedCorpus());
+
+  QSettings settings;
+  resize(1180, 760);
+  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  const bool isEmpty = CorpusStore(workspace_.database()).list().empty();
+  goTo(isEmpty ? kStart
+       : run   ? kRuns
+               : static_cast<Page>(settings.value(QStringLiteral("page"), 0).toInt()));
+  if (run) runs_->select(*run);
+}
+
+void MainWindow::makeMenu() {
+  auto* file = menuBar()->addMenu(tr("&File"));
+  file->addAction(tr("&Open a folder…"), QKeySequence::Open, this, [this] {
+    goTo(kCorpora);
+    corpora_->chooseFolder();
+  });
+  file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+  auto* view = menuBar()->addMenu(tr("&View"));
+  const QString names[] = {tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")};
+  for (int page = kCorpora; page <= kCompare; ++page) {
+    view->addAction(names[page], QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
+                    this, [this, page] { goTo(static_cast<Page>(page)); });
+  }
+  view->addSeparator();
+  for (const auto& [theme, text] : {std::pair{QStringLiteral("system"), tr("Theme of the system")},
+                                    {QStringLiteral("light"), tr("Light theme")},
+                                    {QStringLiteral("dark"), tr("Dark theme")}}) {
+    view->addAction(text, this, [name = theme] {
+      QSettings().setValue(QStringLiteral("theme"), name);
+      applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), name);
+    });
+  }
+}
+
+void MainWindow::goTo(Page page) {
+  if (page == kStart) {
+    sidebar_->setCurrentRow(-1);
+    pages_->setCurrentIndex(kStart);
+  } else {
+    sidebar_->setCurrentRow(page);
+    pages_->setCurrentIndex(page);
+  }
+}
+
+void MainWindow::showStatus() {
+  int numQueued = 0;
+  QString text;
+  for (const auto& run : RunStore(workspace_.database()).list()) {
+    numQueued += run.status == RunStatus::kQueued;
+    if (run.status != RunStatus::kRunning) continue;
+    text = tr("%1: run %2, step %L3 of %L4, %L5 images/s")
+               .arg(QString::fromStdString(run.device.empty() ? "engine" : run.device))
+               .arg(run.id)
+               .arg(run.step)
+               .arg(run.total_steps)
+               .arg(run.samples_per_second, 0, 'f', 0);
+    if (run.step > 0)
+      text += tr(", %1 left")
+                  .arg(QString::fromStdString(
+                      duration(run.seconds / static_cast<double>(run.step) *
+                               static_cast<double>(run.total_steps - run.step))));
+  }
+  if (text.isEmpty()) text = tr("The engine is idle");
+  if (numQueued > 0) text += tr("; %n in the queue", nullptr, numQueued);
+  status_->setText(text);
+}
+
+void MainWindow::ingestSample() {
+  goTo(kCorpora);
+  static_cast<void>(QtConcurrent::run([folder = workspace_.folder()] {
+    Database database(folder);
+    sampleCorpus(database, {});
+  }));
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+  if (event->mimeData()->hasUrls() && event->mimeData()->urls().value(0).isLocalFile())
+    event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+  goTo(kCorpora);
+  corpora_->ingest(event->mimeData()->urls().value(0).toLocalFile());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+  QSettings settings;
+  settings.setValue(QStringLiteral("geometry"), saveGeometry());
+  if (pages_->currentIndex() != kStart)
+    settings.setValue(QStringLiteral("page"), pages_->currentIndex());
+  QMainWindow::closeEvent(event);
+}
+
+}  // namespace pretext

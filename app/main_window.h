@@ -1,0 +1,53 @@
+#pragma once
+
+#include "app/workspace.h"
+
+#include <QMainWindow>
+
+#include <optional>
+
+class QLabel;
+class QListWidget;
+class QStackedWidget;
+
+namespace pretext {
+
+class ComparePage;
+class CorporaPage;
+class EmbeddingsPage;
+class RunsPage;
+class ViewsPage;
+
+/// Places the pages and wires them: a sidebar in the order of the work, a status bar that says what
+/// the engine does.
+class MainWindow final : public QMainWindow {
+  Q_OBJECT
+
+ public:
+  enum Page { kCorpora, kViews, kRuns, kEmbeddings, kCompare, kStart };
+
+  MainWindow(Workspace& workspace, std::optional<std::int64_t> run);
+  void goTo(Page page);
+
+ protected:
+  void dragEnterEvent(QDragEnterEvent* event) override;
+  void dropEvent(QDropEvent* event) override;
+  void closeEvent(QCloseEvent* event) override;
+
+ private:
+  void makeMenu();
+  void showStatus();
+  void ingestSample();
+
+  Workspace& workspace_;
+  QListWidget* sidebar_;  // All owned by this window.
+  QStackedWidget* pages_;
+  CorporaPage* corpora_;
+  ViewsPage* views_;
+  RunsPage* runs_;
+  EmbeddingsPage* embeddings_;
+  ComparePage* compare_;
+  QLabel* status_;
+};
+
+}  // namespace pretext

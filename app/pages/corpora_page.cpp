@@ -1,0 +1,258 @@
+#include "app/pages/corpora_page.h"
+
+#include "app/commands/command.h"
+#include "app/pages/page.h"
+#include "core/base/error.h"
+#include "core/corpus/ingest.h"
+#include "widgets/thumbnail_model.h"
+
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFutureWatcher>
+#include <QHBoxLayout>
+#include <QListView>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QProgressBar>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QtConcurrent>
+
+#include <numeric>
+
+namespace pretext {
+namespace {
+
+/// Runs on a worker thread, with a connection of its own. Returns what went wrong, or nothing.
+QString ingestInBackground(const std::filesystem::path& folder, const std::string& path,
+                           const std::string& name, const IngestObserver& observe,
+                           std::stop_token stop) {
+  try {
+    Database database(folder);
+    const auto source = open_image_source(path, "", {});
+    ingest_images(database, {source.get()}, {.name = name, .source = path}, observe, stop);
+    return {};
+  } catch (const std::exception& error) {
+    return QString::fromUtf8(error.what());
+  }
+}
+
+QListView* makeGrid(ThumbnailModel* model, QWidget* parent) {
+  auto* grid = new QListView(parent);
+  grid->setModel(model);
+  grid->setViewMode(QListView::IconMode);
+  grid->setUniformItemSizes(true);
+  grid->setLayoutMode(QListView::Batched);
+  grid->setResizeMode(QListView::Adjust);
+  grid->setMovement(QListView::Static);
+  grid->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
+  grid->setAccessibleName(QObject::tr("Thumbnails"));
+  return grid;
+}
+
+}  // namespace
+
+CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      message_(new MessageLine(this)),
+      stack_(new QStackedWidget(this)),
+      list_(new QListWidget),
+      summary_(new QLabel),
+      skipped_(new QPlainTextEdit),
+      thumbnails_(new ThumbnailModel(this)),
+      progressRow_(new QWidget(this)),
+      progress_(new QProgressBar),
+      progressText_(new QLabel) {
+  auto* empty = new EmptyState(tr("No corpora yet"),
+                               tr("A corpus is a set of images, read once and kept. Open a folder "
+                                  "of images, or drop one here; labels are never needed."),
+                               tr("Open a folder…"), this);
+  connect(empty, &EmptyState::pressed, this, &CorporaPage::chooseFolder);
+
+  list_->setAccessibleName(tr("Corpora"));
+  auto* open = new QPushButton(tr("&Open a folder…"));
+  auto* remove = new QPushButton(tr("&Delete"));
+  auto* left = new QWidget;
+  auto* leftLayout = new QVBoxLayout(left);
+  leftLayout->setContentsMargins({});
+  leftLayout->addWidget(list_, 1);
+  leftLayout->addWidget(open);
+  leftLayout->addWidget(remove);
+  summary_->setWordWrap(true);
+  summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  skipped_->setReadOnly(true);
+  skipped_->setMaximumHeight(110);
+  skipped_->setAccessibleName(tr("Skipped files"));
+  auto* right = new QWidget;
+  auto* rightLayout = new QVBoxLayout(right);
+  rightLayout->setContentsMargins({});
+  rightLayout->addWidget(summary_);
+  rightLayout->addWidget(makeGrid(thumbnails_, right), 1);
+  rightLayout->addWidget(skipped_);
+  auto* splitter = new QSplitter;
+  splitter->addWidget(left);
+  splitter->addWidget(right);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({220, 800});
+  stack_->addWidget(empty);
+  stack_->addWidget(splitter);
+
+  auto* stop = new QPushButton(tr("&Stop"));
+  auto* row = new QHBoxLayout(progressRow_);
+  row->setContentsMargins({});
+  row->addWidget(progressText_);
+  row->addWidget(progress_, 1);
+  row->addWidget(stop);
+  progressRow_->hide();
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(message_);
+  layout->addWidget(progressRow_);
+  layout->addWidget(stack_, 1);
+
+  connect(open, &QPushButton::clicked, this, &CorporaPage::chooseFolder);
+  connect(remove, &QPushButton::clicked, this, [this] { deleteSelected(); });
+  connect(stop, &QPushButton::clicked, this, [this] { stop_.request_stop(); });
+  connect(list_, &QListWidget::currentRowChanged, this, [this] {
+    showCorpus();
+    Q_EMIT corpusSelected(selectedCorpus());
+  });
+  connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
+  refresh();
+}
+
+CorporaPage::~CorporaPage() {
+  stop_.request_stop();
+}
+
+void CorporaPage::chooseFolder() {
+  const auto path = QFileDialog::getExistingDirectory(this, tr("A folder of images"));
+  if (!path.isEmpty()) ingest(path);
+}
+
+void CorporaPage::ingest(const QString& path) {
+  message_->say({});
+  auto name = QFileInfo(path).completeBaseName();
+  if (name.isEmpty()) name = QStringLiteral("corpus");
+  for (int number = 2; CorpusStore(workspace_.database()).find(name.toStdString()); ++number) {
+    name = QStringLiteral("%1-%2").arg(QFileInfo(path).completeBaseName()).arg(number);
+  }
+  stop_ = {};
+  progress_->setRange(0, 0);
+  progressText_->setText(tr("Looking at %1…").arg(path));
+  progressRow_->show();
+  auto* watcher = new QFutureWatcher<QString>(this);
+  connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, name] {
+    progressRow_->hide();
+    message_->say(watcher->result());
+    watcher->deleteLater();
+    workspace_.announceChange();
+    if (const auto corpus = CorpusStore(workspace_.database()).find(name.toStdString()))
+      select(corpus->id);
+  });
+  const auto observe = [this](const IngestProgress& now) {
+    QMetaObject::invokeMethod(
+        this,
+        [this, now] {
+          progress_->setRange(0, static_cast<int>(now.num_total));
+          progress_->setValue(static_cast<int>(now.num_done));
+          progressText_->setText(tr("Ingest: %1 of %2, %3 left")
+                                     .arg(now.num_done)
+                                     .arg(now.num_total)
+                                     .arg(QString::fromStdString(duration(now.seconds_left))));
+        },
+        Qt::QueuedConnection);
+  };
+  watcher->setFuture(QtConcurrent::run(ingestInBackground, workspace_.folder(), path.toStdString(),
+                                       name.toStdString(), observe, stop_.get_token()));
+}
+
+std::int64_t CorporaPage::selectedCorpus() const {
+  const auto* item = list_->currentItem();
+  return item ? item->data(Qt::UserRole).toLongLong() : -1;
+}
+
+void CorporaPage::select(std::int64_t corpus) {
+  for (int row = 0; row < list_->count(); ++row) {
+    if (list_->item(row)->data(Qt::UserRole).toLongLong() == corpus) list_->setCurrentRow(row);
+  }
+}
+
+void CorporaPage::refresh() {
+  const auto corpora = CorpusStore(workspace_.database()).list();
+  bool same = static_cast<int>(corpora.size()) == list_->count();
+  for (int row = 0; same && row < list_->count(); ++row) {
+    same = list_->item(row)->data(Qt::UserRole).toLongLong() ==
+           corpora[static_cast<std::size_t>(row)].id;
+  }
+  stack_->setCurrentIndex(corpora.empty() ? 0 : 1);
+  if (same) return;
+  const auto selected = selectedCorpus();
+  list_->clear();
+  for (const auto& corpus : corpora) {
+    auto* item =
+        new QListWidgetItem(QString::fromStdString(corpus.name), list_);  // Owned by the list.
+    item->setData(Qt::UserRole, static_cast<qint64>(corpus.id));
+  }
+  select(selected);
+  if (list_->currentRow() < 0 && list_->count() > 0) list_->setCurrentRow(0);
+}
+
+void CorporaPage::showCorpus() {
+  const auto id = selectedCorpus();
+  if (id == shown_) return;
+  shown_ = id;
+  if (id < 0) {
+    thumbnails_->show(nullptr, {});
+    return;
+  }
+  try {
+    const auto corpus = workspace_.corpus(id);
+    const auto& record = corpus->record();
+    QStringList classes;
+    for (const auto& name : record.classes) classes << QString::fromStdString(name);
+    summary_->setText(
+        tr("<b>%1</b>: %2 images, %3 × %4 to %5 × %6 px, %7. Training %8, validation %9, test %10. "
+           "%11 exact duplicates.<br>%12")
+            .arg(QString::fromStdString(record.name).toHtmlEscaped())
+            .arg(record.num_samples)
+            .arg(record.min_width)
+            .arg(record.min_height)
+            .arg(record.max_width)
+            .arg(record.max_height)
+            .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
+            .arg(corpus->split("train").size())
+            .arg(corpus->split("validation").size())
+            .arg(corpus->split("test").size())
+            .arg(record.num_duplicates)
+            .arg(classes.isEmpty()
+                     ? tr("No labels.")
+                     : tr("Classes: %1.").arg(classes.join(QStringLiteral(", ")).toHtmlEscaped())));
+    std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus->size()));
+    std::iota(positions.begin(), positions.end(), 0);
+    thumbnails_->show(corpus, std::move(positions));
+    QString text;
+    for (const auto& file : CorpusStore(workspace_.database()).skipped(id)) {
+      text += tr("%1: %2\n")
+                  .arg(QString::fromStdString(file.path), QString::fromStdString(file.reason));
+    }
+    skipped_->setPlainText(tr("Skipped files:\n%1").arg(text));
+    skipped_->setVisible(!text.isEmpty());
+    message_->say({});
+  } catch (const UserError& error) {
+    thumbnails_->show(nullptr, {});
+    message_->say(QString::fromUtf8(error.what()));
+  }
+}
+
+void CorporaPage::deleteSelected() {
+  const auto id = selectedCorpus();
+  if (id < 0) return;
+  const auto name = CorpusStore(workspace_.database()).get(id).name;
+  CorpusStore(workspace_.database()).move_to_bin(id);
+  workspace_.announceChange();
+  message_->say(tr("\"%1\" is in the bin: \"pretext restore-corpus %1\" brings it back.")
+                    .arg(QString::fromStdString(name)));
+}
+
+}  // namespace pretext

@@ -1,0 +1,196 @@
+#include "app/pages/embeddings_page.h"
+
+#include "core/base/error.h"
+#include "core/store/run_store.h"
+#include "widgets/embedding_scatter.h"
+#include "widgets/image_conversion.h"
+#include "widgets/thumbnail_model.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListView>
+#include <QSplitter>
+#include <QToolTip>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+constexpr int kPictureSize = 168;  // Device-independent pixels.
+constexpr std::size_t kNeighbours = 12;
+
+void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
+  for (std::size_t begin = 0; begin < rows.size(); begin += static_cast<std::size_t>(dimensions)) {
+    double sum = 0.0;
+    for (std::int64_t d = 0; d < dimensions; ++d)
+      sum += static_cast<double>(rows[begin + d]) * rows[begin + d];
+    const auto scale = static_cast<float>(1.0 / std::max(1e-12, std::sqrt(sum)));
+    for (std::int64_t d = 0; d < dimensions; ++d) rows[begin + d] *= scale;
+  }
+}
+
+}  // namespace
+
+EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      run_(new QComboBox),
+      caption_(new QLabel),
+      scatter_(new EmbeddingScatter),
+      picture_(new QLabel),
+      description_(new QLabel),
+      neighbours_(new ThumbnailModel(this)) {
+  run_->setAccessibleName(tr("Run"));
+  auto* top = new QHBoxLayout;
+  top->addWidget(new QLabel(tr("Run")));
+  top->addWidget(run_, 1);
+  top->addWidget(caption_, 2);
+  picture_->setFixedSize(kPictureSize, kPictureSize);
+  picture_->setAccessibleName(tr("Chosen sample"));
+  description_->setWordWrap(true);
+  description_->setText(tr(
+      "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves."));
+  auto* grid = new QListView;
+  grid->setModel(neighbours_);
+  grid->setViewMode(QListView::IconMode);
+  grid->setResizeMode(QListView::Adjust);
+  grid->setMovement(QListView::Static);
+  grid->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
+  grid->setAccessibleName(tr("Nearest neighbours"));
+  auto* side = new QWidget;
+  auto* sideLayout = new QVBoxLayout(side);
+  sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
+  sideLayout->addWidget(description_);
+  sideLayout->addWidget(new QLabel(tr("Nearest neighbours, by cosine")));
+  sideLayout->addWidget(grid, 1);
+  auto* splitter = new QSplitter;
+  splitter->addWidget(scatter_);
+  splitter->addWidget(side);
+  splitter->setStretchFactor(0, 1);
+  splitter->setSizes({700, 280});
+  auto* layout = new QVBoxLayout(this);
+  layout->addLayout(top);
+  layout->addWidget(splitter, 1);
+  connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
+  connect(scatter_, &EmbeddingScatter::hovered, this,
+          [this](qint64 position, const QPoint& place) { hover(position, place); });
+  connect(scatter_, &EmbeddingScatter::clicked, this, [this](qint64 position) {
+    showSample(position);
+    showNeighbours(position);
+  });
+  connect(&workspace_, &Workspace::changed, this, [this] { refreshRuns(); });
+  refreshRuns();
+}
+
+void EmbeddingsPage::showRun(std::int64_t run) {
+  const int index = run_->findData(QVariant::fromValue<qint64>(run));
+  if (index >= 0) run_->setCurrentIndex(index);
+}
+
+void EmbeddingsPage::refreshRuns() {
+  RunStore runs(workspace_.database());
+  QVariantList wanted;
+  QStringList names;
+  for (const auto& run : runs.list()) {
+    if (run.step == 0) continue;
+    wanted << QVariant::fromValue<qint64>(run.id);
+    names << QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
+  }
+  bool same = wanted.size() == run_->count();
+  for (int i = 0; same && i < run_->count(); ++i) same = run_->itemData(i) == wanted[i];
+  if (!same) {
+    const auto old = run_->currentData();
+    run_->clear();
+    for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
+    const int index = run_->findData(old);
+    if (index >= 0) run_->setCurrentIndex(index);
+  } else if (shownStep_ < 0) {
+    load();
+  }
+}
+
+void EmbeddingsPage::load() {
+  positions_.clear();
+  features_.clear();
+  shownStep_ = -1;
+  scatter_->setPoints({});
+  caption_->setText(run_->count() == 0
+                        ? tr("A finished run leaves its embeddings here.")
+                        : tr("This run has no embeddings yet: they come when it has finished."));
+  const auto id = run_->currentData().toLongLong();
+  RunStore runs(workspace_.database());
+  const auto run = runs.find(id);
+  const auto projection = runs.newest_projection(id);
+  if (!run || !projection) return;
+  try {
+    corpus_ = workspace_.corpus(run->corpus_id);
+  } catch (const UserError& error) {
+    caption_->setText(QString::fromUtf8(error.what()));
+    return;
+  }
+  dimensions_ = runs.embeddings(id, positions_, features_);
+  makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
+  shownStep_ = projection->step;
+  std::vector<EmbeddingScatter::Point> points;
+  for (std::size_t i = 0; i < projection->positions.size(); ++i) {
+    const auto position = projection->positions[i];
+    points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
+                      static_cast<int>(corpus_->label(position)), position});
+  }
+  const auto newest = runs.newest_checkpoint(id);
+  const bool stale = newest && newest->step > projection->step;
+  caption_->setText(tr("%1 of %L2 samples at step %L3%4")
+                        .arg(QString::fromStdString(projection->method).toUpper())
+                        .arg(points.size())
+                        .arg(projection->step)
+                        .arg(stale ? tr(" — stale: the run has a newer checkpoint") : QString()));
+  scatter_->setPoints(std::move(points));
+}
+
+void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {
+  if (position < 0 || !corpus_) {
+    QToolTip::hideText();
+    return;
+  }
+  QToolTip::showText(place, describeSample(*corpus_, position), scatter_);
+  showSample(position);
+}
+
+void EmbeddingsPage::showSample(std::int64_t position) {
+  const auto& record = corpus_->record();
+  const auto image =
+      toImage(corpus_->images().image(position),
+              {static_cast<float>(record.value_low), static_cast<float>(record.value_high)});
+  const double ratio = devicePixelRatioF();
+  auto pixmap = QPixmap::fromImage(image.scaled(
+      QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio,
+      image.width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation));
+  pixmap.setDevicePixelRatio(ratio);
+  picture_->setPixmap(pixmap);
+  description_->setText(describeSample(*corpus_, position));
+}
+
+void EmbeddingsPage::showNeighbours(std::int64_t position) {
+  const auto found = std::ranges::find(positions_, position);
+  if (found == positions_.end()) return;
+  const auto width = static_cast<std::size_t>(dimensions_);
+  const float* query = &features_[static_cast<std::size_t>(found - positions_.begin()) * width];
+  std::vector<std::pair<float, std::int64_t>> ranked;
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    if (positions_[i] == position) continue;
+    float cosine = 0.f;
+    for (std::size_t d = 0; d < width; ++d) cosine += query[d] * features_[i * width + d];
+    ranked.emplace_back(-cosine, positions_[i]);
+  }
+  const auto count = std::min(kNeighbours, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
+  std::vector<std::int64_t> nearest;
+  for (std::size_t i = 0; i < count; ++i) nearest.push_back(ranked[i].second);
+  neighbours_->show(corpus_, std::move(nearest));
+}
+
+}  // namespace pretext

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "app/workspace.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLabel;
+
+namespace pretext {
+
+class EmbeddingScatter;
+class ThumbnailModel;
+
+/// Embeddings of a run's evaluation split: scatter of the first two principal components, the
+/// sample under the pointer, and the clicked sample's nearest neighbours.
+class EmbeddingsPage final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit EmbeddingsPage(Workspace& workspace, QWidget* parent = nullptr);
+  void showRun(std::int64_t run);
+
+ private:
+  void refreshRuns();
+  void load();
+  void hover(std::int64_t position, const QPoint& place);
+  void showSample(std::int64_t position);
+  void showNeighbours(std::int64_t position);
+
+  Workspace& workspace_;
+  QComboBox* run_;  // All owned by this widget.
+  QLabel* caption_;
+  EmbeddingScatter* scatter_;
+  QLabel* picture_;
+  QLabel* description_;
+  ThumbnailModel* neighbours_;
+  std::shared_ptr<const Corpus> corpus_;
+  std::vector<std::int64_t> positions_;
+  std::vector<float> features_;  // Unit rows of `dimensions_`.
+  std::int64_t dimensions_ = 0;
+  std::int64_t shownStep_ = -1;
+};
+
+}  // namespace pretext

@@ -1,0 +1,233 @@
+#include "app/pages/run_details.h"
+
+#include "app/commands/command.h"
+#include "core/objective/objective_registry.h"
+#include "core/store/metric_store.h"
+#include "widgets/confusion_table.h"
+#include "widgets/metric_chart.h"
+#include "widgets/run_table_model.h"
+#include "widgets/theme.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+/// The order of the charts: what people look at first, then the rest by name.
+int rankOf(const std::string& key) {
+  static const std::vector<std::string> first = {
+      "train/loss", "eval/knn_accuracy", "train/top1",    "val/std_ratio",
+      "val/rankme", "val/alignment",     "val/uniformity"};
+  const auto found = std::ranges::find(first, key);
+  return static_cast<int>(found - first.begin());
+}
+
+QString titleOf(const std::string& key) {
+  static const std::map<std::string, QString> titles = {
+      {"train/loss", QObject::tr("Loss (nats)")},
+      {"eval/knn_accuracy", QObject::tr("kNN accuracy, validation")},
+      {"train/top1", QObject::tr("Partner found (top-1)")},
+      {"val/std_ratio", QObject::tr("Spread std·√d (0 = collapsed)")},
+      {"val/rankme", QObject::tr("RankMe (dimensions in use)")},
+      {"val/alignment", QObject::tr("Alignment (lower is better)")},
+      {"val/uniformity", QObject::tr("Uniformity (lower is better)")},
+      {"train/learning_rate", QObject::tr("Learning rate")},
+      {"train/gradient_norm", QObject::tr("Gradient norm")},
+      {"train/samples_per_second", QObject::tr("Images per second")},
+      {"memory/host_mb", QObject::tr("Memory (MB)")}};
+  const auto found = titles.find(key);
+  return found == titles.end() ? QString::fromStdString(key) : found->second;
+}
+
+}  // namespace
+
+RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      heading_(new QLabel),
+      charts_(new QGridLayout),
+      accuracies_(new QTableWidget),
+      confusionChoice_(new QComboBox),
+      confusion_(new ConfusionTable),
+      log_(new QPlainTextEdit) {
+  heading_->setWordWrap(true);
+  heading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  auto* chartBox = new QWidget;
+  chartBox->setLayout(charts_);
+  auto* chartScroll = new QScrollArea;
+  chartScroll->setWidget(chartBox);
+  chartScroll->setWidgetResizable(true);
+  accuracies_->setColumnCount(5);
+  accuracies_->setHorizontalHeaderLabels(
+      {tr("Protocol"), tr("Trained"), tr("Untrained"), tr("Raw pixels"), tr("On")});
+  accuracies_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  accuracies_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  accuracies_->verticalHeader()->hide();
+  accuracies_->setEditTriggers(QTableWidget::NoEditTriggers);
+  accuracies_->setWordWrap(true);
+  accuracies_->setAccessibleName(tr("Accuracies"));
+  confusionChoice_->setAccessibleName(tr("Confusion matrix of"));
+  auto* accuracyBox = new QWidget;
+  auto* accuracyLayout = new QVBoxLayout(accuracyBox);
+  accuracyLayout->addWidget(accuracies_, 1);
+  accuracyLayout->addWidget(confusionChoice_);
+  accuracyLayout->addWidget(confusion_, 2);
+  log_->setReadOnly(true);
+  log_->setAccessibleName(tr("Checkpoints and log"));
+  auto* tabs = new QTabWidget;
+  tabs->addTab(chartScroll, tr("Curves"));
+  tabs->addTab(accuracyBox, tr("Accuracy"));
+  tabs->addTab(log_, tr("Checkpoints and log"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins({});
+  layout->addWidget(heading_);
+  layout->addWidget(tabs, 1);
+  connect(confusionChoice_, &QComboBox::currentIndexChanged, this, [this] { showConfusion(); });
+}
+
+void RunDetails::showRun(const std::optional<RunRecord>& run) {
+  setVisible(run.has_value());
+  if (!run) return;
+  if (run->id != shown_ || run->num_attempts != numAttempts_) {
+    // Another run, or an attempt that took steps back: the curves start anew.
+    for (auto& [key, chart] : chartByKey_) delete chart;
+    chartByKey_.clear();
+    evaluations_.clear();
+    shown_ = run->id;
+    numAttempts_ = run->num_attempts;
+  }
+  heading_->setText(sentence(*run));
+  showCurves(*run);
+  showAccuracies(*run);
+  QString text;
+  for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run->id)) {
+    text += tr("step %1, epoch %2: %3, %4\n")
+                .arg(checkpoint.step)
+                .arg(checkpoint.epoch, 0, 'f', 1)
+                .arg(QString::fromStdString(checkpoint.path),
+                     QString::fromStdString(byteCount(checkpoint.bytes)));
+  }
+  for (const auto& message : RunStore(workspace_.database()).messages(run->id))
+    text += QString::fromStdString(message) + QLatin1Char('\n');
+  if (text != log_->toPlainText()) log_->setPlainText(text);
+}
+
+QString RunDetails::sentence(const RunRecord& run) const {
+  QString text = QStringLiteral("<b>%1</b> · %2")
+                     .arg(QString::fromStdString(run.name).toHtmlEscaped(), statusText(run.status));
+  if (run.total_steps > 0) text += tr(" · step %L1 of %L2").arg(run.step).arg(run.total_steps);
+  if (run.samples_per_second > 0)
+    text += tr(" · %L1 images/s").arg(run.samples_per_second, 0, 'f', 0);
+  if (run.status == RunStatus::kRunning && run.step > 0) {
+    text +=
+        tr(" · %1 left")
+            .arg(QString::fromStdString(duration(run.seconds / static_cast<double>(run.step) *
+                                                 static_cast<double>(run.total_steps - run.step))));
+  }
+  if (!run.reason.empty())
+    text += QStringLiteral("<br>") + QString::fromStdString(run.reason).toHtmlEscaped();
+  const auto latest = MetricStore(workspace_.database()).latest(run.id);
+  const auto loss = latest.find("train/loss");
+  const auto spread = latest.find("val/std_ratio");
+  if (spread != latest.end() && spread->second.value < 0.05) {
+    text +=
+        tr("<br>The representation has collapsed: all images get nearly the same vector. Try a "
+           "higher temperature or a larger batch.");
+  } else if (loss != latest.end() && loss->second.step > 200) {
+    const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.spec));
+    for (const auto& mark : marks) {
+      if (mark.metric == "train/loss" && mark.label.starts_with("chance") &&
+          loss->second.value > 0.98 * mark.value) {
+        text +=
+            tr("<br>The loss is at chance: nothing is learned yet. Try a larger learning rate or "
+               "easier views.");
+      }
+    }
+  }
+  return text;
+}
+
+void RunDetails::showCurves(const RunRecord& run) {
+  MetricStore metrics(workspace_.database());
+  auto keys = metrics.keys(run.id);
+  std::ranges::stable_sort(keys, {}, rankOf);
+  bool isNew = false;
+  for (const auto& key : keys) {
+    auto& chart = chartByKey_[key];
+    if (!chart) {
+      chart = new MetricChart(titleOf(key));  // Owned by the layout's widget below.
+      chart->addCurve(QString::fromStdString(run.name), categoryColor(0));
+      std::vector<Mark> marks;
+      for (const auto& mark :
+           find_objective(run.objective).marks(Experiment::from_json(run.spec))) {
+        if (mark.metric == key) marks.push_back(mark);
+      }
+      chart->setMarks(marks);
+      isNew = true;
+    }
+    chart->appendSamples(0, metrics.curve(run.id, key, chart->lastStep(0)));
+  }
+  if (!isNew) return;
+  int place = 0;
+  for (const auto& key : keys) {
+    charts_->addWidget(chartByKey_[key], place / 2, place % 2);
+    ++place;
+  }
+}
+
+void RunDetails::showAccuracies(const RunRecord& run) {
+  auto evaluations = RunStore(workspace_.database()).evaluations(run.id);
+  if (evaluations.size() == evaluations_.size() && !evaluations.empty()) return;
+  evaluations_ = std::move(evaluations);
+  std::map<std::string, std::map<std::string, const EvaluationRecord*>> newest;
+  for (const auto& evaluation : evaluations_)
+    newest[evaluation.kind][evaluation.baseline] = &evaluation;
+  accuracies_->setRowCount(static_cast<int>(newest.size()));
+  confusionChoice_->clear();
+  int row = 0;
+  for (const auto& [kind, byBaseline] : newest) {
+    const auto put = [&](int column, const QString& text) {
+      accuracies_->setItem(row, column, new QTableWidgetItem(text));
+    };
+    put(0, QString::fromStdString(byBaseline.begin()->second->protocol));
+    const char* baselines[] = {"trained", "untrained", "raw"};
+    for (int i = 0; i < 3; ++i) {
+      const auto found = byBaseline.find(baselines[i]);
+      if (found != byBaseline.end())
+        put(1 + i, QString::fromStdString(percent(found->second->accuracy)));
+    }
+    put(4, QString::fromStdString(byBaseline.begin()->second->split));
+    const auto trained = byBaseline.find("trained");
+    if (trained != byBaseline.end())
+      confusionChoice_->addItem(
+          QString::fromStdString(kind),
+          QVariant::fromValue(static_cast<int>(trained->second - evaluations_.data())));
+    ++row;
+  }
+  accuracies_->resizeRowsToContents();
+  showConfusion();
+}
+
+void RunDetails::showConfusion() {
+  const auto run = RunStore(workspace_.database()).find(shown_);
+  const int index =
+      confusionChoice_->currentIndex() < 0 ? -1 : confusionChoice_->currentData().toInt();
+  if (!run || index < 0 || index >= static_cast<int>(evaluations_.size())) {
+    confusion_->show({}, {});
+    return;
+  }
+  confusion_->show(evaluations_[static_cast<std::size_t>(index)].confusion,
+                   CorpusStore(workspace_.database()).get(run->corpus_id).classes);
+}
+
+}  // namespace pretext

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "app/workspace.h"
+#include "core/store/run_store.h"
+
+#include <QWidget>
+
+#include <map>
+#include <optional>
+
+class QComboBox;
+class QGridLayout;
+class QLabel;
+class QPlainTextEdit;
+class QTableWidget;
+
+namespace pretext {
+
+class ConfusionTable;
+class MetricChart;
+
+/// One run: live curves with their marks, accuracies with confusion matrix, checkpoints and log.
+class RunDetails final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit RunDetails(Workspace& workspace, QWidget* parent = nullptr);
+  /// Shows a run, or adds what is new when it is the one shown.
+  void showRun(const std::optional<RunRecord>& run);
+
+ private:
+  void showCurves(const RunRecord& run);
+  void showAccuracies(const RunRecord& run);
+  void showConfusion();
+  QString sentence(const RunRecord& run) const;
+
+  Workspace& workspace_;
+  QLabel* heading_;  // All owned by this widget.
+  QGridLayout* charts_;
+  std::map<std::string, MetricChart*> chartByKey_;
+  QTableWidget* accuracies_;
+  QComboBox* confusionChoice_;
+  ConfusionTable* confusion_;
+  QPlainTextEdit* log_;
+  std::vector<EvaluationRecord> evaluations_;
+  std::int64_t shown_ = -1;
+  std::int64_t numAttempts_ = 0;
+};
+
+}  // namespace pretext

@@ -1,0 +1,192 @@
+#include "app/pages/runs_page.h"
+
+#include "app/pages/new_run_panel.h"
+#include "app/pages/page.h"
+#include "app/pages/run_details.h"
+#include "core/base/error.h"
+#include "core/store/job_store.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+#include "widgets/run_table_model.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
+
+#include <limits>
+
+namespace pretext {
+namespace {
+
+enum StackPage { kEmpty, kTable, kNewRun };
+
+double valueOf(const std::map<std::string, MetricSummary>& latest, const std::string& key) {
+  const auto found = latest.find(key);
+  return found == latest.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.value;
+}
+
+}  // namespace
+
+RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      message_(new MessageLine(this)),
+      stack_(new QStackedWidget(this)),
+      model_(new RunTableModel(this)),
+      sorted_(new QSortFilterProxyModel(this)),
+      table_(new QTableView),
+      details_(new RunDetails(workspace)),
+      newRun_(new NewRunPanel(workspace)) {
+  auto* empty = new EmptyState(tr("No runs yet"),
+                               tr("A run pretrains an encoder on a corpus, in the background: "
+                                  "closing the window does not stop it."),
+                               tr("New run…"), this);
+  connect(empty, &EmptyState::pressed, this, &RunsPage::newRunRequested);
+
+  sorted_->setSourceModel(model_);
+  sorted_->setSortRole(RunTableModel::SortRole);
+  sorted_->setFilterKeyColumn(-1);
+  sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
+  table_->setModel(sorted_);
+  table_->setAccessibleName(tr("Runs"));
+  table_->setSortingEnabled(true);
+  table_->sortByColumn(RunTableModel::kNumber, Qt::DescendingOrder);
+  table_->setSelectionBehavior(QTableView::SelectRows);
+  table_->setSelectionMode(QTableView::SingleSelection);
+  table_->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
+  table_->verticalHeader()->hide();
+  table_->setAlternatingRowColors(true);
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setSectionResizeMode(RunTableModel::kName, QHeaderView::Stretch);
+
+  auto* filter = new QLineEdit;
+  filter->setPlaceholderText(tr("Filter runs"));
+  filter->setAccessibleName(tr("Filter runs"));
+  filter->setClearButtonEnabled(true);
+  auto* create = new QPushButton(tr("&New run…"));
+  auto* bar = new QHBoxLayout;
+  bar->addWidget(create);
+  bar->addWidget(filter, 1);
+  const std::pair<RunCommand, QString> buttons[] = {{RunCommand::kPause, tr("&Pause")},
+                                                    {RunCommand::kStop, tr("&Stop")},
+                                                    {RunCommand::kResume, tr("&Resume")},
+                                                    {RunCommand::kDelete, tr("&Delete")}};
+  for (const auto& [word, text] : buttons) {
+    auto* button = new QPushButton(text);
+    button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    connect(button, &QPushButton::clicked, this, [this, chosen = word] { command(chosen); });
+    bar->addWidget(button);
+    commands_[word] = button;
+  }
+  auto* top = new QWidget;
+  auto* topLayout = new QVBoxLayout(top);
+  topLayout->setContentsMargins({});
+  topLayout->addLayout(bar);
+  topLayout->addWidget(table_, 1);
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(top);
+  splitter->addWidget(details_);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({190, 500});
+  stack_->addWidget(empty);
+  stack_->addWidget(splitter);
+  stack_->addWidget(newRun_);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(message_);
+  layout->addWidget(stack_, 1);
+
+  connect(create, &QPushButton::clicked, this, &RunsPage::newRunRequested);
+  connect(filter, &QLineEdit::textChanged, sorted_, &QSortFilterProxyModel::setFilterFixedString);
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    refresh();
+    Q_EMIT runSelected(selectedRun());
+  });
+  connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
+    RunStore(workspace_.database()).rename(run, name.toStdString());
+  });
+  connect(newRun_, &NewRunPanel::launched, this,
+          [this](const Experiment& experiment) { launch(experiment); });
+  connect(newRun_, &NewRunPanel::cancelled, this, [this] {
+    stack_->setCurrentIndex(kTable);
+    refresh();
+  });
+  connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
+  refresh();
+}
+
+std::int64_t RunsPage::selectedRun() const {
+  const auto index = table_->currentIndex();
+  return index.isValid() ? index.data(RunTableModel::RunRole).toLongLong() : -1;
+}
+
+void RunsPage::select(std::int64_t run) {
+  for (int row = 0; row < sorted_->rowCount(); ++row) {
+    if (sorted_->index(row, 0).data(RunTableModel::RunRole).toLongLong() == run)
+      table_->selectRow(row);
+  }
+}
+
+void RunsPage::startNewRun(const Experiment& experiment) {
+  newRun_->prefill(experiment);
+  stack_->setCurrentIndex(kNewRun);
+}
+
+void RunsPage::refresh() {
+  const auto selected = selectedRun();
+  std::vector<RunTableModel::Row> rows;
+  MetricStore metrics(workspace_.database());
+  for (auto& run : RunStore(workspace_.database()).list()) {
+    const auto latest = metrics.latest(run.id);
+    rows.push_back(
+        {std::move(run), valueOf(latest, "train/loss"), valueOf(latest, "eval/knn_accuracy")});
+  }
+  if (stack_->currentIndex() != kNewRun) stack_->setCurrentIndex(rows.empty() ? kEmpty : kTable);
+  model_->setRows(std::move(rows));
+  if (selectedRun() != selected && selected >= 0) select(selected);
+  if (selectedRun() < 0 && sorted_->rowCount() > 0) table_->selectRow(0);
+  const auto run = RunStore(workspace_.database()).find(selectedRun());
+  for (const auto& [word, button] : commands_)
+    button->setEnabled(run && is_allowed(run->status, word));
+  details_->showRun(run);
+}
+
+void RunsPage::command(RunCommand word) {
+  const auto run = selectedRun();
+  try {
+    JobStore jobs(workspace_.database());
+    if (word == RunCommand::kResume) {
+      jobs.resume(run);
+      jobs.ensure_engines();
+    } else if (word == RunCommand::kDelete) {
+      RunStore(workspace_.database()).move_to_bin(run);
+      message_->say(tr("Run %1 is in the bin: \"pretext restore %1\" brings it back.").arg(run));
+    } else {
+      jobs.control(run, word);
+    }
+    if (word != RunCommand::kDelete) message_->say({});
+  } catch (const std::exception& error) {
+    message_->say(QString::fromUtf8(error.what()));
+  }
+  workspace_.announceChange();
+}
+
+void RunsPage::launch(const Experiment& experiment) {
+  try {
+    auto& database = workspace_.database();
+    const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
+    JobStore jobs(database);
+    const auto run = jobs.submit_run(experiment, corpus.id);
+    jobs.ensure_engines();
+    message_->say({});
+    stack_->setCurrentIndex(kTable);
+    workspace_.announceChange();
+    select(run);
+  } catch (const std::exception& error) {
+    message_->say(QString::fromUtf8(error.what()));
+  }
+}
+
+}  // namespace pretext

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "app/workspace.h"
+#include "core/spec/experiment.h"
+#include "core/store/run_state.h"
+
+#include <QWidget>
+
+#include <map>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+class QSortFilterProxyModel;
+class QStackedWidget;
+class QTableView;
+
+namespace pretext {
+
+class MessageLine;
+class NewRunPanel;
+class RunDetails;
+class RunTableModel;
+
+/// Runs: the table, and below it the page of the selected run. *New run* turns to the form.
+class RunsPage final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit RunsPage(Workspace& workspace, QWidget* parent = nullptr);
+
+  void select(std::int64_t run);
+  std::int64_t selectedRun() const;
+  /// Opens the form, prefilled.
+  void startNewRun(const Experiment& experiment);
+
+ Q_SIGNALS:
+  void runSelected(qint64 run);
+  void newRunRequested();
+
+ private:
+  void refresh();
+  void command(RunCommand command);
+  void launch(const Experiment& experiment);
+
+  Workspace& workspace_;
+  MessageLine* message_;  // All owned by this widget.
+  QStackedWidget* stack_;
+  RunTableModel* model_;
+  QSortFilterProxyModel* sorted_;
+  QTableView* table_;
+  RunDetails* details_;
+  NewRunPanel* newRun_;
+  std::map<RunCommand, QPushButton*> commands_;
+};
+
+}  // namespace pretext

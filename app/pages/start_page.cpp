@@ -1,0 +1,51 @@
+#include "app/pages/start_page.h"
+
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <filesystem>
+#include <thread>
+
+namespace pretext {
+
+StartPage::StartPage(QWidget* parent) : QWidget(parent) {
+  auto* title = new QLabel(tr("Pretext"));
+  auto font = title->font();
+  font.setPointSizeF(font.pointSizeF() * 2.4);
+  title->setFont(font);
+  auto* text =
+      new QLabel(tr("Learn from images without labels: open a folder, tune the views by eye, "
+                    "pretrain, and watch what the encoder learns."));
+  text->setWordWrap(true);
+  text->setAlignment(Qt::AlignCenter);
+  text->setMaximumWidth(460);
+  auto* open = new QPushButton(tr("&Open a folder…"));
+  auto* sample = new QPushButton(tr("&Try the sample"));
+  for (auto* button : {open, sample}) {
+    button->setMinimumSize(220, 36);
+    button->setAccessibleName(QString(button->text()).remove(QLatin1Char('&')));
+  }
+  open->setDefault(true);
+  const bool hasGpu = std::filesystem::exists("/dev/nvidiactl");
+  auto* machine =
+      new QLabel(tr("This machine: %1 processor threads, %2")
+                     .arg(std::thread::hardware_concurrency())
+                     .arg(hasGpu ? tr("an NVIDIA GPU") : tr("no GPU: runs use the CPU")));
+  machine->setForegroundRole(QPalette::PlaceholderText);
+  auto* layout = new QVBoxLayout(this);
+  layout->setSpacing(12);
+  layout->addStretch();
+  layout->addWidget(title, 0, Qt::AlignHCenter);
+  layout->addWidget(text, 0, Qt::AlignHCenter);
+  layout->addSpacing(12);
+  layout->addWidget(open, 0, Qt::AlignHCenter);
+  layout->addWidget(sample, 0, Qt::AlignHCenter);
+  layout->addSpacing(12);
+  layout->addWidget(machine, 0, Qt::AlignHCenter);
+  layout->addStretch();
+  connect(open, &QPushButton::clicked, this, &StartPage::openFolderRequested);
+  connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
+}
+
+}  // namespace pretext

@@ -1,0 +1,10 @@
+#pragma once
+
+#include "core/corpus/ingest.h"
+
+namespace pretext {
+
+/// The sample corpus, drawn and ingested the first time it is asked for.
+CorpusRecord sampleCorpus(Database& database, const IngestObserver& observe);
+
+}  // namespace pretext

@@ -1,0 +1,42 @@
+#include "app/workspace.h"
+
+#include "core/store/job_store.h"
+
+#include <QTimer>
+
+namespace pretext {
+namespace {
+
+constexpr int kPollMs = 400;
+constexpr int kPollsBetweenReconciling = 5;  // So that a dead engine shows within 2 s.
+
+}  // namespace
+
+Workspace::Workspace(const std::filesystem::path& folder, QObject* parent)
+    : QObject(parent), database_(folder), timer_(new QTimer(this)) {
+  JobStore(database_).reconcile();
+  version_ = database_.data_version();
+  connect(timer_, &QTimer::timeout, this, [this] { poll(); });
+  timer_->start(kPollMs);
+}
+
+std::shared_ptr<const Corpus> Workspace::corpus(std::int64_t id) {
+  auto& corpus = corpora_[id];
+  if (!corpus) corpus = std::make_shared<Corpus>(database_, CorpusStore(database_).get(id));
+  return corpus;
+}
+
+void Workspace::announceChange() {
+  Q_EMIT changed();
+}
+
+void Workspace::poll() {
+  int num_interrupted = 0;
+  if (++polls_ % kPollsBetweenReconciling == 0) num_interrupted = JobStore(database_).reconcile();
+  const auto version = database_.data_version();
+  if (version == version_ && num_interrupted == 0) return;
+  version_ = version;
+  Q_EMIT changed();
+}
+
+}  // namespace pretext

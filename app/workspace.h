@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/corpus/corpus.h"
+#include "core/store/database.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <map>
+#include <memory>
+
+class QTimer;
+
+namespace pretext {
+
+/// The open workspace, as the window's pages share it: one connection of the GUI thread, and a
+/// signal when anything changed. Polls SQLite's `data_version`, never a table.
+class Workspace final : public QObject {
+  Q_OBJECT
+
+ public:
+  /// Throws UserError when it cannot be opened.
+  explicit Workspace(const std::filesystem::path& folder, QObject* parent = nullptr);
+
+  Database& database() { return database_; }
+  const std::filesystem::path& folder() const { return database_.workspace(); }
+  /// Opened once and kept. Throws UserError when its file is damaged.
+  std::shared_ptr<const Corpus> corpus(std::int64_t id);
+
+  /// Tells the pages of a change made through this connection, which polling cannot see.
+  void announceChange();
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void poll();
+
+  Database database_;
+  std::map<std::int64_t, std::shared_ptr<const Corpus>> corpora_;
+  std::int64_t version_ = 0;
+  int polls_ = 0;
+  QTimer* timer_;  // Owned by this object.
+};
+
+}  // namespace pretext

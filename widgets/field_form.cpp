@@ -1,0 +1,117 @@
+#include "widgets/field_form.h"
+
+#include "core/base/error.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QFormLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QVBoxLayout>
+
+namespace pretext {
+namespace {
+
+QString sectionOf(const std::string& key) {
+  const auto dot = key.find('.');
+  return QString::fromStdString(dot == std::string::npos ? "" : key.substr(0, dot));
+}
+
+QString plainText(const FieldValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
+  auto text = QString::fromStdString(to_toml(value));
+  if (text.endsWith(".0")) text.chop(2);
+  return text;
+}
+
+}  // namespace
+
+FieldForm::FieldForm(const QStringList& sections, QWidget* parent)
+    : QWidget(parent), sections_(sections), layout_(new QFormLayout(this)) {
+  layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  rebuild();
+}
+
+void FieldForm::setExperiment(const Experiment& experiment) {
+  experiment_ = experiment;
+  complaints_.clear();
+  rebuild();
+}
+
+void FieldForm::rebuild() {
+  while (layout_->rowCount() > 0) layout_->removeRow(0);
+  QString section = QStringLiteral("-");
+  for (const auto& field : experiment_.fields()) {
+    const auto own = sectionOf(field.key);
+    if (!sections_.contains(own)) continue;
+    if (own != section && !own.isEmpty()) {
+      auto* heading = new QLabel(own.left(1).toUpper() + own.mid(1), this);
+      auto font = heading->font();
+      font.setBold(true);
+      heading->setFont(font);
+      layout_->addRow(heading);
+    }
+    section = own;
+    auto* editor = makeEditor(field);
+    const QString unit = field.unit.empty()
+                             ? QString()
+                             : QStringLiteral(" (%1)").arg(QString::fromStdString(field.unit));
+    layout_->addRow(QString::fromStdString(field.label) + unit, editor);
+  }
+}
+
+QWidget* FieldForm::makeEditor(const Field& field) {
+  auto* box = new QWidget(this);
+  auto* layout = new QVBoxLayout(box);
+  layout->setContentsMargins({});
+  layout->setSpacing(0);
+  auto* complaint = new QLabel(box);
+  complaint->setWordWrap(true);
+  complaint->setStyleSheet(QStringLiteral("color: #d55e00"));
+  complaint->hide();
+  const auto key = field.key;
+  QWidget* editor = nullptr;
+  if (field.kind == FieldKind::kBoolean) {
+    auto* check = new QCheckBox(box);
+    check->setChecked(experiment_.flag(key));
+    connect(check, &QCheckBox::toggled, this,
+            [=, this](bool on) { take(key, on ? "true" : "false", complaint); });
+    editor = check;
+  } else if (field.kind == FieldKind::kChoice) {
+    auto* combo = new QComboBox(box);
+    for (const auto& choice : field.choices) combo->addItem(QString::fromStdString(choice));
+    combo->setCurrentText(plainText(experiment_.value(key)));
+    connect(combo, &QComboBox::currentTextChanged, this,
+            [=, this](const QString& text) { take(key, text, complaint); });
+    editor = combo;
+  } else {
+    auto* line = new QLineEdit(plainText(experiment_.value(key)), box);
+    connect(line, &QLineEdit::textChanged, this,
+            [=, this](const QString& text) { take(key, text, complaint); });
+    editor = line;
+  }
+  editor->setAccessibleName(QString::fromStdString(field.label));
+  editor->setObjectName(QString::fromStdString(key));
+  editor->setToolTip(
+      QStringLiteral("<p>%1</p><p><code>%2</code></p>")
+          .arg(QString::fromStdString(field.help).toHtmlEscaped(), QString::fromStdString(key)));
+  layout->addWidget(editor);
+  layout->addWidget(complaint);
+  box->setFocusProxy(editor);
+  return box;
+}
+
+void FieldForm::take(const std::string& key, const QString& text, QLabel* complaint) {
+  try {
+    experiment_.set_text(key, text.toStdString());
+    complaints_.erase(key);
+    complaint->hide();
+  } catch (const UserError& error) {
+    complaints_[key] = error.what();
+    complaint->setText(QString::fromUtf8(error.what()));
+    complaint->show();
+  }
+  Q_EMIT changed();
+}
+
+}  // namespace pretext

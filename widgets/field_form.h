@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/spec/experiment.h"
+
+#include <QWidget>
+
+#include <map>
+#include <string>
+
+class QFormLayout;
+class QLabel;
+
+namespace pretext {
+
+/// A form made from an experiment's field table: one editor a field, a plain sentence beside a
+/// value that does not fit. Edits a copy.
+class FieldForm final : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// Sections to show, by the first part of the key; "" are the keys without one.
+  explicit FieldForm(const QStringList& sections, QWidget* parent = nullptr);
+
+  void setExperiment(const Experiment& experiment);
+  const Experiment& experiment() const { return experiment_; }
+  bool isValid() const { return complaints_.empty(); }
+
+ Q_SIGNALS:
+  void changed();
+
+ private:
+  void rebuild();
+  QWidget* makeEditor(const Field& field);
+  void take(const std::string& key, const QString& text, QLabel* complaint);
+
+  QStringList sections_;
+  Experiment experiment_;
+  std::map<std::string, std::string> complaints_;
+  QFormLayout* layout_;  // Owned by this widget.
+};
+
+}  // namespace pretext

@@ -1,0 +1,195 @@
+#include "widgets/metric_chart.h"
+
+#include "widgets/theme.h"
+
+#include <QCheckBox>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QVBoxLayout>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pretext {
+
+MetricChart::MetricChart(const QString& title, QWidget* parent)
+    : QWidget(parent),
+      plot_(new QCustomPlot(this)),
+      readout_(new QLabel(this)),
+      logScale_(new QCheckBox(tr("log"), this)) {
+  setAccessibleName(title);
+  setMinimumSize(240, 170);
+  plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
+  plot_->axisRect()->setRangeZoomAxes({plot_->xAxis});
+  plot_->axisRect()->setRangeDragAxes({plot_->xAxis});
+  logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
+  logScale_->setToolTip(tr("Logarithmic scale"));
+  auto* heading = new QLabel(title, this);
+  auto font = heading->font();
+  font.setBold(true);
+  heading->setFont(font);
+
+  auto* top = new QHBoxLayout;
+  top->addWidget(heading);
+  top->addStretch();
+  top->addWidget(readout_);
+  top->addWidget(logScale_);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins(6, 4, 6, 4);
+  layout->setSpacing(2);
+  layout->addLayout(top);
+  layout->addWidget(plot_, 1);
+
+  connect(logScale_, &QCheckBox::toggled, this, &MetricChart::setLogScale);
+  connect(plot_, &QCustomPlot::mouseMove, this,
+          [this](QMouseEvent* event) { showValuesAt(event->pos()); });
+  connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
+  applyColors();
+}
+
+int MetricChart::addCurve(const QString& name, const QColor& color) {
+  auto* graph = plot_->addGraph();
+  graph->setName(name);
+  graph->setPen(QPen(color, 1.6));
+  curves_.push_back(graph);
+  hasDiverged_.push_back(false);
+  return static_cast<int>(curves_.size()) - 1;
+}
+
+void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples) {
+  if (samples.empty()) return;
+  const auto index = static_cast<std::size_t>(curve);
+  QVector<double> steps;
+  QVector<double> values;
+  for (const auto& sample : samples) {
+    steps.append(static_cast<double>(sample.step));
+    values.append(std::isfinite(sample.value) ? sample.value : qQNaN());
+  }
+  curves_[index]->addData(steps, values, true);
+  // A single point has no line.
+  const bool sparse = curves_[index]->dataCount() < 40;
+  curves_[index]->setScatterStyle(sparse ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
+                                         : QCPScatterStyle(QCPScatterStyle::ssNone));
+  showAll();
+  // Last, since a receiver may well call back into this chart.
+  const auto firstBad = std::ranges::find_if(
+      samples, [](const MetricSample& sample) { return !std::isfinite(sample.value); });
+  if (firstBad != samples.end() && !hasDiverged_[index]) {
+    hasDiverged_[index] = true;
+    Q_EMIT diverged(curve, firstBad->step);
+  }
+}
+
+void MetricChart::setMarks(const std::vector<Mark>& marks) {
+  marks_ = marks;
+  for (auto* line : markLines_) plot_->removeItem(line);
+  for (auto* text : markTexts_) plot_->removeItem(text);
+  markLines_.clear();
+  markTexts_.clear();
+  for (const auto& mark : marks) {
+    auto* line = new QCPItemStraightLine(plot_);
+    line->point1->setCoords(0, mark.value);
+    line->point2->setCoords(1, mark.value);
+    markLines_.push_back(line);
+    auto* text = new QCPItemText(plot_);
+    text->setText(QString::fromStdString(mark.label));
+    text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
+    text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    text->position->setTypeY(QCPItemPosition::ptPlotCoords);
+    text->position->setCoords(0.99, mark.value);
+    markTexts_.push_back(text);
+  }
+  applyColors();
+  showAll();
+}
+
+int MetricChart::sampleCount(int curve) const {
+  return curves_[static_cast<std::size_t>(curve)]->dataCount();
+}
+
+std::int64_t MetricChart::lastStep(int curve) const {
+  const auto* graph = curves_[static_cast<std::size_t>(curve)];
+  if (graph->dataCount() == 0) return -1;
+  return std::llround((graph->data()->constEnd() - 1)->key);
+}
+
+bool MetricChart::hasLogScale() const {
+  return plot_->yAxis->scaleType() == QCPAxis::stLogarithmic;
+}
+
+void MetricChart::setLogScale(bool enabled) {
+  if (enabled == hasLogScale()) return;
+  plot_->yAxis->setScaleType(enabled ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  const QSharedPointer<QCPAxisTicker> ticker(enabled ? new QCPAxisTickerLog : new QCPAxisTicker);
+  plot_->yAxis->setTicker(ticker);
+  logScale_->setChecked(enabled);
+  showAll();
+  Q_EMIT logScaleChanged(enabled);
+}
+
+void MetricChart::clear() {
+  plot_->clearGraphs();
+  curves_.clear();
+  hasDiverged_.clear();
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::showAll() {
+  plot_->rescaleAxes();
+  // A mark is shown with its curve, unless it would squeeze the curve flat.
+  const auto range = plot_->yAxis->range();
+  for (const auto& mark : marks_) {
+    const bool near = std::fabs(mark.value - range.center()) < 3.0 * std::max(range.size(), 1e-9);
+    if (near && (!hasLogScale() || mark.value > 0))
+      plot_->yAxis->setRange(plot_->yAxis->range().expanded(QCPRange(mark.value, mark.value)));
+  }
+  const auto shown = plot_->yAxis->range();
+  if (!hasLogScale())
+    plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::showValuesAt(const QPoint& position) {
+  const double step = plot_->xAxis->pixelToCoord(position.x());
+  QStringList parts;
+  for (const auto* graph : curves_) {
+    if (graph->dataCount() == 0) continue;
+    const auto at = graph->data()->findBegin(step, true);
+    if (at == graph->data()->constEnd()) continue;
+    if (parts.isEmpty()) parts << tr("step %1").arg(std::llround(at->key));
+    parts << QString::number(at->value, 'g', 4);
+    if (parts.size() > 4) break;
+  }
+  readout_->setText(parts.join(QStringLiteral("  ")));
+}
+
+void MetricChart::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) applyColors();
+}
+
+void MetricChart::applyColors() {
+  const QColor text = palette().color(QPalette::WindowText);
+  QColor faint = text;
+  faint.setAlphaF(0.15);
+  plot_->setBackground(palette().color(QPalette::Base));
+  for (auto* axis : {plot_->xAxis, plot_->yAxis}) {
+    axis->setBasePen(QPen(text, 0));
+    axis->setTickPen(QPen(text, 0));
+    axis->setSubTickPen(Qt::NoPen);
+    axis->setTickLabelColor(text);
+    axis->setLabelColor(text);
+    axis->grid()->setPen(QPen(faint, 0));
+    axis->grid()->setZeroLinePen(Qt::NoPen);
+  }
+  QColor mark = text;
+  mark.setAlphaF(0.6);
+  for (auto* line : markLines_) line->setPen(QPen(mark, 1, Qt::DashLine));
+  for (auto* label : markTexts_) label->setColor(mark);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+}  // namespace pretext

@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/objective/objective_kind.h"
+#include "core/store/metric_sample.h"
+
+#include <QColor>
+#include <QString>
+#include <QWidget>
+
+#include <span>
+#include <vector>
+
+class QCPGraph;
+class QCPItemStraightLine;
+class QCPItemText;
+class QCheckBox;
+class QCustomPlot;
+class QLabel;
+
+namespace pretext {
+
+/// Live line chart of one metric over optimiser steps, one curve a run.
+///
+/// Draws what it is handed and knows nothing of training. Samples that are not finite leave a gap
+/// in the line, and the first one of a curve emits `diverged`. Marks are horizontal lines that say
+/// what a value means, e.g. chance. The wheel zooms, dragging moves, a double click shows all.
+class MetricChart final : public QWidget {
+  Q_OBJECT
+
+ public:
+  /// `title` names the metric, with its unit.
+  explicit MetricChart(const QString& title, QWidget* parent = nullptr);
+
+  /// Returns the number of the new curve.
+  int addCurve(const QString& name, const QColor& color);
+  /// Adds samples in ascending step order and schedules one repaint.
+  void appendSamples(int curve, std::span<const MetricSample> samples);
+  void setMarks(const std::vector<Mark>& marks);
+
+  int sampleCount(int curve) const;
+  std::int64_t lastStep(int curve) const;
+  bool hasLogScale() const;
+
+ public Q_SLOTS:
+  void setLogScale(bool enabled);
+  void clear();
+
+ Q_SIGNALS:
+  void logScaleChanged(bool enabled);
+  void diverged(int curve, qint64 step);
+
+ protected:
+  void changeEvent(QEvent* event) override;
+
+ private:
+  void applyColors();
+  void showAll();
+  void showValuesAt(const QPoint& position);
+
+  QCustomPlot* plot_;              // Owned by this widget, as its child.
+  QLabel* readout_;                // Owned by this widget.
+  QCheckBox* logScale_;            // Owned by this widget.
+  std::vector<QCPGraph*> curves_;  // Owned by plot_.
+  std::vector<bool> hasDiverged_;
+  std::vector<QCPItemStraightLine*> markLines_;  // Owned by plot_.
+  std::vector<QCPItemText*> markTexts_;          // Owned by plot_.
+  std::vector<Mark> marks_;
+};
+
+}  // namespace pretext

@@ -1,0 +1,49 @@
+#include "widgets/thumbnail_model.h"
+
+#include "widgets/image_conversion.h"
+
+#include <QPixmap>
+
+namespace pretext {
+
+void ThumbnailModel::show(std::shared_ptr<const Corpus> corpus,
+                          std::vector<std::int64_t> positions) {
+  beginResetModel();
+  corpus_ = std::move(corpus);
+  positions_ = std::move(positions);
+  endResetModel();
+}
+
+int ThumbnailModel::rowCount(const QModelIndex& parent) const {
+  return parent.isValid() ? 0 : static_cast<int>(positions_.size());
+}
+
+QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
+  const auto position = positions_[static_cast<std::size_t>(index.row())];
+  if (role == PositionRole) return QVariant::fromValue<qint64>(position);
+  if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
+    return describeSample(*corpus_, position);
+  }
+  if (role == Qt::SizeHintRole) return QSize(kThumbnailSize + 8, kThumbnailSize + 8);
+  if (role != Qt::DecorationRole) return {};
+  const auto& record = corpus_->record();
+  const auto image =
+      toImage(corpus_->images().image(position),
+              {static_cast<float>(record.value_low), static_cast<float>(record.value_high)});
+  const bool small = image.width() < kThumbnailSize;
+  return QPixmap::fromImage(
+      image.scaled(kThumbnailSize, kThumbnailSize, Qt::KeepAspectRatio,
+                   small ? Qt::FastTransformation : Qt::SmoothTransformation));
+}
+
+QString describeSample(const Corpus& corpus, std::int64_t position) {
+  QString text = QString::fromStdString(corpus.source(position));
+  const auto label = corpus.label(position);
+  if (label != Corpus::kNoLabel) {
+    text += QStringLiteral(" · ") +
+            QString::fromStdString(corpus.record().classes[static_cast<std::size_t>(label)]);
+  }
+  return text;
+}
+
+}  // namespace pretext

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/corpus/corpus.h"
+
+#include <QAbstractListModel>
+
+#include <memory>
+#include <vector>
+
+namespace pretext {
+
+/// Samples of a corpus as thumbnails, made when they are looked at. Rows are looked up by position,
+/// so that a filtered list never shows another sample's picture.
+class ThumbnailModel final : public QAbstractListModel {
+  Q_OBJECT
+
+ public:
+  static constexpr int kThumbnailSize = 72;  ///< Device-independent pixels.
+  static constexpr int PositionRole = Qt::UserRole;
+
+  explicit ThumbnailModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
+
+  /// Shows `positions` of `corpus`; null shows nothing.
+  void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions);
+
+  int rowCount(const QModelIndex& parent = {}) const override;
+  QVariant data(const QModelIndex& index, int role) const override;
+
+ private:
+  std::shared_ptr<const Corpus> corpus_;
+  std::vector<std::int64_t> positions_;
+};
+
+/// "3 · sneaker · train#17": what a sample is, in a line.
+QString describeSample(const Corpus& corpus, std::int64_t position);
+
+}  // namespace pretext
