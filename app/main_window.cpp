@@ -18,6 +18,7 @@
 #include <QListWidget>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
@@ -78,7 +79,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   views_->showCorpus(corpora_->selectedCorpus());
 
   QSettings settings;
-  resize(1180, 760);
+  resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
   restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
   const bool isEmpty = CorpusStore(workspace_.database()).list().empty();
   goTo(isEmpty ? kStart

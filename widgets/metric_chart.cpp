@@ -146,6 +146,11 @@ void MetricChart::showAll() {
     if (near && (!hasLogScale() || mark.value > 0))
       plot_->yAxis->setRange(plot_->yAxis->range().expanded(QCPRange(mark.value, mark.value)));
   }
+  // A label stands inside the plot: below its line in the upper half, above it in the lower.
+  for (std::size_t i = 0; i < marks_.size(); ++i) {
+    const bool high = marks_[i].value > plot_->yAxis->range().center();
+    markTexts_[i]->setPositionAlignment(Qt::AlignRight | (high ? Qt::AlignTop : Qt::AlignBottom));
+  }
   const auto shown = plot_->yAxis->range();
   if (!hasLogScale())
     plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());

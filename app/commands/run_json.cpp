@@ -20,7 +20,8 @@ ordered_json number(double value) {
 ordered_json nested(const std::string& flat) {
   ordered_json result = ordered_json::object();
   if (flat.empty()) return result;
-  for (const auto& [key, value] : ordered_json::parse(flat).items()) {
+  const auto document = ordered_json::parse(flat);  // It must outlive the loop over its items.
+  for (const auto& [key, value] : document.items()) {
     const auto dot = key.find('.');
     if (dot == std::string::npos) {
       result[key] = value;

@@ -38,6 +38,13 @@ class AutocastGuard {
   bool enabled_;
 };
 
+/// Channels last makes a ResNet's step a quarter faster on the CPU. oneDNN's AVX2 kernel for the
+/// weights of 1x1 convolutions never returns when the channels are no multiple of 8.
+at::MemoryFormat best_memory_format(const EncoderShape& shape) {
+  const bool safe = shape.kind.family == EncoderFamily::kResNet && shape.width % 8 == 0;
+  return safe ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
+}
+
 std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_epoch) {
   const auto steps = experiment.integer("training.steps");
   return steps > 0 ? steps : experiment.integer("training.epochs") * steps_per_epoch;
@@ -59,6 +66,7 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
       plan_(corpus.training_subset(resolved.integer("corpus_limit")), batch_size_,
             static_cast<std::uint64_t>(resolved.integer("seed"))) {
   input_ = input_options(resolved, corpus, static_cast<int>(num_views_));
+  memory_format_ = best_memory_format(resolved_shape(resolved, corpus));
   steps_per_epoch_ = plan_.steps_per_epoch();
   total_steps_ = bounded_steps(resolved, steps_per_epoch_);
   prepare_library(static_cast<int>(resolved.integer("training.threads")));
@@ -94,7 +102,7 @@ double Trainer::train_micro_batch(const torch::Tensor& views, std::int64_t micro
   ObjectiveOutput output;
   {
     const AutocastGuard autocast(device_.type(), experiment_.text("training.precision") == "bf16");
-    output = objective_->forward(encoder_->forward(views), num_views_);
+    output = objective_->forward(encoder_->forward(views.contiguous(memory_format_)), num_views_);
   }
   const double share = 1.0 / static_cast<double>(parts);
   const double loss = output.loss.item<double>();

@@ -54,6 +54,7 @@ class Trainer {
   const Corpus& corpus_;
   torch::Device device_;
   InputOptions input_;
+  at::MemoryFormat memory_format_ = at::MemoryFormat::Contiguous;
   std::int64_t batch_size_;
   std::int64_t num_views_;
   std::shared_ptr<Encoder> encoder_;

@@ -1,0 +1,165 @@
+#include "app/main_window.h"
+#include "app/pages/views_page.h"
+#include "app/sample_ingest.h"
+#include "core/corpus/sample_drawing.h"
+#include "core/store/job_store.h"
+#include "core/store/run_store.h"
+#include "widgets/metric_chart.h"
+#include "widgets/theme.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStackedWidget>
+#include <QtTest>
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+/// A control by its accessible name, among those that are visible.
+template <typename Widget>
+Widget* named(QWidget& window, const QString& name) {
+  for (auto* widget : window.findChildren<Widget*>()) {
+    if (widget->accessibleName() == name && widget->isVisible()) return widget;
+  }
+  return nullptr;
+}
+
+class WindowTest : public ::testing::Test {
+ protected:
+  WindowTest() {
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings().clear();
+  }
+
+  void ingestSample() {
+    Database database(folder.path());
+    const auto source = draw_sample_images(120, 1);
+    ingest_images(database, {source.get()}, {.name = "drawn"});
+  }
+
+  TemporaryFolder folder;
+};
+
+TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  EXPECT_NE(named<QPushButton>(window, "Open a folder…"), nullptr);
+  EXPECT_NE(named<QPushButton>(window, "Try the sample"), nullptr);
+  window.goTo(MainWindow::kRuns);
+  EXPECT_NE(named<QPushButton>(window, "New run…"), nullptr);
+}
+
+TEST_F(WindowTest, MovingASliderRedrawsTheViews) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kViews);
+  auto* page = window.findChild<ViewsPage*>();
+  QSignalSpy shown(page, &ViewsPage::previewShown);
+  ASSERT_TRUE(shown.count() > 0 || shown.wait(5000));
+  auto* picture = named<QLabel>(window, "Picture 2");
+  ASSERT_NE(picture, nullptr);
+  const auto before = picture->pixmap(Qt::ReturnByValue).toImage();
+  auto* slider = named<QAbstractSlider>(window, "Brightness (slider)");
+  ASSERT_NE(slider, nullptr);
+  shown.clear();
+  slider->setValue(slider->maximum());
+  auto* reshuffle = window.findChildren<QPushButton*>()[0];
+  for (auto* button : window.findChildren<QPushButton*>()) {
+    if (button->text() == "&Reshuffle") reshuffle = button;
+  }
+  QTest::mouseClick(reshuffle, Qt::LeftButton);
+  ASSERT_TRUE(shown.wait(5000));
+  EXPECT_NE(picture->pixmap(Qt::ReturnByValue).toImage(), before);
+  EXPECT_DOUBLE_EQ(page->experiment().real("views.brightness"), 2.0);
+}
+
+TEST_F(WindowTest, AWrongValueIsExplainedAndCannotBeStarted) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  auto* temperature = named<QLineEdit>(window, "Temperature");
+  auto* start = named<QPushButton>(window, "Start run");
+  ASSERT_NE(temperature, nullptr);
+  ASSERT_NE(start, nullptr);
+  EXPECT_TRUE(start->isEnabled());
+  temperature->selectAll();
+  QTest::keyClicks(temperature, "0");
+  EXPECT_FALSE(start->isEnabled());
+  bool isExplained = false;
+  for (auto* label : window.findChildren<QLabel*>()) {
+    isExplained = isExplained || label->text().startsWith("objective.temperature must be > 0");
+  }
+  EXPECT_TRUE(isExplained);
+  temperature->selectAll();
+  QTest::keyClicks(temperature, "0.5");
+  EXPECT_TRUE(start->isEnabled());
+}
+
+TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  {
+    Database other(folder.path());
+    Experiment experiment;
+    experiment.set("corpus", std::string("drawn"));
+    experiment.set("name", std::string("from elsewhere"));
+    JobStore(other).submit_run(experiment, CorpusStore(other).require("drawn").id);
+  }
+  QSignalSpy changed(&workspace, &Workspace::changed);
+  ASSERT_TRUE(changed.wait(5000));
+  auto* stop = named<QPushButton>(window, "Stop");
+  ASSERT_NE(stop, nullptr);
+  ASSERT_TRUE(stop->isEnabled());
+  QTest::mouseClick(stop, Qt::LeftButton);
+  EXPECT_EQ(RunStore(workspace.database()).list().at(0).status, RunStatus::kStopped);
+  EXPECT_TRUE(named<QPushButton>(window, "Resume")->isEnabled());
+}
+
+TEST(MetricChartTest, ReportsDivergenceOnceUntilCleared) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  QSignalSpy diverged(&chart, &MetricChart::diverged);
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.appendSamples(curve, std::vector<MetricSample>{{1, 0.9}, {2, qQNaN()}, {3, qQNaN()}});
+  ASSERT_EQ(diverged.count(), 1);
+  EXPECT_EQ(diverged.at(0).at(1).toLongLong(), 2);
+  EXPECT_EQ(chart.sampleCount(curve), 3);
+  EXPECT_EQ(chart.lastStep(curve), 3);
+}
+
+TEST(MetricChartTest, LogScaleSignalsOnlyOnChange) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  QSignalSpy changed(&chart, &MetricChart::logScaleChanged);
+  chart.setLogScale(true);
+  chart.setLogScale(true);
+  EXPECT_TRUE(chart.hasLogScale());
+  EXPECT_EQ(changed.count(), 1);
+}
+
+}  // namespace
+}  // namespace pretext
+
+int main(int argc, char** argv) {
+  qputenv("QT_QPA_PLATFORM", "offscreen");
+  QApplication application(argc, argv);
+  ::testing::InitGoogleTest(&argc, argv);
+  return RUN_ALL_TESTS();
+}

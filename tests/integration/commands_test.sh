@@ -1,0 +1,98 @@
+#!/usr/bin/env bash
+# Goes through the commands as a user does, on a workspace of its own: commands_test.sh PRETEXT
+set -u
+pretext=$1
+work=$(mktemp -d)
+trap 'kill $(cat "$work"/pids 2>/dev/null) 2>/dev/null; rm -rf "$work"' EXIT
+export XDG_DATA_HOME=$work/data
+unset DISPLAY WAYLAND_DISPLAY
+failures=0
+fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
+# refuses TEXT COMMAND…: the command fails, with one line on standard error that has TEXT.
+refuses() {
+  local text=$1 output
+  shift
+  if output=$("$@" 2>&1 >/dev/null); then fail "accepted: $*"; fi
+  case $output in *"$text"*) ;; *) fail "'$*' said: $output" ;; esac
+}
+db() { sqlite3 "$XDG_DATA_HOME/pretext/workspace.db" "$1"; }
+
+# A CIFAR-10 folder of 400 pictures, made here: random bytes, ten classes.
+mkdir "$work/cifar"
+python3 - "$work/cifar" <<'PY'
+import random, sys
+random.seed(1)
+for name, count in [("data_batch_1.bin", 400), ("test_batch.bin", 60)]:
+    with open(f"{sys.argv[1]}/{name}", "wb") as f:
+        for i in range(count):
+            f.write(bytes([i % 10]) + bytes(random.randrange(256) // 4 + 18 * (i % 10) for _ in range(3072)))
+PY
+small=(--set encoder.width=4 --set encoder.blocks=1 --set encoder.stem=small-stride2 --set training.batch_size=32
+  --set objective.projection=16,8 --set evaluation.linear_epochs=3)
+spec=$(dirname "$0")/../../resources/specs/simclr.toml
+
+# Bad input, before anything is there.
+refuses "There is nothing at" "$pretext" ingest images "$work/nowhere" --name x
+mkdir "$work/empty"
+refuses "no image among them" "$pretext" ingest images "$work/empty" --name x
+refuses "no corpus" "$pretext" train "$spec" --set corpus=none
+refuses "There is no run 9" "$pretext" show 9
+
+# The whole way.
+"$pretext" ingest images "$work/cifar" --name c >/dev/null || fail ingest
+refuses "already" "$pretext" ingest images "$work/cifar" --name c
+"$pretext" corpora --json | python3 -c 'import json,sys; c=json.load(sys.stdin)[0]; assert c["samples"]==460 and len(c["classes"])==10, c' || fail "corpora --json"
+"$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=2 >/dev/null || fail train
+"$pretext" show 1 --json | python3 -c '
+import json,sys
+r=json.load(sys.stdin)
+assert r["status"]=="finished" and r["attempts"]==1, r
+assert {e["baseline"] for e in r["evaluations"]}=={"trained","untrained","raw"}
+assert r["metrics"]["train/loss"]["step"]==r["checkpoints"][-1]["step"]
+assert r["spec"]["objective"]["kind"]=="simclr"' || fail "show --json"
+
+# Bad specifications and commands.
+refuses 'did you mean "training.epochs"' "$pretext" train "$spec" --set corpus=c --set training.epoch=2
+refuses "must be > 0" "$pretext" train "$spec" --set corpus=c --set objective.temperature=0
+refuses "takes a whole number" "$pretext" train "$spec" --set corpus=c --set training.batch_size=big
+refuses "must be >= 2" "$pretext" train "$spec" --set corpus=c --set training.batch_size=1
+refuses "choose a smaller batch" "$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.batch_size=4096
+refuses "cannot resume" "$pretext" resume 1
+if [ ! -e /dev/nvidiactl ]; then refuses "no NVIDIA GPU" "$pretext" train "$spec" --set corpus=c --set device=cuda:0; fi
+
+# Killed, seen as interrupted, resumed: the checkpoint is the unbroken run's.
+"$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=60 --set name=unbroken >/dev/null || fail "unbroken run"
+whole=$(db "SELECT sha256 FROM checkpoints WHERE run_id = (SELECT max(id) FROM runs) ORDER BY step DESC LIMIT 1")
+run=$("$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=60 --detach)
+for _ in $(seq 200); do
+  [ "$(db "SELECT step FROM runs WHERE id = $run")" -gt 50 ] && break
+  sleep 0.1
+done
+kill -9 "$(db "SELECT pid FROM engines WHERE lane = 'train'")"
+sleep 0.5
+"$pretext" runs >/dev/null
+[ "$(db "SELECT status FROM runs WHERE id = $run")" = interrupted ] || fail "a killed engine's run is $(db "SELECT status FROM runs WHERE id = $run")"
+"$pretext" resume "$run" >/dev/null || fail resume
+[ "$(db "SELECT sha256 FROM checkpoints WHERE run_id = $run ORDER BY step DESC LIMIT 1")" = "$whole" ] || fail "the resumed run ends with another checkpoint"
+
+# Fork, extend, export, import, evaluate, embed, bin.
+"$pretext" extend "$run" --epochs 2 >/dev/null || fail extend
+"$pretext" evaluate 1 --with knn --k 5 >/dev/null || fail evaluate
+"$pretext" embed 1 --out "$work/e.npy" >/dev/null || fail embed
+"$pretext" export 1 --out "$work/w.safetensors" >/dev/null || fail export
+"$pretext" import "$work/w.safetensors" --name w >/dev/null || fail import
+"$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=1 --set encoder.weights=w >/dev/null || fail "training from imported weights"
+"$pretext" compare 1 2 | grep -q training.epochs || fail compare
+"$pretext" delete 1 >/dev/null && "$pretext" restore 1 >/dev/null && "$pretext" delete 1 >/dev/null && "$pretext" purge 1 >/dev/null || fail bin
+refuses "There is no run 1" "$pretext" show 1
+"$pretext" doctor | grep -q "check *ok" || fail doctor
+
+# One class: pretraining goes, evaluation says what is missing.
+"$pretext" ingest images "$work/cifar" --name plain --labels none >/dev/null || fail "ingest of a second name"
+
+# A read-only workspace is looked at, not written; somebody else's database is left alone.
+mkdir "$work/other" && echo "no database" >"$work/other/workspace.db"
+refuses "not a Pretext workspace" "$pretext" runs --workspace "$work/other"
+[ "$(cat "$work/other/workspace.db")" = "no database" ] || fail "a foreign file was changed"
+
+[ "$failures" = 0 ] && echo "all commands behave" || exit 1

@@ -1,0 +1,98 @@
+#include "core/spec/experiment.h"
+
+#include "core/base/error.h"
+#include "core/encoder/encoder_registry.h"
+#include "core/objective/objective_registry.h"
+#include "core/objective/simclr.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+std::string complaint(const std::string& toml) {
+  return message_of<UserError>([&] { Experiment::from_toml(toml, "spec.toml"); });
+}
+
+TEST(ExperimentTest, EveryDefaultFitsItsField) {
+  for (const auto& objective : objective_kinds()) {
+    const Experiment experiment(objective.name);
+    for (const auto& field : experiment.fields()) {
+      EXPECT_EQ(complaint_about(field, field.fallback), "") << field.key;
+      EXPECT_FALSE(field.help.empty()) << field.key;
+      EXPECT_FALSE(field.label.empty()) << field.key;
+    }
+  }
+}
+
+TEST(ExperimentTest, TomlAndJsonGiveBackTheSame) {
+  Experiment experiment;
+  experiment.set_text("training.learning_rate", "0.125");
+  experiment.set_text("objective.projection", "[64, 32]");
+  experiment.set_text("name", "a \"quoted\" name");
+  EXPECT_EQ(Experiment::from_toml(experiment.to_toml(), "x"), experiment);
+  EXPECT_EQ(Experiment::from_json(experiment.to_json()), experiment);
+}
+
+TEST(ExperimentTest, PresetComesFirstWhateverTheOrder) {
+  const auto experiment =
+      Experiment::from_toml("[views]\nbrightness = 0.3\npreset = \"simclr-imagenet\"\n", "x");
+  EXPECT_DOUBLE_EQ(experiment.real("views.brightness"), 0.3);
+  EXPECT_DOUBLE_EQ(experiment.real("views.contrast"), 0.8);
+  EXPECT_DOUBLE_EQ(experiment.real("views.blur_probability"), 0.5);
+}
+
+TEST(ExperimentTest, ErrorsNameTheKeyWhatItGotAndWhatItTakes) {
+  EXPECT_EQ(complaint("[training]\nepoch = 3\n"),
+            "There is no setting \"training.epoch\": did you mean \"training.epochs\"?");
+  EXPECT_EQ(complaint("[objective]\ntemperature = 0\n"),
+            "objective.temperature must be > 0 and <= 100, got 0.0.");
+  EXPECT_EQ(complaint("[training]\nbatch_size = \"big\"\n"),
+            "training.batch_size takes a whole number, got \"big\".");
+  EXPECT_NE(complaint("[encoder]\nkind = \"vgg\"\n").find("takes one of resnet18"),
+            std::string::npos);
+  EXPECT_NE(complaint("[training\n").find("line 1"), std::string::npos);
+  EXPECT_NE(complaint("[views]\ncrop_scale = [0.9, 0.2]\n").find("smaller number first"),
+            std::string::npos);
+}
+
+TEST(ExperimentTest, ShippedSpecificationsAreValid) {
+  int count = 0;
+  for (const auto& entry :
+       std::filesystem::directory_iterator(std::string(PRETEXT_ROOT) + "/resources/specs")) {
+    EXPECT_NO_THROW(Experiment::from_toml_file(entry.path())) << entry.path();
+    ++count;
+  }
+  EXPECT_GE(count, 4);
+}
+
+TEST(ExperimentTest, DifferencesNameWhatDiffersOnly) {
+  Experiment other;
+  other.set("seed", std::int64_t{7});
+  EXPECT_EQ(Experiment().differences(other), std::vector<std::string>{"seed"});
+}
+
+TEST(SimClrKindTest, ChanceAndFloorAreTheFormulas) {
+  EXPECT_NEAR(nt_xent_chance(512), 6.9305, 1e-4);
+  EXPECT_NEAR(nt_xent_floor(512, 0.5), std::log(std::exp(2.0) + 1022) - 2.0, 1e-12);
+  EXPECT_TRUE(std::isfinite(nt_xent_floor(512, 1e-4)));
+}
+
+TEST(EncoderKindTest, ParameterCountsAreTorchvisions) {
+  // torchvision's totals less the classifier: 11,689,512 - 513,000 and 25,557,032 - 2,049,000.
+  Experiment experiment;
+  experiment.set("encoder.stem", std::string("imagenet"));
+  EXPECT_EQ(encoder_shape(experiment, 3, 224).num_parameters(), 11'176'512);
+  experiment.set("encoder.kind", std::string("resnet50"));
+  EXPECT_EQ(encoder_shape(experiment, 3, 224).num_parameters(), 23'508'032);
+  // 4.09 G multiply-adds is the published figure of ResNet-50 at 224 px, its classifier 2 M of it.
+  EXPECT_NEAR(static_cast<double>(encoder_shape(experiment, 3, 224).num_multiply_adds()) / 1e9,
+              4.09, 0.02);
+}
+
+}  // namespace
+}  // namespace pretext

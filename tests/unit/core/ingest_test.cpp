@@ -1,0 +1,164 @@
+#include "core/corpus/ingest.h"
+
+#include "core/base/error.h"
+#include "core/corpus/corpus.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <set>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Pictures made by the test: number i has the grey value `values[i]`.
+class FakeSource final : public ImageSource {
+ public:
+  explicit FakeSource(std::vector<int> values) : values_(std::move(values)) {
+    for (std::size_t i = 0; i < values_.size(); ++i) {
+      origins_.push_back({"p" + std::to_string(i), values_[i] % 2 ? "odd" : "even", ""});
+    }
+  }
+  const std::vector<ImageOrigin>& origins() const override { return origins_; }
+  OwnedImage read(std::size_t i) const override {
+    if (values_[i] < 0) throw UserError("is damaged");
+    OwnedImage image;
+    image.width = 6;
+    image.height = 4;
+    image.pixels.assign(24, static_cast<std::byte>(values_[i]));
+    image.pixels[0] = static_cast<std::byte>(values_[i] >> 8);
+    return image;
+  }
+  std::string kind() const override { return "fake"; }
+
+ private:
+  std::vector<int> values_;
+  std::vector<ImageOrigin> origins_;
+};
+
+std::vector<int> counted(int count) {
+  std::vector<int> values;
+  for (int i = 0; i < count; ++i) values.push_back(i);
+  return values;
+}
+
+bool has_nothing_in(const fs::path& corpora) {
+  return !fs::exists(corpora) || fs::directory_iterator(corpora) == fs::directory_iterator();
+}
+
+TEST(IngestTest, DuplicatesAreCountedAndNeverStraddleSplits) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  auto values = counted(400);
+  const auto twice = counted(400);
+  values.insert(values.end(), twice.begin(), twice.end());
+  const FakeSource source(values);
+  const auto record = ingest_images(database, {&source}, {.name = "twice"});
+  EXPECT_EQ(record.num_duplicates, 400);
+  const Corpus corpus(database, record);
+  std::set<std::uint64_t> train;
+  for (const auto position : corpus.split("train")) train.insert(corpus.images().key(position));
+  for (const auto position : corpus.split("validation")) {
+    EXPECT_FALSE(train.contains(corpus.images().key(position)));
+  }
+  const auto validation = corpus.split("validation").size();
+  EXPECT_GT(validation, 40u);
+  EXPECT_LT(validation, 120u);
+}
+
+TEST(IngestTest, WhatCannotBeReadIsSkippedWithItsReason) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source({1, -1, 3});
+  const auto record = ingest_images(database, {&source}, {.name = "c"});
+  EXPECT_EQ(record.num_samples, 2);
+  const auto skipped = CorpusStore(database).skipped(record.id);
+  ASSERT_EQ(skipped.size(), 1u);
+  EXPECT_EQ(skipped[0].path, "p1");
+  EXPECT_EQ(skipped[0].reason, "is damaged");
+}
+
+TEST(IngestTest, ANameIsTakenOnlyOnceUnlessUpdated) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source({1, 2});
+  ingest_images(database, {&source}, {.name = "c"});
+  EXPECT_THROW(ingest_images(database, {&source}, {.name = "c"}), UserError);
+  const FakeSource grown({1, 2, 3});
+  EXPECT_EQ(ingest_images(database, {&grown}, {.name = "c", .update = true}).version, 2);
+  EXPECT_EQ(CorpusStore(database).list().size(), 1u);
+  EXPECT_THROW(ingest_images(database, {&source}, {.name = "new", .update = true}), UserError);
+}
+
+TEST(IngestTest, AStopOrAFailureLeavesNothingBehind) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source(counted(2000));
+  std::stop_source stop;
+  EXPECT_THROW(ingest_images(
+                   database, {&source}, {.name = "c"},
+                   [&](const IngestProgress&) { stop.request_stop(); }, stop.get_token()),
+               UserError);
+  EXPECT_TRUE(has_nothing_in(folder / "corpora"));
+  const FakeSource unreadable({-1, -1});
+  EXPECT_THROW(ingest_images(database, {&unreadable}, {.name = "c"}), UserError);
+  EXPECT_TRUE(has_nothing_in(folder / "corpora"));
+  EXPECT_TRUE(CorpusStore(database).list().empty());
+}
+
+TEST(IngestTest, SubsetsGrowAndStay) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source(counted(300));
+  const Corpus corpus(database, ingest_images(database, {&source}, {.name = "c"}));
+  const auto small = corpus.training_subset(50);
+  const auto large = corpus.training_subset(100);
+  ASSERT_EQ(small.size(), 50u);
+  EXPECT_TRUE(std::ranges::includes(large, small));
+  EXPECT_EQ(corpus.training_subset(0), corpus.split("train"));
+}
+
+TEST(ImageSourceTest, SaysWhatIsWrongWithWhatItIsGiven) {
+  const TemporaryFolder folder;
+  const auto complaint = [&](const fs::path& path, const std::string& labels = "") {
+    return message_of<UserError>([&] { open_image_source(path, labels, {}); });
+  };
+  EXPECT_NE(complaint(folder / "nowhere").find("There is nothing at"), std::string::npos);
+  EXPECT_NE(complaint(folder.path()).find("has 0 files but no image"), std::string::npos);
+  std::ofstream(folder / "a.txt") << "text";
+  EXPECT_NE(complaint(folder.path()).find("has 1 files but no image"), std::string::npos);
+  EXPECT_NE(complaint(folder / "a.txt").find("is not an IDX file"), std::string::npos);
+  std::ofstream(folder / "a.png") << "not really";
+  std::ofstream(folder / "labels.csv") << "file,class\na.png,x\nb.png,y\n";
+  EXPECT_NE(complaint(folder.path(), folder / "labels.csv")
+                .find("names 1 files that are not in the folder, the first \"b.png\""),
+            std::string::npos);
+}
+
+TEST(ImageSourceTest, DamagedPicturesAreNamedAndAHugeHeaderIsNotBelieved) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "empty.jpg");
+  const unsigned char jpeg[] = {0xFF, 0xD8, 0xFF, 0xE0, 0x00, 0x10, 'J', 'F', 'I', 'F'};
+  std::ofstream(folder / "cut.jpg", std::ios::binary)
+      .write(reinterpret_cast<const char*>(jpeg), sizeof jpeg);
+  const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n', 0, 0, 0, 13,
+                               'I',  'H', 'D', 'R', 0,    1,    0,    0,    0, 1, 0, 0,
+                               8,    2,   0,   0,   0,    0,    0,    0,    0, 0};
+  std::ofstream(folder / "huge.png", std::ios::binary)
+      .write(reinterpret_cast<const char*>(png), sizeof png);
+  const auto source = open_image_source(folder.path(), "", {});
+  std::vector<std::string> reasons;
+  for (std::size_t i = 0; i < 3; ++i) {
+    reasons.push_back(message_of<UserError>([&] { source->read(i); }));
+  }
+  EXPECT_EQ(reasons, (std::vector<std::string>{"is cut off or damaged", "is empty",
+                                               "claims to be too large"}));
+}
+
+}  // namespace
+}  // namespace pretext

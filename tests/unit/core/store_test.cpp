@@ -1,0 +1,194 @@
+#include "core/base/error.h"
+#include "core/store/corpus_store.h"
+#include "core/store/engine_lock.h"
+#include "core/store/job_store.h"
+#include "core/store/metric_store.h"
+#include "core/store/run_store.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <fstream>
+#include <limits>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+constexpr double kInfinity = std::numeric_limits<double>::infinity();
+
+/// A workspace with one corpus and one queued run.
+class StoreTest : public ::testing::Test {
+ protected:
+  StoreTest() : database(folder.path()) {
+    CorpusRecord corpus;
+    corpus.name = "c";
+    corpus.mean = corpus.deviation = {0.5};
+    corpus.classes = {"cat", "dog"};
+    WriteTransaction transaction(database);
+    corpus_id = CorpusStore(database).insert(
+        corpus,
+        {{.key = 1, .split = "train", .source = "a.png"},
+         {.key = 2, .split = "validation", .label = 1, .source = "b.png"}},
+        {});
+    transaction.commit();
+    Experiment experiment;
+    experiment.set("corpus", std::string("c"));
+    run = JobStore(database).submit_run(experiment, corpus_id);
+  }
+
+  void begin_attempt(std::int64_t from_step) {
+    JobRecord job;
+    job.run_id = run;
+    attempt = JobStore(database).begin_attempt(job, from_step);
+  }
+
+  TemporaryFolder folder;
+  Database database;
+  std::int64_t corpus_id = 0;
+  std::int64_t run = 0;
+  std::int64_t attempt = 0;
+};
+
+TEST_F(StoreTest, CurveGivesWhatComesAfterAStepAndKeepsNaNApartFromInfinity) {
+  begin_attempt(0);
+  MetricWriter writer(database, run, attempt);
+  writer.add("train/loss", 1, 2.5);
+  writer.add("train/loss", 2, kNaN);
+  writer.add("train/loss", 3, kInfinity);
+  writer.flush();
+  const auto curve = MetricStore(database).curve(run, "train/loss", 1);
+  ASSERT_EQ(curve.size(), 2u);
+  EXPECT_TRUE(std::isnan(curve[0].value));
+  EXPECT_EQ(curve[1].value, kInfinity);
+  const auto latest = MetricStore(database).latest(run).at("train/loss");
+  EXPECT_EQ(latest.step, 3);
+  EXPECT_EQ(latest.min, 2.5);
+}
+
+TEST_F(StoreTest, StepsThatALaterAttemptTookBackAreHiddenButStored) {
+  begin_attempt(0);
+  MetricWriter first(database, run, attempt);
+  for (int step = 1; step <= 10; ++step) first.add("train/loss", step, 10.0 + step);
+  first.flush();
+  begin_attempt(6);
+  MetricWriter second(database, run, attempt);
+  {
+    WriteTransaction transaction(database);
+    second.take_back_after(6);
+    transaction.commit();
+  }
+  EXPECT_EQ(MetricStore(database).latest(run).at("train/loss").step, 6);
+  EXPECT_EQ(MetricStore(database).latest(run).at("train/loss").value, 16.0);
+  second.add("train/loss", 7, 1.0);
+  second.flush();
+  const auto curve = MetricStore(database).curve(run, "train/loss");
+  ASSERT_EQ(curve.size(), 7u);
+  EXPECT_EQ(curve.back().value, 1.0);
+  EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM metrics").getInt(), 11);
+  EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM curve").getInt(), 7);
+}
+
+TEST_F(StoreTest, EveryCommandIsAllowedOrRefusedInWords) {
+  for (const auto status : all_run_statuses()) {
+    for (const auto command : all_run_commands()) {
+      if (is_allowed(status, command)) continue;
+      const auto why = why_not(3, status, command);
+      EXPECT_NE(why.find(to_string(status)), std::string::npos);
+      EXPECT_NE(why.find("cannot " + to_string(command)), std::string::npos);
+    }
+    EXPECT_EQ(run_status_from(to_string(status)), status);
+  }
+  // A finished run is only forked or extended; a running one is not deleted.
+  EXPECT_FALSE(is_allowed(RunStatus::kFinished, RunCommand::kResume));
+  EXPECT_FALSE(is_allowed(RunStatus::kRunning, RunCommand::kDelete));
+  EXPECT_THROW(JobStore(database).resume(run), UserError);
+}
+
+TEST_F(StoreTest, AQueuedRunStopsAtOnceAndResumes) {
+  JobStore jobs(database);
+  jobs.control(run, RunCommand::kStop);
+  EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kStopped);
+  EXPECT_FALSE(jobs.claim("cpu", "train").has_value());
+  jobs.resume(run);
+  const auto job = jobs.claim("cpu", "train");
+  ASSERT_TRUE(job.has_value());
+  EXPECT_EQ(job->run_id, run);
+  EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
+  jobs.control(run, RunCommand::kPause);
+  EXPECT_EQ(jobs.control_word(job->id), "pause");
+  jobs.end(*job, "failed", "the reason");
+  EXPECT_EQ(RunStore(database).require(run).reason, "the reason");
+}
+
+TEST_F(StoreTest, ARunOfADeadEngineBecomesInterruptedAndOfALivingOneDoesNot) {
+  JobStore jobs(database);
+  {
+    const EngineLock lock(folder.path(), "cpu", "train");
+    EXPECT_THROW(EngineLock(folder.path(), "cpu", "train"), UserError);
+    jobs.announce_engine("cpu", "train");
+    jobs.claim("cpu", "train");
+    EXPECT_EQ(jobs.reconcile(), 0);
+    EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
+  }
+  EXPECT_EQ(jobs.reconcile(), 1);
+  const auto record = RunStore(database).require(run);
+  EXPECT_EQ(record.status, RunStatus::kInterrupted);
+  EXPECT_FALSE(record.reason.empty());
+  EXPECT_TRUE(is_allowed(record.status, RunCommand::kResume));
+}
+
+TEST_F(StoreTest, AnEngineRetiresOnlyWhenNothingIsQueued) {
+  JobStore jobs(database);
+  EXPECT_FALSE(jobs.retire_engine("cpu", "train"));
+  jobs.control(run, RunCommand::kStop);
+  EXPECT_TRUE(jobs.retire_engine("cpu", "train"));
+}
+
+TEST_F(StoreTest, TheBinGivesBackAndPurgingRemoves) {
+  JobStore(database).control(run, RunCommand::kStop);
+  RunStore runs(database);
+  runs.move_to_bin(run);
+  EXPECT_TRUE(runs.list().empty());
+  runs.restore(run);
+  EXPECT_EQ(runs.list().size(), 1u);
+  EXPECT_THROW(runs.purge(run), UserError);
+  runs.move_to_bin(run);
+  runs.purge(run);
+  EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM runs").getInt(), 0);
+}
+
+TEST_F(StoreTest, LabelsOfUnknownSamplesChangeNothing) {
+  CorpusStore store(database);
+  EXPECT_THROW(store.set_labels(corpus_id, {{"a.png", "bird"}, {"none.png", "dog"}}), UserError);
+  EXPECT_EQ(store.get(corpus_id).classes.size(), 2u);
+  EXPECT_EQ(store.set_labels(corpus_id, {{"a.png", "dog"}}), 1);
+  EXPECT_EQ(store.samples(corpus_id)[0].label, 1);
+}
+
+TEST(DatabaseTest, RefusesANewerSchemaWithoutTouchingIt) {
+  const TemporaryFolder folder;
+  Database(folder.path()).connection().exec("PRAGMA user_version = 999");
+  const auto message = message_of<UserError>([&] { Database database(folder.path()); });
+  EXPECT_NE(message.find("newer Pretext"), std::string::npos) << message;
+  EXPECT_EQ(SQLite::Database((folder / "workspace.db").string())
+                .execAndGet("PRAGMA user_version")
+                .getInt(),
+            999);
+}
+
+TEST(DatabaseTest, RefusesWhatIsNotOurs) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "workspace.db") << "just some text that is no database at all";
+  EXPECT_THROW(Database{folder.path()}, UserError);
+  std::filesystem::remove(folder / "workspace.db");
+  SQLite::Database((folder / "workspace.db").string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE)
+      .exec("CREATE TABLE t (x)");
+  const auto message = message_of<UserError>([&] { Database database(folder.path()); });
+  EXPECT_NE(message.find("not a Pretext workspace"), std::string::npos) << message;
+}
+
+}  // namespace
+}  // namespace pretext

@@ -1,0 +1,68 @@
+#include "gpu/evaluation/diagnostics.h"
+#include "gpu/evaluation/knn.h"
+#include "gpu/evaluation/linear_probe.h"
+#include "gpu/evaluation/pca.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/gpu/goldens.h"
+
+namespace pretext {
+namespace {
+
+TEST(KnnTest, PredictsWhatScikitLearnPredicts) {
+  const auto golden = goldens("evaluation");
+  const auto rows = golden.at("rows");
+  const auto labels = golden.at("labels");
+  const auto predicted =
+      knn_predict(rows.slice(0, 0, 110), labels.slice(0, 0, 110), rows.slice(0, 110), 4, {20, 0.1});
+  EXPECT_TRUE(predicted.equal(golden.at("predicted")));
+}
+
+TEST(KnnTest, AsksNoMoreNeighboursThanThereAre) {
+  const auto predicted = knn_predict(torch::eye(3), torch::arange(3), torch::eye(3), 3, {200, 0.1});
+  EXPECT_TRUE(predicted.equal(torch::arange(3)));
+}
+
+TEST(PcaTest, IsNumpys) {
+  const auto golden = goldens("evaluation");
+  EXPECT_LT(largest_difference(pca_project(golden.at("rows")), golden.at("pca")), 1e-4);
+}
+
+TEST(PcaTest, FewDimensionsLeaveAxesAtZero) {
+  const auto projected = pca_project(torch::arange(4, torch::kFloat32).view({4, 1}));
+  EXPECT_EQ(projected.size(1), 2);
+  EXPECT_EQ(projected.select(1, 1).abs().max().item<float>(), 0.f);
+}
+
+TEST(DiagnosticsTest, AreTheFormulas) {
+  const auto golden = goldens("evaluation");
+  const auto rows = golden.at("rows");
+  const auto expected = golden.at("monitors");
+  const auto monitors = representation_monitors(rows.slice(0, 0, 80), rows.slice(0, 80));
+  EXPECT_NEAR(monitors.at("val/std_ratio"), expected[0].item<double>(), 1e-5);
+  EXPECT_NEAR(monitors.at("val/rankme"), expected[1].item<double>(), 1e-4);
+  EXPECT_NEAR(monitors.at("val/alignment"), expected[2].item<double>(), 1e-5);
+  EXPECT_NEAR(monitors.at("val/uniformity"), expected[3].item<double>(), 1e-5);
+}
+
+TEST(DiagnosticsTest, ACollapsedRepresentationShows) {
+  const auto same = torch::ones({20, 8});
+  EXPECT_LT(representation_monitors(same, same).at("val/std_ratio"), 1e-3);
+  EXPECT_LT(representation_monitors(same, same).at("val/rankme"), 1.01);
+}
+
+TEST(LinearProbeTest, SeparatesWhatIsSeparable) {
+  torch::manual_seed(0);
+  const auto labels = torch::arange(300).remainder(3);
+  const auto rows =
+      torch::randn({300, 10}) * 0.3 + torch::one_hot(labels, 10).to(torch::kFloat32) * 4;
+  const auto probe =
+      train_linear_probe(rows.slice(0, 0, 200), labels.slice(0, 0, 200), rows.slice(0, 200, 250),
+                         labels.slice(0, 200, 250), 3, {.epochs = 20});
+  const auto predicted = probe.predict(rows.slice(0, 250)).argmax(1);
+  EXPECT_EQ((predicted == labels.slice(0, 250)).sum().item<std::int64_t>(), 50);
+}
+
+}  // namespace
+}  // namespace pretext

@@ -1,0 +1,166 @@
+#include "gpu/training/trainer.h"
+
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/corpus/ingest.h"
+#include "core/corpus/sample_drawing.h"
+#include "core/store/job_store.h"
+#include "core/store/metric_store.h"
+#include "gpu/training/checkpoint.h"
+#include "gpu/training/resolve.h"
+#include "gpu/training/training_run.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+/// A small corpus and a tiny run on it.
+class TrainerTest : public ::testing::Test {
+ protected:
+  TrainerTest() : database(folder.path()) {
+    const auto source = draw_sample_images(300, 1);
+    record = ingest_images(database, {source.get()}, {.name = "drawn"});
+    for (const auto& [key, value] :
+         std::map<std::string, std::string>{{"corpus", "drawn"},
+                                            {"device", "cpu"},
+                                            {"encoder.width", "4"},
+                                            {"encoder.blocks", "1"},
+                                            {"encoder.stem", "small-stride2"},
+                                            {"objective.projection", "16,8"},
+                                            {"training.epochs", "3"},
+                                            {"training.batch_size", "64"},
+                                            {"evaluation.linear_epochs", "3"},
+                                            {"training.ema", "0.9"}}) {
+      experiment.set_text(key, value);
+    }
+  }
+
+  TensorMap copy(const TensorMap& state) {
+    TensorMap result;
+    for (const auto& [name, tensor] : state) result[name] = tensor.clone();
+    return result;
+  }
+
+  TemporaryFolder folder;
+  Database database;
+  CorpusRecord record;
+  Experiment experiment;
+};
+
+class ResumeTest : public TrainerTest, public ::testing::WithParamInterface<std::int64_t> {};
+
+TEST_P(ResumeTest, AResumedRunIsTheUnbrokenOneBitForBit) {
+  const Corpus corpus(database, record);
+  experiment.set("encoder.width", GetParam());
+  const auto resolved = resolve(experiment, corpus);
+  Trainer unbroken(resolved, corpus);
+  TensorMap middle;
+  while (unbroken.num_steps_done() < unbroken.total_steps()) {
+    unbroken.step();
+    if (unbroken.num_steps_done() == 5) middle = copy(unbroken.state());
+  }
+  Trainer resumed(resolved, corpus);
+  resumed.step();  // What it did before must not matter.
+  resumed.load_state(middle);
+  while (resumed.num_steps_done() < resumed.total_steps()) resumed.step();
+  for (const auto& [name, tensor] : unbroken.state()) {
+    EXPECT_TRUE(torch::equal(tensor, resumed.state().at(name))) << name;
+  }
+}
+
+// Both memory formats.
+INSTANTIATE_TEST_SUITE_P(Widths, ResumeTest, ::testing::Values(4, 8));
+
+TEST_F(TrainerTest, LearnsToFindPartners) {
+  const Corpus corpus(database, record);
+  experiment.set("training.epochs", std::int64_t{12});
+  experiment.set("training.learning_rate", 0.3);
+  experiment.set("objective.temperature", 0.5);
+  Trainer trainer(resolve(experiment, corpus), corpus);
+  const double first = trainer.step().at("train/loss");
+  double last = 0.0;
+  while (trainer.num_steps_done() < trainer.total_steps()) last = trainer.step().at("train/loss");
+  EXPECT_NEAR(first, std::log(127.0), 0.6);
+  EXPECT_LT(last, first - 0.5);
+}
+
+TEST_F(TrainerTest, ADivergedLossNamesTheStepAndWhatToTry) {
+  const Corpus corpus(database, record);
+  experiment.set("training.learning_rate", 100.0);
+  experiment.set("training.warmup_epochs", 0.0);
+  experiment.set("training.weight_decay", 1.0);
+  experiment.set("training.epochs", std::int64_t{200});
+  const auto message = message_of<UserError>([&] {
+    Trainer trainer(resolve(experiment, corpus), corpus);
+    while (trainer.num_steps_done() < trainer.total_steps()) trainer.step();
+  });
+  EXPECT_NE(message.find("try a smaller training.learning_rate"), std::string::npos) << message;
+}
+
+TEST_F(TrainerTest, RefusesABatchLargerThanTheCorpus) {
+  const Corpus corpus(database, record);
+  experiment.set("training.batch_size", std::int64_t{4096});
+  EXPECT_THROW(Trainer(resolve(experiment, corpus), corpus), UserError);
+  experiment.set("device", std::string("cuda:0"));
+  if (!torch::cuda::is_available()) {
+    EXPECT_THROW(resolve(experiment, corpus), UserError);
+  }
+}
+
+TEST_F(TrainerTest, EachEpochSeesEachSampleOnce) {
+  std::vector<std::int64_t> samples(100);
+  std::iota(samples.begin(), samples.end(), 0);
+  BatchPlan plan(samples, 20, 7);
+  std::set<std::int64_t> seen;
+  for (int step = 0; step < 5; ++step) {
+    for (const auto position : plan.batch(step)) seen.insert(position);
+  }
+  EXPECT_EQ(seen.size(), 100u);
+  const auto later = plan.batch(7);
+  EXPECT_EQ(BatchPlan(samples, 20, 7).batch(7), later);
+  EXPECT_NE(plan.batch(2), later);
+}
+
+/// A run killed at several moments and resumed leaves the very checkpoint of an unbroken one.
+TEST_F(TrainerTest, RunsEndWithTheSameCheckpointHoweverOftenTheyWereStopped) {
+  JobStore jobs(database);
+  RunStore runs(database);
+  const auto never = [] { return false; };
+  const auto whole = jobs.submit_run(experiment, record.id);
+  auto job = jobs.claim("cpu", "train");
+  EXPECT_EQ(run_training(database, *job, never).status, "finished");
+  jobs.end(*job, "finished", "");
+
+  const auto broken = jobs.submit_run(experiment, record.id);
+  for (const int steps : {2, 3, 1, 1'000'000}) {
+    job = jobs.claim("cpu", "train");
+    int left = steps;
+    const auto outcome = run_training(database, *job, [&] { return --left == 0; });
+    jobs.end(*job, outcome.status, outcome.reason);
+    if (outcome.status == "stopped") jobs.resume(broken);
+  }
+  EXPECT_EQ(runs.require(broken).status, RunStatus::kFinished);
+  EXPECT_EQ(runs.require(broken).num_attempts, 4);
+  EXPECT_EQ(runs.newest_checkpoint(broken)->sha256, runs.newest_checkpoint(whole)->sha256);
+  EXPECT_EQ(MetricStore(database).curve(broken, "train/loss").size(),
+            MetricStore(database).curve(whole, "train/loss").size());
+  // Accuracies of trained, untrained and raw for kNN and linear; an embedding and its projection.
+  EXPECT_EQ(runs.evaluations(whole).size(), 6u);
+  EXPECT_TRUE(runs.newest_projection(whole).has_value());
+}
+
+TEST_F(TrainerTest, ADamagedCheckpointIsNotLoaded) {
+  const Corpus corpus(database, record);
+  Trainer trainer(resolve(experiment, corpus), corpus);
+  auto checkpoint = write_checkpoint(folder.path(), 1, 0, 0.0, trainer.state());
+  EXPECT_NO_THROW(read_checkpoint(folder.path(), checkpoint));
+  std::filesystem::resize_file(folder.path() / checkpoint.path, 1000);
+  EXPECT_THROW(read_checkpoint(folder.path(), checkpoint), UserError);
+}
+
+}  // namespace
+}  // namespace pretext
