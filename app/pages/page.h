@@ -21,11 +21,10 @@ class EmptyState final : public QWidget {
     auto* body = new QLabel(text, this);
     body->setWordWrap(true);
     body->setAlignment(Qt::AlignCenter);
-    body->setMaximumWidth(460);
     auto* layout = new QVBoxLayout(this);
     layout->addStretch();
     layout->addWidget(heading, 0, Qt::AlignHCenter);
-    layout->addWidget(body, 0, Qt::AlignHCenter);
+    layout->addWidget(body);
     layout->addWidget(button_, 0, Qt::AlignHCenter);
     layout->addStretch();
     button_->setAccessibleName(button);

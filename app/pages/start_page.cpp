@@ -19,7 +19,6 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
                     "pretrain, and watch what the encoder learns."));
   text->setWordWrap(true);
   text->setAlignment(Qt::AlignCenter);
-  text->setMaximumWidth(460);
   auto* open = new QPushButton(tr("&Open a folder…"));
   auto* sample = new QPushButton(tr("&Try the sample"));
   for (auto* button : {open, sample}) {
@@ -37,7 +36,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   layout->setSpacing(12);
   layout->addStretch();
   layout->addWidget(title, 0, Qt::AlignHCenter);
-  layout->addWidget(text, 0, Qt::AlignHCenter);
+  layout->addWidget(text);  // The whole width: an aligned label would not wrap to its height.
   layout->addSpacing(12);
   layout->addWidget(open, 0, Qt::AlignHCenter);
   layout->addWidget(sample, 0, Qt::AlignHCenter);

@@ -14,19 +14,22 @@ namespace fs = std::filesystem;
 /// Pictures of one size that lie one after the other in memory.
 class ArraySource final : public ImageSource {
  public:
-  explicit ArraySource(std::string kind) : kind_(std::move(kind)) {}
+  explicit ArraySource(std::string kind, bool has_labels = true)
+      : kind_(std::move(kind)), has_labels_(has_labels) {}
 
   const std::vector<ImageOrigin>& origins() const override { return origins_; }
   std::string kind() const override { return kind_; }
   OwnedImage read(std::size_t position) const override { return images_[position]; }
 
   void add(ImageOrigin origin, OwnedImage image) {
+    if (!has_labels_) origin.class_name.clear();
     origins_.push_back(std::move(origin));
     images_.push_back(std::move(image));
   }
 
  private:
   std::string kind_;
+  bool has_labels_;
   std::vector<ImageOrigin> origins_;
   std::vector<OwnedImage> images_;
 };
@@ -168,8 +171,8 @@ std::unique_ptr<ImageSource> open_idx_folder(const fs::path& folder, const std::
   return source;
 }
 
-std::unique_ptr<ImageSource> open_cifar_source(const fs::path& folder) {
-  auto source = std::make_unique<ArraySource>("CIFAR");
+std::unique_ptr<ImageSource> open_cifar_source(const fs::path& folder, const std::string& labels) {
+  auto source = std::make_unique<ArraySource>("CIFAR", labels != "none");
   const auto ten = class_names(folder / "batches.meta.txt");
   const auto hundred = class_names(folder / "fine_label_names.txt");
   for (int batch = 1; batch <= 5; ++batch) {

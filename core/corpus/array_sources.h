@@ -16,6 +16,8 @@ std::unique_ptr<ImageSource> open_idx_folder(const std::filesystem::path& folder
 
 /// A folder with CIFAR-10 (`data_batch_N.bin`, `test_batch.bin`) or CIFAR-100 binaries
 /// (`train.bin`, `test.bin`), `.gz` too. Null when there is none.
-std::unique_ptr<ImageSource> open_cifar_source(const std::filesystem::path& folder);
+/// `labels`: "none" leaves the classes out.
+std::unique_ptr<ImageSource> open_cifar_source(const std::filesystem::path& folder,
+                                               const std::string& labels);
 
 }  // namespace pretext

@@ -73,7 +73,7 @@ std::unique_ptr<ImageSource> open_image_source(const fs::path& path, const std::
     throw UserError("There is nothing at " + path.string() + ": check the path.");
   }
   if (fs::is_regular_file(path)) return open_idx_source(path, labels);
-  if (auto cifar = open_cifar_source(path)) return cifar;
+  if (auto cifar = open_cifar_source(path, labels)) return cifar;
   if (auto idx = open_idx_folder(path, labels)) return idx;
   return open_folder_source(path, labels, size);
 }

@@ -90,7 +90,23 @@ refuses "There is no run 1" "$pretext" show 1
 # One class: pretraining goes, evaluation says what is missing.
 "$pretext" ingest images "$work/cifar" --name plain --labels none >/dev/null || fail "ingest of a second name"
 
-# A read-only workspace is looked at, not written; somebody else's database is left alone.
+"$pretext" train "$spec" --set corpus=plain "${small[@]}" --set training.epochs=1 >/dev/null || fail "training without labels"
+refuses "attach labels" "$pretext" evaluate "$(db "SELECT max(id) FROM runs")"
+
+# Two images are too few for the batch, and a corpus in the bin does not take a queued run with it.
+mkdir "$work/two" && head -c 6146 "$work/cifar/data_batch_1.bin" >"$work/two/data_batch_1.bin"
+"$pretext" ingest images "$work/two" --name two >/dev/null || fail "ingest of two images"
+refuses "choose a smaller batch" "$pretext" train "$spec" --set corpus=two "${small[@]}"
+run=$("$pretext" train "$spec" --set corpus=plain "${small[@]}" --set training.epochs=1 --detach)
+"$pretext" delete-corpus plain >/dev/null || fail delete-corpus
+refuses "There is no corpus" "$pretext" train "$spec" --set corpus=plain
+for _ in $(seq 200); do
+  [ "$(db "SELECT status FROM runs WHERE id = $run")" = finished ] && break
+  sleep 0.1
+done
+[ "$(db "SELECT status FROM runs WHERE id = $run")" = finished ] || fail "the run of a binned corpus is $(db "SELECT status FROM runs WHERE id = $run")"
+
+# Somebody else's database is left alone.
 mkdir "$work/other" && echo "no database" >"$work/other/workspace.db"
 refuses "not a Pretext workspace" "$pretext" runs --workspace "$work/other"
 [ "$(cat "$work/other/workspace.db")" = "no database" ] || fail "a foreign file was changed"
