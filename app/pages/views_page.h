@@ -32,7 +32,6 @@ class ViewsPage final : public QWidget {
  Q_SIGNALS:
   /// Pictures for the newest settings are on the screen.
   void previewShown();
-  void openFolderRequested();
 
  private:
   struct Request;
