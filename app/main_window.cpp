@@ -1,6 +1,5 @@
 #include "app/main_window.h"
 
-#include "app/commands/command.h"
 #include "app/pages/compare_page.h"
 #include "app/pages/corpora_page.h"
 #include "app/pages/embeddings_page.h"
@@ -8,6 +7,7 @@
 #include "app/pages/start_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
+#include "core/base/format.h"
 #include "core/store/run_store.h"
 #include "widgets/theme.h"
 
@@ -135,10 +135,7 @@ void MainWindow::showStatus() {
                .arg(run.total_steps)
                .arg(run.samples_per_second, 0, 'f', 0);
     if (run.step > 0)
-      text += tr(", %1 left")
-                  .arg(QString::fromStdString(
-                      duration(run.seconds / static_cast<double>(run.step) *
-                               static_cast<double>(run.total_steps - run.step))));
+      text += tr(", %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
   }
   if (text.isEmpty()) text = tr("The engine is idle");
   if (numQueued > 0) text += tr("; %n in the queue", nullptr, numQueued);

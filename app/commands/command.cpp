@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
@@ -66,10 +67,7 @@ std::string runNote(Database& database, const RunRecord& run) {
   if (run.samples_per_second > 0 && run.step > 0) {
     note += format(", %.0f images/s", run.samples_per_second);
     if (run.step >= run.total_steps) return note + ", evaluating";
-    note += ", " +
-            duration(run.seconds / static_cast<double>(run.step) *
-                     static_cast<double>(run.total_steps - run.step)) +
-            " left";
+    note += ", " + duration(run.seconds_left()) + " left";
   }
   return note;
 }
@@ -164,10 +162,6 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
   throw UserError("Let go of the work; it goes on.");
 }
 
-std::string percent(double share) {
-  return format("%.1f %%", 100.0 * share);
-}
-
 void printAccuracies(Database& database, std::int64_t id) {
   RunStore runs(database);
   const auto run = runs.require(id);
@@ -192,30 +186,6 @@ void printAccuracies(Database& database, std::int64_t id) {
     const auto found = by_baseline.find("trained");
     if (found != by_baseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
   }
-}
-
-std::string duration(double seconds) {
-  const auto total = static_cast<long long>(std::llround(std::max(0.0, seconds)));
-  char buffer[48];
-  if (total < 60) {
-    std::snprintf(buffer, sizeof buffer, "%lld s", total);
-  } else if (total < 3600) {
-    std::snprintf(buffer, sizeof buffer, "%lld min %02lld s", total / 60, total % 60);
-  } else {
-    std::snprintf(buffer, sizeof buffer, "%lld h %02lld min", total / 3600, total / 60 % 60);
-  }
-  return buffer;
-}
-
-std::string byteCount(std::int64_t bytes) {
-  const char* units[] = {"B", "kB", "MB", "GB", "TB"};
-  auto value = static_cast<double>(bytes);
-  int unit = 0;
-  while (value >= 1000.0 && unit < 4) {
-    value /= 1000.0;
-    ++unit;
-  }
-  return format(unit == 0 ? "%.0f " : "%.1f ", value) + units[unit];
 }
 
 }  // namespace pretext

@@ -61,16 +61,7 @@ bool followRun(Database& database, std::int64_t run);
 /// failed.
 void followJob(Database& database, std::int64_t job, const std::string& title);
 
-/// "81.2 %"
-std::string percent(double share);
-
 /// The table of a run's accuracies, trained beside untrained and raw, with the chance line.
 void printAccuracies(Database& database, std::int64_t run);
-
-/// "12 s", "3 min 05 s", "2 h 10 min"
-std::string duration(double seconds);
-
-/// "1.5 MB"
-std::string byteCount(std::int64_t bytes);
 
 }  // namespace pretext

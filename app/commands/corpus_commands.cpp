@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/corpus/ingest.h"
 
 #include <CLI/CLI.hpp>
@@ -113,12 +114,13 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   const auto space = std::filesystem::space(context.workspace);
   if (!context.json) {
     std::cout << "Found " << source->origins().size() << " images (" << source->kind()
-              << "); the packed corpus needs about " << byteCount(bytes) << ", "
-              << byteCount(static_cast<std::int64_t>(space.available)) << " are free." << std::endl;
+              << "); the packed corpus needs about " << byte_count(bytes) << ", "
+              << byte_count(static_cast<std::int64_t>(space.available)) << " are free."
+              << std::endl;
   }
   if (bytes > static_cast<std::int64_t>(space.available)) {
-    throw UserError("The packed corpus needs about " + byteCount(bytes) + " and only " +
-                    byteCount(static_cast<std::int64_t>(space.available)) +
+    throw UserError("The packed corpus needs about " + byte_count(bytes) + " and only " +
+                    byte_count(static_cast<std::int64_t>(space.available)) +
                     " are free: free some disk, or take a smaller --size.");
   }
   const StopOnInterrupt interrupt;
@@ -143,7 +145,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
             << corpus.classes.size() << " classes, " << corpus.num_duplicates
             << " exact duplicates, " << skipped.size() << " files skipped, "
-            << byteCount(corpus.bytes) << ".\n";
+            << byte_count(corpus.bytes) << ".\n";
   for (const auto& file : skipped)
     std::cout << "  skipped " << file.path << ": " << file.reason << '\n';
 }
@@ -174,7 +176,7 @@ void listCorpora(const CommandContext& context) {
              ? std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height)
              : std::to_string(corpus.min_width) + "x" + std::to_string(corpus.min_height) + " to " +
                    std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height),
-         std::to_string(corpus.channels), byteCount(corpus.bytes)});
+         std::to_string(corpus.channels), byte_count(corpus.bytes)});
   }
   printTable(rows);
 }

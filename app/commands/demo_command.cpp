@@ -2,6 +2,7 @@
 #include "app/sample_ingest.h"
 #include "app/window.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 

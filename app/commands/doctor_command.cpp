@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/engine_lock.h"
 
 #include <sqlite3.h>
@@ -40,7 +41,7 @@ void doctor(const CommandContext& context) {
   const auto space = std::filesystem::space(context.workspace);
   std::cout << "workspace    " << context.workspace.string()
             << (database.is_read_only() ? " (read-only)" : "") << '\n'
-            << "free disk    " << byteCount(static_cast<std::int64_t>(space.available)) << '\n'
+            << "free disk    " << byte_count(static_cast<std::int64_t>(space.available)) << '\n'
             << "schema       " << database.connection().execAndGet("PRAGMA user_version").getInt()
             << '\n'
             << "check        " << database.connection().execAndGet("PRAGMA quick_check").getString()

@@ -1,14 +1,13 @@
 #include "app/commands/command.h"
 #include "app/commands/numpy_file.h"
+#include "app/commands/run_json.h"
 #include "core/base/error.h"
 #include "core/store/job_store.h"
-#include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
-#include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
@@ -34,16 +33,7 @@ void evaluate(const CommandContext& context, const EvaluateArguments& arguments)
     printAccuracies(database, arguments.run);
     return;
   }
-  nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const auto& evaluation : RunStore(database).evaluations(arguments.run)) {
-    list.push_back({{"kind", evaluation.kind},
-                    {"split", evaluation.split},
-                    {"protocol", evaluation.protocol},
-                    {"step", evaluation.step},
-                    {"accuracy", evaluation.accuracy},
-                    {"baseline", evaluation.baseline}});
-  }
-  std::cout << list.dump(2) << '\n';
+  std::cout << evaluationsJson(database, arguments.run).dump(2) << '\n';
 }
 
 void embed(const CommandContext& context, const EvaluateArguments& arguments) {

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/metric_store.h"
 
 #include <CLI/CLI.hpp>

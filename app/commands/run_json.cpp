@@ -48,6 +48,20 @@ ordered_json briefJson(const RunRecord& run) {
           {"starred", run.starred}};
 }
 
+ordered_json evaluationsJson(Database& database, std::int64_t run) {
+  ordered_json evaluations = ordered_json::array();
+  for (const auto& evaluation : RunStore(database).evaluations(run)) {
+    evaluations.push_back({{"kind", evaluation.kind},
+                           {"split", evaluation.split},
+                           {"protocol", evaluation.protocol},
+                           {"step", evaluation.step},
+                           {"accuracy", evaluation.accuracy},
+                           {"baseline", evaluation.baseline},
+                           {"confusion", evaluation.confusion}});
+  }
+  return evaluations;
+}
+
 ordered_json fullJson(Database& database, const RunRecord& run) {
   RunStore runs(database);
   ordered_json metrics = ordered_json::object();
@@ -56,16 +70,6 @@ ordered_json fullJson(Database& database, const RunRecord& run) {
                     {"value", number(summary.value)},
                     {"min", number(summary.min)},
                     {"max", number(summary.max)}};
-  }
-  ordered_json evaluations = ordered_json::array();
-  for (const auto& evaluation : runs.evaluations(run.id)) {
-    evaluations.push_back({{"kind", evaluation.kind},
-                           {"split", evaluation.split},
-                           {"protocol", evaluation.protocol},
-                           {"step", evaluation.step},
-                           {"accuracy", evaluation.accuracy},
-                           {"baseline", evaluation.baseline},
-                           {"confusion", evaluation.confusion}});
   }
   ordered_json checkpoints = ordered_json::array();
   for (const auto& checkpoint : runs.checkpoints(run.id)) {
@@ -86,7 +90,7 @@ ordered_json fullJson(Database& database, const RunRecord& run) {
           {"samples_per_second", run.samples_per_second},
           {"spec", nested(run.resolved.empty() ? run.spec : run.resolved)},
           {"metrics", metrics},
-          {"evaluations", evaluations},
+          {"evaluations", evaluationsJson(database, run.id)},
           {"checkpoints", checkpoints}};
 }
 

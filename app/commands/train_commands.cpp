@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"

@@ -1,6 +1,6 @@
 #include "app/pages/compare_page.h"
 
-#include "app/commands/command.h"
+#include "core/base/format.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "widgets/metric_chart.h"
@@ -70,9 +70,16 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   connect(runs_, &QListWidget::itemChanged, this, [this] { compare(); });
   connect(metric_, &QComboBox::activated, this, [this] { compare(); });
   connect(&workspace_, &Workspace::changed, this, [this] {
-    refreshRuns();
-    compare();
+    if (isVisible()) refresh();  // A hidden page reads no curves.
   });
+}
+
+void ComparePage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  refresh();
+}
+
+void ComparePage::refresh() {
   refreshRuns();
   compare();
 }

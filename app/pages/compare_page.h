@@ -19,7 +19,11 @@ class ComparePage final : public QWidget {
  public:
   explicit ComparePage(Workspace& workspace, QWidget* parent = nullptr);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
+  void refresh();
   void refreshRuns();
   void compare();
   std::vector<std::int64_t> chosen() const;

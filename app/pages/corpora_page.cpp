@@ -1,8 +1,8 @@
 #include "app/pages/corpora_page.h"
 
-#include "app/commands/command.h"
 #include "app/pages/page.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/corpus/ingest.h"
 #include "widgets/thumbnail_model.h"
 

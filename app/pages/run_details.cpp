@@ -1,6 +1,6 @@
 #include "app/pages/run_details.h"
 
-#include "app/commands/command.h"
+#include "core/base/format.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 #include "widgets/confusion_table.h"
@@ -115,7 +115,7 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
                 .arg(checkpoint.step)
                 .arg(checkpoint.epoch, 0, 'f', 1)
                 .arg(QString::fromStdString(checkpoint.path),
-                     QString::fromStdString(byteCount(checkpoint.bytes)));
+                     QString::fromStdString(byte_count(checkpoint.bytes)));
   }
   for (const auto& message : RunStore(workspace_.database()).messages(run->id))
     text += QString::fromStdString(message) + QLatin1Char('\n');
@@ -129,10 +129,7 @@ QString RunDetails::sentence(const RunRecord& run) const {
   if (run.samples_per_second > 0)
     text += tr(" · %L1 images/s").arg(run.samples_per_second, 0, 'f', 0);
   if (run.status == RunStatus::kRunning && run.step > 0) {
-    text +=
-        tr(" · %1 left")
-            .arg(QString::fromStdString(duration(run.seconds / static_cast<double>(run.step) *
-                                                 static_cast<double>(run.total_steps - run.step))));
+    text += tr(" · %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
   }
   if (!run.reason.empty())
     text += QStringLiteral("<br>") + QString::fromStdString(run.reason).toHtmlEscaped();

@@ -39,8 +39,6 @@ class ImageDecoder {
   /// Decodes, applies EXIF orientation, composes alpha over white, resizes. 16 bit stays 16 bit and
   /// one channel one channel. Throws UserError with the reason alone, e.g. "is cut off".
   virtual OwnedImage decode(const std::filesystem::path& file, const ResizeOptions& size) const = 0;
-  /// The same sizing for a picture that is decoded already.
-  virtual OwnedImage resize(const ImageView& image, const ResizeOptions& size) const = 0;
 };
 
 /// Opens the library `pretext_ingest` beside the program. Throws UserError when it is missing.

@@ -224,13 +224,6 @@ class OpenCvDecoder final : public ImageDecoder {
     return owned(sized(image, size));
   }
 
-  OwnedImage resize(const ImageView& image, const ResizeOptions& size) const override {
-    const int depth = image.dtype == PixelType::kU16 ? CV_16U : CV_8U;
-    const cv::Mat wrapped(image.height, image.width, CV_MAKETYPE(depth, image.channels),
-                          const_cast<std::byte*>(image.data));
-    return owned(sized(wrapped, size));
-  }
-
  private:
   /// A PNG of grey with alpha, which OpenCV returns as colour.
   static bool is_grey_file(const std::vector<unsigned char>& bytes) {

@@ -39,7 +39,6 @@ class MetricWriter {
   MetricWriter(Database& database, std::int64_t run, std::int64_t attempt);
 
   void add(const std::string& key, std::int64_t step, double value);
-  std::size_t num_pending() const { return pending_.size(); }
 
   /// Writes inside the caller's transaction and forgets what was pending.
   void write_pending();

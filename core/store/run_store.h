@@ -36,6 +36,12 @@ struct RunRecord {
   std::int64_t created_ms = 0;
   std::optional<std::int64_t> started_ms;
   std::optional<std::int64_t> ended_ms;
+
+  /// Estimate from the steps done so far; 0 before the first.
+  double seconds_left() const {
+    if (step == 0) return 0.0;
+    return seconds / static_cast<double>(step) * static_cast<double>(total_steps - step);
+  }
 };
 
 struct CheckpointRecord {

@@ -12,7 +12,6 @@
 
 #include <torch/torch.h>
 
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <sys/resource.h>
 

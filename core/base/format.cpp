@@ -1,0 +1,41 @@
+#include "core/base/format.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+
+namespace pretext {
+
+std::string duration(double seconds) {
+  const auto total = static_cast<long long>(std::llround(std::max(0.0, seconds)));
+  char buffer[48];
+  if (total < 60) {
+    std::snprintf(buffer, sizeof buffer, "%lld s", total);
+  } else if (total < 3600) {
+    std::snprintf(buffer, sizeof buffer, "%lld min %02lld s", total / 60, total % 60);
+  } else {
+    std::snprintf(buffer, sizeof buffer, "%lld h %02lld min", total / 3600, total / 60 % 60);
+  }
+  return buffer;
+}
+
+std::string byte_count(std::int64_t bytes) {
+  const char* units[] = {"B", "kB", "MB", "GB", "TB"};
+  auto value = static_cast<double>(bytes);
+  int unit = 0;
+  while (value >= 1000.0 && unit < 4) {
+    value /= 1000.0;
+    ++unit;
+  }
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, unit == 0 ? "%.0f %s" : "%.1f %s", value, units[unit]);
+  return buffer;
+}
+
+std::string percent(double share) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.1f %%", 100.0 * share);
+  return buffer;
+}
+
+}  // namespace pretext

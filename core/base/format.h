@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace pretext {
+
+/// "12 s", "3 min 05 s", "2 h 10 min"
+std::string duration(double seconds);
+
+/// "1.5 MB"
+std::string byte_count(std::int64_t bytes);
+
+/// "81.2 %"
+std::string percent(double share);
+
+}  // namespace pretext
