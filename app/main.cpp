@@ -25,6 +25,7 @@ int run(int argc, char** argv) {
   pretext::addTrainCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);
+  pretext::addPredictCommand(root, context);
   pretext::addWeightCommands(root, context);
   pretext::addDoctorCommand(root, context);
   for (auto* command : root.get_subcommands({})) command->fallthrough();

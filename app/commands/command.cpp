@@ -5,6 +5,7 @@
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
 #include <atomic>
@@ -87,6 +88,13 @@ std::filesystem::path defaultWorkspace() {
   return std::filesystem::path(home ? home : ".") / ".local/share/pretext";
 }
 
+std::string csvField(const std::string& text) {
+  if (text.find_first_of(",\"\n") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
+  return quoted + '"';
+}
+
 void printTable(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths;
   for (const auto& row : rows) {
@@ -165,21 +173,24 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
 void printAccuracies(Database& database, std::int64_t id) {
   RunStore runs(database);
   const auto run = runs.require(id);
-  const auto corpus = CorpusStore(database).get(run.corpus_id);
   std::map<std::string, std::map<std::string, EvaluationRecord>> newest;  // [kind][baseline]
-  for (const auto& evaluation : runs.evaluations(id))
-    newest[evaluation.kind][evaluation.baseline] = evaluation;
+  CorpusStore corpora(database);
+  for (const auto& evaluation : ResultStore(database).evaluations(id)) {
+    const bool isOwn = evaluation.corpus_id == run.corpus_id;
+    const auto where = isOwn ? "" : " on " + corpora.get(evaluation.corpus_id).name;
+    newest[evaluation.kind + where][evaluation.baseline] = evaluation;
+  }
   if (newest.empty()) return;
   std::vector<std::vector<std::string>> rows = {
       {"accuracy", "trained", "untrained", "raw pixels", "chance", "on"}};
-  const auto chance = percent(1.0 / static_cast<double>(corpus.classes.size()));
   for (auto& [kind, by_baseline] : newest) {
+    const auto& first = by_baseline.begin()->second;
+    const auto chance = percent(1.0 / static_cast<double>(first.confusion.size()));
     const auto cell = [&](const char* baseline) {
       const auto found = by_baseline.find(baseline);
       return found == by_baseline.end() ? std::string("-") : percent(found->second.accuracy);
     };
-    rows.push_back({kind, cell("trained"), cell("untrained"), cell("raw"), chance,
-                    by_baseline.begin()->second.split});
+    rows.push_back({kind, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
   }
   printTable(rows);
   for (auto& [kind, by_baseline] : newest) {

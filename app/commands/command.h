@@ -26,6 +26,7 @@ void addRunCommands(CLI::App& root, CommandContext& context);
 void addTrainCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);
 void addWeightCommands(CLI::App& root, CommandContext& context);
+void addPredictCommand(CLI::App& root, CommandContext& context);
 void addDemoCommand(CLI::App& root, CommandContext& context);
 void addDoctorCommand(CLI::App& root, CommandContext& context);
 
@@ -34,6 +35,9 @@ Database openWorkspace(const CommandContext& context);
 
 /// `$XDG_DATA_HOME/pretext`.
 std::filesystem::path defaultWorkspace();
+
+/// A field of a CSV file, quoted where it has to be.
+std::string csvField(const std::string& text);
 
 /// Left-aligned columns, the first row underlined.
 void printTable(const std::vector<std::vector<std::string>>& rows);

@@ -219,26 +219,6 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
         store.set_labels(store.require(names->first).id, read_label_csv(names->second));
     std::cout << count << " samples labelled.\n";
   });
-
-  auto* remove = root.add_subcommand("delete-corpus", "Move a corpus to the bin");
-  remove->footer("Example: pretext delete-corpus photos");
-  const auto name = std::make_shared<std::string>();
-  remove->add_option("corpus", *name, "Name of the corpus")->required();
-  remove->callback([&context, name] {
-    auto database = openWorkspace(context);
-    CorpusStore store(database);
-    store.move_to_bin(store.require(*name).id);
-    std::cout << "Corpus \"" << *name << "\" is in the bin: \"pretext restore-corpus " << *name
-              << "\" brings it back.\n";
-  });
-  auto* restore = root.add_subcommand("restore-corpus", "Bring a corpus back from the bin");
-  restore->footer("Example: pretext restore-corpus photos");
-  restore->add_option("corpus", *name, "Name of the corpus")->required();
-  restore->callback([&context, name] {
-    auto database = openWorkspace(context);
-    CorpusStore(database).restore(*name);
-    std::cout << "Corpus \"" << *name << "\" is back.\n";
-  });
 }
 
 }  // namespace pretext

@@ -2,10 +2,15 @@
 #include "app/commands/numpy_file.h"
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
+#include "core/corpus/corpus.h"
+#include "core/objective/supervised.h"
 #include "core/store/job_store.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <fstream>
 #include <iostream>
 #include <memory>
 
@@ -15,41 +20,140 @@ namespace {
 struct EvaluateArguments {
   std::int64_t run = 0;
   std::vector<std::string> kinds = {"knn", "linear"};
+  std::string corpus;
   std::int64_t k = 0;
   double temperature = 0.0;
-  std::string out;
+  SupervisedOptions supervised;
+  std::vector<std::string> settings;
+  bool noBaseline = false;
+  bool detach = false;
 };
+
+/// {"corpus": id} where another than the run's own is named.
+nlohmann::json corpusParameter(Database& database, const std::string& name) {
+  nlohmann::json parameters = nlohmann::json::object();
+  if (!name.empty()) parameters["corpus"] = CorpusStore(database).require(name).id;
+  return parameters;
+}
+
+/// Fine-tunes as child runs: from the checkpoint, and the same from initial weights beside it.
+void finetune(const CommandContext& context, Database& database,
+              const EvaluateArguments& arguments) {
+  if (!arguments.corpus.empty()) {
+    throw UserError("--corpus does not go with finetune: a child run learns on its parent's.");
+  }
+  JobStore jobs(database);
+  std::vector<std::int64_t> children;
+  for (const bool untrained : {false, true}) {
+    if (untrained && arguments.noBaseline) continue;
+    auto options = arguments.supervised;
+    options.from_untrained = untrained;
+    children.push_back(jobs.submit_child(arguments.run, options, arguments.settings));
+  }
+  jobs.ensure_engines();
+  if (!context.json) {
+    std::cout << "Run " << children[0] << " learns from the labels";
+    if (children.size() > 1) std::cout << ", run " << children[1] << " does so from untrained";
+    std::cout << "." << std::endl;
+  }
+  if (arguments.detach) return;
+  for (const auto child : children) {
+    if (!followRun(database, child)) return;
+  }
+}
 
 void evaluate(const CommandContext& context, const EvaluateArguments& arguments) {
   auto database = openWorkspace(context);
   RunStore(database).require(arguments.run);
-  JobStore jobs(database);
-  const nlohmann::json parameters = {
-      {"kinds", arguments.kinds}, {"k", arguments.k}, {"temperature", arguments.temperature}};
-  const auto job = jobs.submit("evaluate", arguments.run, parameters.dump());
-  jobs.ensure_engines();
-  followJob(database, job, "Evaluate");
-  if (!context.json) {
-    printAccuracies(database, arguments.run);
-    return;
+  auto kinds = arguments.kinds;
+  const bool wantsFinetune = std::erase(kinds, "finetune") > 0;
+  if (!kinds.empty()) {
+    auto parameters = corpusParameter(database, arguments.corpus);
+    parameters["kinds"] = kinds;
+    parameters["k"] = arguments.k;
+    parameters["temperature"] = arguments.temperature;
+    JobStore jobs(database);
+    const auto job = jobs.submit("evaluate", arguments.run, parameters.dump());
+    jobs.ensure_engines();
+    followJob(database, job, "Evaluate");
   }
-  std::cout << evaluationsJson(database, arguments.run).dump(2) << '\n';
+  if (wantsFinetune) finetune(context, database, arguments);
+  if (context.json) {
+    std::cout << evaluationsJson(database, arguments.run).dump(2) << '\n';
+  } else {
+    printAccuracies(database, arguments.run);
+  }
 }
 
-void embed(const CommandContext& context, const EvaluateArguments& arguments) {
+struct EmbedArguments {
+  std::int64_t run = 0;
+  std::string corpus, split, out, method = "pca";
+};
+
+/// Source and class of each row, beside the NumPy file.
+void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
+                   const std::vector<std::int64_t>& positions) {
+  std::ofstream stream(file);
+  stream << "file,class\n";
+  for (const auto position : positions) {
+    const auto label = corpus.label(position);
+    stream << csvField(corpus.source(position)) << ','
+           << (label == Corpus::kNoLabel
+                   ? ""
+                   : csvField(corpus.record().classes[static_cast<std::size_t>(label)]))
+           << '\n';
+  }
+  stream.close();
+  if (!stream)
+    throw UserError("Cannot write " + file.string() + ": check the folder and free disk.");
+}
+
+void embed(const CommandContext& context, const EmbedArguments& arguments) {
   auto database = openWorkspace(context);
-  RunStore runs(database);
-  runs.require(arguments.run);
+  const auto run = RunStore(database).require(arguments.run);
+  auto parameters = corpusParameter(database, arguments.corpus);
+  const std::int64_t corpus = parameters.value("corpus", run.corpus_id);
+  // Of another corpus everything is wanted.
+  parameters["split"] =
+      arguments.split.empty() && corpus != run.corpus_id ? "all" : arguments.split;
   JobStore jobs(database);
-  const auto job = jobs.submit("embed", arguments.run, "{}");
+  const auto job = jobs.submit("embed", arguments.run, parameters.dump());
   jobs.ensure_engines();
   followJob(database, job, "Embed");
-  std::vector<std::int64_t> positions;
-  std::vector<float> rows;
-  const auto dimensions = runs.embeddings(arguments.run, positions, rows);
-  writeNumpyFile(arguments.out, rows, static_cast<std::int64_t>(positions.size()), dimensions);
-  std::cout << positions.size() << " embeddings of " << dimensions << " dimensions in "
-            << arguments.out << ".\n";
+  const auto embeddings = ResultStore(database).embeddings(arguments.run, corpus);
+  writeNumpyFile(arguments.out, embeddings.rows,
+                 static_cast<std::int64_t>(embeddings.positions.size()), embeddings.dimensions);
+  const auto names = std::filesystem::path(arguments.out).replace_extension(".csv");
+  writeRowNames(names, Corpus(database, CorpusStore(database).get(corpus)), embeddings.positions);
+  std::cout << embeddings.positions.size() << " embeddings of " << embeddings.dimensions
+            << " dimensions in " << arguments.out << ", their files and classes in "
+            << names.string() << ".\n";
+}
+
+void project(const CommandContext& context, const EmbedArguments& arguments) {
+  auto database = openWorkspace(context);
+  const auto run = RunStore(database).require(arguments.run);
+  JobStore jobs(database);
+  const auto job =
+      jobs.submit("project", arguments.run, nlohmann::json{{"method", arguments.method}}.dump());
+  jobs.ensure_engines();
+  followJob(database, job, "Project");
+  const auto projection = ResultStore(database).newest_projection(arguments.run);
+  if (!arguments.out.empty()) {
+    const Corpus corpus(database, CorpusStore(database).get(run.corpus_id));
+    std::ofstream file(arguments.out);
+    file << "file,x,y\n";
+    for (std::size_t i = 0; i < projection->positions.size(); ++i) {
+      file << csvField(corpus.source(projection->positions[i])) << ','
+           << projection->coordinates[2 * i] << ',' << projection->coordinates[2 * i + 1] << '\n';
+    }
+    file.close();
+    if (!file) throw UserError("Cannot write " + arguments.out + ": check folder and free disk.");
+  }
+  std::cout << projection->positions.size() << " points projected by " << projection->method
+            << " at step " << projection->step
+            << (arguments.out.empty() ? "; the window shows them.\n"
+                                      : ", in " + arguments.out + ".\n");
 }
 
 }  // namespace
@@ -59,23 +163,52 @@ void addResultCommands(CLI::App& root, CommandContext& context) {
   auto* evaluating = root.add_subcommand(
       "evaluate",
       "Accuracy of a run's newest checkpoint, beside the untrained encoder and raw pixels");
-  evaluating->footer("Example: pretext evaluate 3 --with knn --k 20");
+  evaluating->footer(
+      "Examples: pretext evaluate 3 --with knn --k 20\n"
+      "          pretext evaluate 3 --with finetune --labels-per-class 10");
   evaluating->add_option("run", arguments->run, "Number of the run")->required();
-  evaluating->add_option("--with", arguments->kinds, "knn, linear (default: both)")
-      ->check(CLI::IsMember({"knn", "linear"}));
-  evaluating->add_option("--k", arguments->k, "Neighbours (default: the run's)")
+  evaluating
+      ->add_option("--with", arguments->kinds,
+                   "knn, linear (default: both), finetune (child runs that learn from labels)")
+      ->check(CLI::IsMember({"knn", "linear", "finetune"}));
+  evaluating->add_option("--corpus", arguments->corpus, "Another corpus than the run's own");
+  evaluating->add_option("--k", arguments->k, "kNN: neighbours (default: the run's)")
       ->check(CLI::PositiveNumber);
   evaluating
-      ->add_option("--temperature", arguments->temperature, "Of the votes (default: the run's)")
+      ->add_option("--temperature", arguments->temperature,
+                   "kNN: of the votes (default: the run's)")
       ->check(CLI::PositiveNumber);
+  evaluating->add_flag("--head-only", arguments->supervised.head_only,
+                       "finetune: the encoder stays frozen, a linear probe that is kept");
+  evaluating
+      ->add_option("--labels-per-class", arguments->supervised.labels_per_class,
+                   "finetune: learn from this many labels of each class (default: all)")
+      ->check(CLI::PositiveNumber);
+  evaluating->add_option("--epochs", arguments->supervised.epochs, "finetune: epochs")
+      ->check(CLI::PositiveNumber);
+  evaluating->add_option("--set", arguments->settings,
+                         "finetune: key=value, changes a setting of the child run");
+  evaluating->add_flag("--no-baseline", arguments->noBaseline,
+                       "finetune: without the same from untrained weights beside it");
+  evaluating->add_flag("--detach", arguments->detach, "finetune: return at once");
   evaluating->callback([&context, arguments] { evaluate(context, *arguments); });
 
-  auto* embedding =
-      root.add_subcommand("embed", "Features of the evaluation split as a NumPy file");
+  const auto where = std::make_shared<EmbedArguments>();
+  auto* embedding = root.add_subcommand("embed", "Features of samples as a NumPy file");
   embedding->footer("Example: pretext embed 3 --out features.npy");
-  embedding->add_option("run", arguments->run, "Number of the run")->required();
-  embedding->add_option("--out", arguments->out, "File to write, .npy")->required();
-  embedding->callback([&context, arguments] { embed(context, *arguments); });
+  embedding->add_option("run", where->run, "Number of the run")->required();
+  embedding->add_option("--corpus", where->corpus, "Another corpus than the run's own, all of it");
+  embedding->add_option("--split", where->split, "Default: the evaluation split")
+      ->check(CLI::IsMember({"train", "validation", "test", "all"}));
+  embedding->add_option("--out", where->out, "File to write, .npy")->required();
+  embedding->callback([&context, where] { embed(context, *where); });
+
+  auto* projecting = root.add_subcommand("project", "Embeddings in two dimensions");
+  projecting->footer("Example: pretext project 3 --method pca --out points.csv");
+  projecting->add_option("run", where->run, "Number of the run")->required();
+  projecting->add_option("--method", where->method, "pca")->check(CLI::IsMember({"pca"}));
+  projecting->add_option("--out", where->out, "CSV to write as well");
+  projecting->callback([&context, where] { project(context, *where); });
 }
 
 }  // namespace pretext

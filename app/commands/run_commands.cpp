@@ -2,12 +2,16 @@
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/ingest.h"
+#include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <optional>
 
 namespace pretext {
 namespace {
@@ -67,6 +71,7 @@ struct SetArguments {
   std::string name, note;
   std::vector<std::string> tags;
   bool star = false, unstar = false;
+  std::optional<std::int64_t> priority;
 };
 
 void setRun(const CommandContext& context, const SetArguments& arguments) {
@@ -76,6 +81,7 @@ void setRun(const CommandContext& context, const SetArguments& arguments) {
   if (!arguments.name.empty()) runs.rename(arguments.run, arguments.name);
   if (!arguments.note.empty()) runs.set_notes(arguments.run, arguments.note);
   if (!arguments.tags.empty()) runs.set_tags(arguments.run, arguments.tags);
+  if (arguments.priority) JobStore(database).set_priority(arguments.run, *arguments.priority);
   if (arguments.star || arguments.unstar) runs.set_starred(arguments.run, arguments.star);
 }
 
@@ -105,7 +111,7 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
   }
   for (const auto& run : runs) {
     auto brief = briefJson(run);
-    for (const auto& evaluation : store.evaluations(run.id)) {
+    for (const auto& evaluation : ResultStore(database).evaluations(run.id)) {
       if (evaluation.baseline == "trained")
         brief["accuracy"][evaluation.kind] = evaluation.accuracy;
     }
@@ -125,23 +131,49 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
   }
 }
 
-void deleteRun(const CommandContext& context, std::int64_t id) {
-  auto database = openWorkspace(context);
-  RunStore runs(database);
-  const auto run = runs.require(id);
-  if (!is_allowed(run.status, RunCommand::kDelete))
-    throw UserError(why_not(id, run.status, RunCommand::kDelete));
-  runs.move_to_bin(id);
-  std::cout << "Run " << id << " is in the bin: \"pretext restore " << id
-            << "\" brings it back, \"pretext purge " << id << "\" frees its disk.\n";
+/// A run's number, or nothing when `target` names a corpus.
+std::optional<std::int64_t> runNumber(const std::string& target) {
+  const bool isNumber =
+      !target.empty() && target.find_first_not_of("0123456789") == std::string::npos;
+  return isNumber ? std::optional<std::int64_t>(std::stoll(target)) : std::nullopt;
 }
 
-void purgeRun(const CommandContext& context, std::int64_t id) {
+void moveToBin(const CommandContext& context, const std::string& target) {
   auto database = openWorkspace(context);
-  for (const auto& file : RunStore(database).purge(id))
-    std::filesystem::remove(context.workspace / file);
-  std::filesystem::remove_all(context.workspace / "runs" / std::to_string(id));
-  std::cout << "Run " << id << " is gone.\n";
+  if (const auto id = runNumber(target)) {
+    RunStore runs(database);
+    const auto run = runs.require(*id);
+    if (!is_allowed(run.status, RunCommand::kDelete))
+      throw UserError(why_not(*id, run.status, RunCommand::kDelete));
+    runs.move_to_bin(*id);
+  } else {
+    CorpusStore store(database);
+    store.move_to_bin(store.require(target).id);
+  }
+  std::cout << target << " is in the bin: \"pretext restore " << target
+            << "\" brings it back, \"pretext purge " << target << "\" frees its disk.\n";
+}
+
+void restore(const CommandContext& context, const std::string& target) {
+  auto database = openWorkspace(context);
+  if (const auto id = runNumber(target)) {
+    RunStore(database).restore(*id);
+  } else {
+    CorpusStore(database).restore(target);
+  }
+  std::cout << target << " is back.\n";
+}
+
+void purge(const CommandContext& context, const std::string& target) {
+  auto database = openWorkspace(context);
+  if (const auto id = runNumber(target)) {
+    for (const auto& file : RunStore(database).purge(*id))
+      std::filesystem::remove(context.workspace / file);
+    std::filesystem::remove_all(context.workspace / "runs" / target);
+  } else {
+    purge_corpus(database, target);
+  }
+  std::cout << target << " is gone.\n";
 }
 
 }  // namespace
@@ -159,22 +191,27 @@ void addRunCommands(CLI::App& root, CommandContext& context) {
     command->callback([&context, run, action] { action(context, *run); });
   };
   addOne("show", "Everything about a run", showRun);
-  addOne("delete", "Move a run to the bin", deleteRun);
-  addOne("purge", "Remove a binned run for good", purgeRun);
-  addOne("restore", "Bring a run back from the bin",
-         [](const CommandContext& where, std::int64_t id) {
-           auto database = openWorkspace(where);
-           RunStore(database).restore(id);
-           std::cout << "Run " << id << " is back.\n";
-         });
+
+  const auto target = std::make_shared<std::string>();
+  const auto addBin = [&](const char* name, const char* help, auto action) {
+    auto* command = root.add_subcommand(name, help);
+    command->footer(std::string("Example: pretext ") + name + " 3");
+    command->add_option("target", *target, "Number of a run, or name of a corpus")->required();
+    command->callback([&context, target, action] { action(context, *target); });
+  };
+  addBin("delete", "Move a run or a corpus to the bin", moveToBin);
+  addBin("delete-corpus", "Move a corpus to the bin", moveToBin);
+  addBin("restore", "Bring a run or a corpus back from the bin", restore);
+  addBin("purge", "Remove a binned run or corpus for good", purge);
 
   const auto arguments = std::make_shared<SetArguments>();
-  auto* set = root.add_subcommand("set", "Change a run's name, tags, note or star");
+  auto* set = root.add_subcommand("set", "Change a run's name, tags, note, star or priority");
   set->footer("Example: pretext set 3 --name \"low temperature\" --tag baseline --star");
   set->add_option("run", arguments->run, "Number of the run")->required();
   set->add_option("--name", arguments->name, "New name");
   set->add_option("--note", arguments->note, "New note");
   set->add_option("--tag", arguments->tags, "Tags, replacing the old ones");
+  set->add_option("--priority", arguments->priority, "Queued runs of higher priority go first");
   set->add_flag("--star", arguments->star, "Star it");
   set->add_flag("--unstar", arguments->unstar, "Take the star away");
   set->callback([&context, arguments] { setRun(context, *arguments); });

@@ -1,6 +1,8 @@
 #include "app/commands/run_json.h"
 
+#include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 
 #include <cmath>
 
@@ -50,13 +52,18 @@ ordered_json briefJson(const RunRecord& run) {
 
 ordered_json evaluationsJson(Database& database, std::int64_t run) {
   ordered_json evaluations = ordered_json::array();
-  for (const auto& evaluation : RunStore(database).evaluations(run)) {
+  CorpusStore corpora(database);
+  for (const auto& evaluation : ResultStore(database).evaluations(run)) {
+    ordered_json child;
+    if (evaluation.child_run) child = *evaluation.child_run;
     evaluations.push_back({{"kind", evaluation.kind},
                            {"split", evaluation.split},
                            {"protocol", evaluation.protocol},
                            {"step", evaluation.step},
                            {"accuracy", evaluation.accuracy},
                            {"baseline", evaluation.baseline},
+                           {"corpus", corpora.get(evaluation.corpus_id).name},
+                           {"child_run", child},
                            {"confusion", evaluation.confusion}});
   }
   return evaluations;

@@ -20,17 +20,6 @@ struct TrainArguments {
   std::int64_t epochs = 0;
 };
 
-void apply(Experiment& experiment, const std::vector<std::string>& settings) {
-  for (const auto& setting : settings) {
-    const auto equals = setting.find('=');
-    if (equals == std::string::npos) {
-      throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
-                      "\".");
-    }
-    experiment.set_text(setting.substr(0, equals), setting.substr(equals + 1));
-  }
-}
-
 /// Starts the engine and, unless detached, follows the run to its end.
 void launch(const CommandContext& context, Database& database, std::int64_t run, bool detach) {
   JobStore(database).ensure_engines();
@@ -61,7 +50,7 @@ void launch(const CommandContext& context, Database& database, std::int64_t run,
 
 void train(const CommandContext& context, const TrainArguments& arguments) {
   auto experiment = Experiment::from_toml_file(arguments.spec);
-  apply(experiment, arguments.settings);
+  experiment.set_all(arguments.settings);
   auto database = openWorkspace(context);
   const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
   launch(context, database, JobStore(database).submit_run(experiment, corpus.id), arguments.detach);
@@ -84,7 +73,7 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
     experiment.set("training.steps", std::int64_t{0});
   }
   experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
-  apply(experiment, arguments.settings);
+  experiment.set_all(arguments.settings);
   launch(context, database,
          JobStore(database).submit_run(experiment, parent.corpus_id, parent.id, checkpoint->id),
          arguments.detach);

@@ -30,7 +30,8 @@ void addZeroClassifier(WeightMap& weights, std::int64_t features, bool isResNet)
   weights[name + ".bias"] = std::move(bias);
 }
 
-WeightMap encoderWeights(const CommandContext& context, Database& database, std::int64_t run) {
+WeightMap encoderWeights(const CommandContext& context, Database& database, std::int64_t run,
+                         bool isResNet) {
   const auto checkpoint = RunStore(database).newest_checkpoint(run);
   if (!checkpoint)
     throw UserError("Run " + std::to_string(run) +
@@ -39,6 +40,11 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
   const std::string prefix = "encoder.";
   for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint->path)) {
     if (name.starts_with(prefix)) weights[name.substr(prefix.size())] = std::move(tensor);
+    // The softmax layer of a fine-tuned run, by torchvision's name for it.
+    for (const auto* part : {"weight", "bias"}) {
+      if (name == std::string("objective.classifier.") + part)
+        weights[(isResNet ? "fc." : "heads.head.") + std::string(part)] = std::move(tensor);
+    }
   }
   return weights;
 }
@@ -63,11 +69,15 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
   if (arguments.format == "csv") {
     exportCurves(database, run.id, arguments.path);
   } else {
-    auto weights = encoderWeights(context, database, run.id);
-    if (arguments.format == "torchvision") {
-      const auto experiment = Experiment::from_json(run.resolved);
-      const auto shape = encoder_shape(experiment, 3, experiment.integer("views.size"));
-      addZeroClassifier(weights, shape.num_features(), shape.kind.family == EncoderFamily::kResNet);
+    if (run.resolved.empty())
+      throw UserError("Run " + std::to_string(run.id) + " has not begun yet: let it train first.");
+    const auto experiment = Experiment::from_json(run.resolved);
+    const auto shape = encoder_shape(experiment, 3, experiment.integer("views.size"));
+    const bool isResNet = shape.kind.family == EncoderFamily::kResNet;
+    auto weights = encoderWeights(context, database, run.id, isResNet);
+    const bool hasClassifier = weights.contains(isResNet ? "fc.weight" : "heads.head.weight");
+    if (arguments.format == "torchvision" && !hasClassifier) {
+      addZeroClassifier(weights, shape.num_features(), isResNet);
       std::cout << "The classifier is left at zero: pretraining has none.\n";
     }
     write_safetensors(arguments.path, weights);

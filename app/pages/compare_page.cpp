@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/metric_chart.h"
 #include "widgets/theme.h"
@@ -157,7 +158,7 @@ void ComparePage::compare() {
     for (std::size_t row = 0; row < differing.size(); ++row)
       put(static_cast<int>(row),
           QString::fromStdString(to_toml(experiments[column].value(differing[row]))));
-    for (const auto& evaluation : store.evaluations(runs[column])) {
+    for (const auto& evaluation : ResultStore(workspace_.database()).evaluations(runs[column])) {
       if (evaluation.baseline != "trained") continue;
       const int row = static_cast<int>(differing.size()) + (evaluation.kind == "knn" ? 0 : 1);
       put(row, QString::fromStdString(percent(evaluation.accuracy)));

@@ -1,6 +1,7 @@
 #include "app/pages/embeddings_page.h"
 
 #include "core/base/error.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/embedding_scatter.h"
 #include "widgets/image_conversion.h"
@@ -124,7 +125,8 @@ void EmbeddingsPage::load() {
   const auto id = run_->currentData().toLongLong();
   RunStore runs(workspace_.database());
   const auto run = runs.find(id);
-  const auto projection = runs.newest_projection(id);
+  ResultStore results(workspace_.database());
+  const auto projection = results.newest_projection(id);
   if (!run || !projection) return;
   try {
     corpus_ = workspace_.corpus(run->corpus_id);
@@ -132,7 +134,10 @@ void EmbeddingsPage::load() {
     caption_->setText(QString::fromUtf8(error.what()));
     return;
   }
-  dimensions_ = runs.embeddings(id, positions_, features_);
+  auto embeddings = results.embeddings(id, run->corpus_id);
+  dimensions_ = embeddings.dimensions;
+  positions_ = std::move(embeddings.positions);
+  features_ = std::move(embeddings.rows);
   makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
   shownStep_ = projection->step;
   std::vector<EmbeddingScatter::Point> points;

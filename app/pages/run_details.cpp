@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 #include "widgets/confusion_table.h"
 #include "widgets/metric_chart.h"
 #include "widgets/run_table_model.h"
@@ -183,7 +184,7 @@ void RunDetails::showCurves(const RunRecord& run) {
 }
 
 void RunDetails::showAccuracies(const RunRecord& run) {
-  auto evaluations = RunStore(workspace_.database()).evaluations(run.id);
+  auto evaluations = ResultStore(workspace_.database()).evaluations(run.id);
   if (evaluations.size() == evaluations_.size() && !evaluations.empty()) return;
   evaluations_ = std::move(evaluations);
   std::map<std::string, std::map<std::string, const EvaluationRecord*>> newest;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
 #include <QWidget>

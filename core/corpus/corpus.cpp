@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <map>
 
 namespace pretext {
 
@@ -33,21 +34,41 @@ const std::vector<std::int64_t>& Corpus::split(const std::string& name) const {
   return test_;
 }
 
-std::vector<std::int64_t> Corpus::training_subset(std::int64_t limit) const {
-  if (limit <= 0 || limit >= static_cast<std::int64_t>(train_.size())) return train_;
+std::vector<std::int64_t> Corpus::smallest_hashes(std::vector<std::int64_t> positions,
+                                                  std::int64_t limit) const {
+  if (limit <= 0 || limit >= static_cast<std::int64_t>(positions.size())) return positions;
   const auto hash = [this](std::int64_t position) {
     const auto words =
         random_words({.seed = 0, .sample = draw_key(position), .purpose = RandomPurpose::kSubset});
     return static_cast<std::uint64_t>(words.word[1]) << 32 | words.word[0];
   };
   std::vector<std::pair<std::uint64_t, std::int64_t>> ranked;
-  for (const auto position : train_) ranked.emplace_back(hash(position), position);
+  for (const auto position : positions) ranked.emplace_back(hash(position), position);
   std::ranges::nth_element(ranked, ranked.begin() + limit);
-  std::vector<std::int64_t> subset;
+  positions.clear();
   for (std::int64_t i = 0; i < limit; ++i)
-    subset.push_back(ranked[static_cast<std::size_t>(i)].second);
-  std::ranges::sort(subset);
-  return subset;
+    positions.push_back(ranked[static_cast<std::size_t>(i)].second);
+  std::ranges::sort(positions);
+  return positions;
+}
+
+std::vector<std::int64_t> Corpus::training_subset(std::int64_t limit) const {
+  return smallest_hashes(train_, limit);
+}
+
+std::vector<std::int64_t> Corpus::labelled(const std::vector<std::int64_t>& positions,
+                                           std::int64_t per_class) const {
+  std::map<std::int64_t, std::vector<std::int64_t>> by_class;
+  for (const auto position : positions) {
+    if (label(position) != kNoLabel) by_class[label(position)].push_back(position);
+  }
+  std::vector<std::int64_t> chosen;
+  for (auto& [label, members] : by_class) {
+    for (const auto position : smallest_hashes(std::move(members), per_class))
+      chosen.push_back(position);
+  }
+  std::ranges::sort(chosen);
+  return chosen;
 }
 
 }  // namespace pretext

@@ -26,6 +26,10 @@ class Corpus {
   const std::vector<std::int64_t>& split(const std::string& name) const;
   /// The `limit` training samples with the smallest keyed hash, ascending by position; 0 takes all.
   std::vector<std::int64_t> training_subset(std::int64_t limit) const;
+  /// Those of `positions` that have a label; of each class at most `per_class`, those with the
+  /// smallest keyed hash; 0 takes all.
+  std::vector<std::int64_t> labelled(const std::vector<std::int64_t>& positions,
+                                     std::int64_t per_class = 0) const;
 
   std::int64_t label(std::int64_t position) const {
     return labels_[static_cast<std::size_t>(position)];
@@ -40,6 +44,9 @@ class Corpus {
   bool has_labels() const { return record_.classes.size() >= 2; }
 
  private:
+  std::vector<std::int64_t> smallest_hashes(std::vector<std::int64_t> positions,
+                                            std::int64_t limit) const;
+
   CorpusRecord record_;
   std::unique_ptr<PackedImages> images_;
   std::vector<std::int64_t> labels_;

@@ -241,6 +241,11 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   return corpus;
 }
 
+void purge_corpus(Database& database, const std::string& name) {
+  for (const auto& path : CorpusStore(database).purge(name))
+    fs::remove_all(database.workspace() / path);
+}
+
 std::int64_t estimate_packed_bytes(const ImageSource& source) {
   constexpr std::size_t kLooks = 16;
   const auto count = source.origins().size();

@@ -33,6 +33,10 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
                            const IngestOptions& options, const IngestObserver& observe = {},
                            std::stop_token stop = {});
 
+/// Removes all versions of a binned corpus for good, with their files. Throws UserError when it is
+/// not in the bin, or runs stand on it.
+void purge_corpus(Database& database, const std::string& name);
+
 /// Bytes that the packed form will need, from a look at a few pictures.
 std::int64_t estimate_packed_bytes(const ImageSource& source);
 

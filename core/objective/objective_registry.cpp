@@ -2,12 +2,15 @@
 
 #include "core/base/error.h"
 #include "core/objective/simclr.h"
+#include "core/objective/supervised.h"
 
 namespace pretext {
 
 std::span<const ObjectiveKind> objective_kinds() {
   static const std::vector<ObjectiveKind> kinds = {
       simclr_kind(),
+      finetune_kind(),
+      probe_kind(),
   };
   return kinds;
 }

@@ -134,6 +134,17 @@ void Experiment::set_text(const std::string& key, const std::string& text) {
   set(key, parse_field(field(key), text));
 }
 
+void Experiment::set_all(const std::vector<std::string>& settings) {
+  for (const auto& setting : settings) {
+    const auto equals = setting.find('=');
+    if (equals == std::string::npos) {
+      throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
+                      "\".");
+    }
+    set_text(setting.substr(0, equals), setting.substr(equals + 1));
+  }
+}
+
 void Experiment::apply_preset(const std::string& preset) {
   for (const auto& [key, value] : view_preset(preset)) values_[key] = value;
 }

@@ -37,6 +37,8 @@ class Experiment {
   /// Throws UserError when the value does not fit. Setting `views.preset` sets the views' fields.
   void set(const std::string& key, const FieldValue& value);
   void set_text(const std::string& key, const std::string& text);
+  /// Each "key=value", as `--set` gives them.
+  void set_all(const std::vector<std::string>& settings);
 
   template <typename Value>
   const Value& get(const std::string& key) const {

@@ -247,4 +247,36 @@ void CorpusStore::restore(const std::string& name) {
   transaction.commit();
 }
 
+std::vector<std::string> CorpusStore::purge(const std::string& name) {
+  WriteTransaction transaction(database_);
+  auto query = database_.prepare(
+      "SELECT id, path, (SELECT count(*) FROM runs r WHERE r.corpus_id = c.id) FROM corpora c "
+      "WHERE name = ? AND deleted_ms IS NOT NULL");
+  query.bind(1, name);
+  std::vector<std::int64_t> ids;
+  std::vector<std::string> folders;
+  while (query.executeStep()) {
+    if (const auto num_runs = query.getColumn(2).getInt64(); num_runs > 0) {
+      throw UserError(std::to_string(num_runs) + " runs stand on corpus \"" + name +
+                      "\": purge them first.");
+    }
+    ids.push_back(query.getColumn(0).getInt64());
+    folders.push_back(query.getColumn(1).getString());
+  }
+  if (ids.empty()) {
+    throw UserError("There is no corpus \"" + name + "\" in the bin: delete it first.");
+  }
+  for (const auto id : ids) {
+    for (const auto* statement :
+         {"DELETE FROM evaluations WHERE corpus_id = ?",
+          "DELETE FROM embeddings WHERE corpus_id = ?", "DELETE FROM corpora WHERE id = ?"}) {
+      auto remove = database_.prepare(statement);
+      remove.bind(1, id);
+      remove.exec();
+    }
+  }
+  transaction.commit();
+  return folders;
+}
+
 }  // namespace pretext

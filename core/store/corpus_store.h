@@ -73,6 +73,9 @@ class CorpusStore {
 
   void move_to_bin(std::int64_t id);
   void restore(const std::string& name);
+  /// Removes the binned versions of a corpus and returns their folders, for the caller to delete.
+  /// Throws UserError when there is none in the bin, or runs stand on it.
+  std::vector<std::string> purge(const std::string& name);
 
  private:
   Database& database_;

@@ -3,9 +3,11 @@
 #include "core/base/error.h"
 
 #include <algorithm>
+#include <chrono>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
+#include <thread>
 #include <unistd.h>
 
 namespace pretext {
@@ -27,7 +29,13 @@ EngineLock::EngineLock(const fs::path& workspace, const std::string& device,
   const auto file = lock_file(workspace, device, lane);
   fs::create_directories(file.parent_path());
   descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor_ < 0 || ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0) {
+  bool taken = false;
+  // Whoever asks is_held() holds it shared for a moment.
+  for (int attempt = 0; attempt < 10 && descriptor_ >= 0 && !taken; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
+  }
+  if (!taken) {
     if (descriptor_ >= 0) ::close(descriptor_);
     throw UserError("An engine works on " + device + " (" + lane +
                     ") already: it takes the queue's work by itself; nothing more is needed.");

@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/objective/objective_registry.h"
+#include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
 #include "core/store/run_store.h"
 
@@ -63,6 +65,13 @@ void JobStore::insert_job(const std::string& kind, const std::string& lane, std:
 std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t corpus_id,
                                   std::optional<std::int64_t> parent_run,
                                   std::optional<std::int64_t> parent_checkpoint) {
+  const bool needs_parent = find_objective(experiment.text("objective.kind")).is_supervised &&
+                            experiment.text("objective.start") == "pretrained";
+  if (needs_parent && !parent_checkpoint && experiment.text("encoder.weights").empty()) {
+    throw UserError(
+        "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "
+        "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
+  }
   WriteTransaction transaction(database_);
   const auto run = RunStore(database_).insert(experiment, corpus_id, parent_run, parent_checkpoint);
   insert_job("train", "train", run, "{}", experiment.text("device"), 0);
@@ -70,11 +79,44 @@ std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t cor
   return run;
 }
 
+std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions& options,
+                                    const std::vector<std::string>& settings) {
+  RunStore runs(database_);
+  const auto record = runs.require(parent);
+  const auto checkpoint = runs.newest_checkpoint(parent);
+  if (!checkpoint) {
+    throw UserError("Run " + std::to_string(parent) +
+                    " has no checkpoint to start from: let it train for an epoch.");
+  }
+  if (CorpusStore(database_).get(record.corpus_id).classes.size() < 2) {
+    throw UserError("The corpus \"" + record.corpus +
+                    "\" has no labels of at least two classes to learn from: attach them with "
+                    "\"pretext label " +
+                    record.corpus + " FILE.csv\".");
+  }
+  auto experiment = supervised_experiment(Experiment::from_json(record.resolved), options);
+  experiment.set_all(settings);
+  return submit_run(experiment, record.corpus_id, parent, checkpoint->id);
+}
+
+void JobStore::set_priority(std::int64_t run, std::int64_t priority) {
+  WriteTransaction transaction(database_);
+  for (const auto* table : {"runs SET priority = ?1 WHERE id = ?2",
+                            "jobs SET priority = ?1 WHERE run_id = ?2 AND status = 'queued'"}) {
+    auto update = database_.prepare(std::string("UPDATE ") + table);
+    update.bind(1, priority);
+    update.bind(2, run);
+    update.exec();
+  }
+  transaction.commit();
+}
+
 void JobStore::resume(std::int64_t run) {
   WriteTransaction transaction(database_);
   const auto record = RunStore(database_).require(run);
   check_allowed(record, RunCommand::kResume);
-  insert_job("train", "train", run, "{}", Experiment::from_json(record.spec).text("device"), 0);
+  insert_job("train", "train", run, "{}", Experiment::from_json(record.spec).text("device"),
+             record.priority);
   set_run_status(run, "queued", "");
   transaction.commit();
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/objective/supervised.h"
 #include "core/spec/experiment.h"
 #include "core/store/database.h"
 #include "core/store/run_state.h"
@@ -36,6 +37,12 @@ class JobStore {
   std::int64_t submit_run(const Experiment& experiment, std::int64_t corpus_id,
                           std::optional<std::int64_t> parent_run = {},
                           std::optional<std::int64_t> parent_checkpoint = {});
+  /// Queues a child of `parent` that learns from labels, from its newest checkpoint. `settings`:
+  /// "key=value". Throws UserError.
+  std::int64_t submit_child(std::int64_t parent, const SupervisedOptions& options,
+                            const std::vector<std::string>& settings = {});
+  /// Jobs of higher priority are claimed first; also those already queued.
+  void set_priority(std::int64_t run, std::int64_t priority);
   /// A new attempt of a paused, stopped, interrupted or failed run. Throws UserError.
   void resume(std::int64_t run);
   /// Asks a run to pause or stop; a queued one does so at once. Throws UserError.

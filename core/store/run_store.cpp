@@ -3,7 +3,6 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 
-#include <cstring>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
@@ -16,7 +15,7 @@ constexpr const char* kSelectRun =
     "r.resolved, "
     "r.parent_run, r.parent_checkpoint, r.tags, r.notes, r.starred, r.step, r.total_steps, "
     "r.seconds, r.samples_per_second, r.device, r.created_ms, r.started_ms, r.ended_ms, "
-    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id) "
+    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority "
     "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
 
 std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
@@ -49,31 +48,19 @@ RunRecord read_run(SQLite::Statement& row) {
   run.started_ms = optional_integer(row, 20);
   run.ended_ms = optional_integer(row, 21);
   run.num_attempts = row.getColumn(22).getInt64();
+  run.priority = row.getColumn(23).getInt64();
   return run;
 }
 
 CheckpointRecord read_checkpoint(SQLite::Statement& row) {
-  return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),  row.getColumn(2).getInt64(),
-          row.getColumn(3).getDouble(), row.getColumn(4).getString(), row.getColumn(5).getString(),
-          row.getColumn(6).getInt64()};
+  return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),   row.getColumn(2).getInt64(),
+          row.getColumn(3).getDouble(), row.getColumn(4).getString(),  row.getColumn(5).getString(),
+          row.getColumn(6).getInt64(),  row.getColumn(7).getInt() != 0};
 }
 
 constexpr const char* kSelectCheckpoint =
-    "SELECT id, run_id, step, epoch, path, sha256, bytes FROM checkpoints WHERE pruned_ms IS NULL ";
-
-template <typename Value>
-void bind_blob(SQLite::Statement& statement, int index, const Value* values, std::size_t count) {
-  statement.bind(index, values, static_cast<int>(count * sizeof(Value)));
-}
-
-template <typename Value>
-void append_blob(SQLite::Statement& row, int column, std::vector<Value>& values) {
-  const auto blob = row.getColumn(column);
-  const auto count = static_cast<std::size_t>(blob.getBytes()) / sizeof(Value);
-  const auto old = values.size();
-  values.resize(old + count);
-  if (count > 0) std::memcpy(values.data() + old, blob.getBlob(), count * sizeof(Value));
-}
+    "SELECT id, run_id, step, epoch, path, sha256, bytes, weights_only FROM checkpoints "
+    "WHERE pruned_ms IS NULL ";
 
 void update_column(Database& database, const char* column, std::int64_t id, const auto& value) {
   WriteTransaction transaction(database);
@@ -103,6 +90,12 @@ std::optional<RunRecord> RunStore::find(std::int64_t id) {
 RunRecord RunStore::require(std::int64_t id) {
   if (auto run = find(id)) return *run;
   throw UserError("There is no run " + std::to_string(id) + ": \"pretext runs\" lists them.");
+}
+
+std::string RunStore::objective_of(std::int64_t id) {
+  auto query = database_.prepare("SELECT objective FROM runs WHERE id = ?");
+  query.bind(1, id);
+  return query.executeStep() ? query.getColumn(0).getString() : std::string();
 }
 
 std::int64_t RunStore::insert(const Experiment& experiment, std::int64_t corpus_id,
@@ -162,6 +155,9 @@ std::vector<std::string> RunStore::purge(std::int64_t id) {
   auto orphan = database_.prepare("UPDATE runs SET parent_run = NULL WHERE parent_run = ?");
   orphan.bind(1, id);
   orphan.exec();
+  auto childless = database_.prepare("UPDATE evaluations SET child_run = NULL WHERE child_run = ?");
+  childless.bind(1, id);
+  childless.exec();
   auto metrics = database_.prepare("DELETE FROM metrics WHERE run_id = ?");
   metrics.bind(1, id);
   auto remove = database_.prepare("DELETE FROM runs WHERE id = ? AND deleted_ms IS NOT NULL");
@@ -225,8 +221,9 @@ std::vector<CheckpointRecord> RunStore::checkpoints(std::int64_t run) {
 }
 
 std::optional<CheckpointRecord> RunStore::newest_checkpoint(std::int64_t run) {
-  auto query = database_.prepare(std::string(kSelectCheckpoint) +
-                                 "AND run_id = ? ORDER BY step DESC, id DESC LIMIT 1");
+  auto query =
+      database_.prepare(std::string(kSelectCheckpoint) +
+                        "AND NOT weights_only AND run_id = ? ORDER BY step DESC, id DESC LIMIT 1");
   query.bind(1, run);
   if (!query.executeStep()) return std::nullopt;
   return read_checkpoint(query);
@@ -248,116 +245,30 @@ void RunStore::mark_pruned(std::int64_t checkpoint) {
   transaction.commit();
 }
 
-void RunStore::add_evaluation(std::int64_t run, const EvaluationRecord& evaluation) {
+void RunStore::mark_weights_only(const CheckpointRecord& smaller) {
   WriteTransaction transaction(database_);
-  auto statement = database_.prepare(
-      "INSERT INTO evaluations (run_id, checkpoint_id, step, kind, baseline, split, protocol, "
-      "accuracy, confusion, created_ms) VALUES (?,?,?,?,?,?,?,?,?,?)");
-  statement.bind(1, run);
-  if (evaluation.checkpoint_id) statement.bind(2, *evaluation.checkpoint_id);
-  statement.bind(3, evaluation.step);
-  statement.bind(4, evaluation.kind);
-  statement.bind(5, evaluation.baseline);
-  statement.bind(6, evaluation.split);
-  statement.bind(7, evaluation.protocol);
-  statement.bind(8, evaluation.accuracy);
-  statement.bind(9, json(evaluation.confusion).dump());
-  statement.bind(10, now_ms());
-  statement.exec();
+  auto update = database_.prepare(
+      "UPDATE checkpoints SET weights_only = 1, path = ?, sha256 = ?, bytes = ? WHERE id = ?");
+  update.bind(1, smaller.path);
+  update.bind(2, smaller.sha256);
+  update.bind(3, smaller.bytes);
+  update.bind(4, smaller.id);
+  update.exec();
   transaction.commit();
 }
 
-std::vector<EvaluationRecord> RunStore::evaluations(std::int64_t run) {
+std::vector<std::int64_t> RunStore::protected_checkpoints(std::int64_t run) {
   auto query = database_.prepare(
-      "SELECT step, kind, baseline, split, protocol, accuracy, confusion, checkpoint_id "
-      "FROM evaluations WHERE run_id = ? ORDER BY id");
+      "SELECT c.id FROM checkpoints c WHERE c.run_id = ?1 AND c.pruned_ms IS NULL AND (c.pinned "
+      "OR EXISTS (SELECT 1 FROM runs r WHERE r.parent_checkpoint = c.id) "
+      "OR EXISTS (SELECT 1 FROM evaluations e WHERE e.checkpoint_id = c.id) "
+      "OR c.step = (SELECT v.step FROM curve v JOIN checkpoints b ON b.run_id = v.run_id AND "
+      "b.step = v.step AND b.pruned_ms IS NULL WHERE v.run_id = ?1 AND v.key IN "
+      "('eval/knn_accuracy', 'eval/accuracy') ORDER BY v.value DESC, v.step DESC LIMIT 1))");
   query.bind(1, run);
-  std::vector<EvaluationRecord> evaluations;
-  while (query.executeStep()) {
-    EvaluationRecord evaluation;
-    evaluation.step = query.getColumn(0).getInt64();
-    evaluation.kind = query.getColumn(1).getString();
-    evaluation.baseline = query.getColumn(2).getString();
-    evaluation.split = query.getColumn(3).getString();
-    evaluation.protocol = query.getColumn(4).getString();
-    evaluation.accuracy = query.getColumn(5).getDouble();
-    evaluation.confusion =
-        json::parse(query.getColumn(6).getString()).get<std::vector<std::vector<std::int64_t>>>();
-    evaluation.checkpoint_id = optional_integer(query, 7);
-    evaluations.push_back(std::move(evaluation));
-  }
-  return evaluations;
-}
-
-void RunStore::add_projection(std::int64_t run, std::int64_t checkpoint,
-                              const Projection& projection) {
-  WriteTransaction transaction(database_);
-  auto statement = database_.prepare(
-      "INSERT INTO projections (run_id, checkpoint_id, step, method, num_rows, positions, "
-      "coordinates, created_ms) VALUES (?,?,?,?,?,?,?,?)");
-  statement.bind(1, run);
-  statement.bind(2, checkpoint);
-  statement.bind(3, projection.step);
-  statement.bind(4, projection.method);
-  statement.bind(5, static_cast<std::int64_t>(projection.positions.size()));
-  bind_blob(statement, 6, projection.positions.data(), projection.positions.size());
-  bind_blob(statement, 7, projection.coordinates.data(), projection.coordinates.size());
-  statement.bind(8, now_ms());
-  statement.exec();
-  transaction.commit();
-}
-
-std::optional<Projection> RunStore::newest_projection(std::int64_t run) {
-  auto query = database_.prepare(
-      "SELECT method, step, positions, coordinates FROM projections WHERE run_id = ? "
-      "ORDER BY id DESC LIMIT 1");
-  query.bind(1, run);
-  if (!query.executeStep()) return std::nullopt;
-  Projection projection;
-  projection.method = query.getColumn(0).getString();
-  projection.step = query.getColumn(1).getInt64();
-  append_blob(query, 2, projection.positions);
-  append_blob(query, 3, projection.coordinates);
-  return projection;
-}
-
-void RunStore::add_embeddings(std::int64_t run, std::int64_t checkpoint,
-                              const std::vector<std::int64_t>& positions,
-                              const std::vector<float>& rows, std::int64_t dimensions) {
-  constexpr std::size_t kChunk = 4096;
-  WriteTransaction transaction(database_);
-  auto remove = database_.prepare("DELETE FROM embeddings WHERE run_id = ?");
-  remove.bind(1, run);
-  remove.exec();
-  auto statement = database_.prepare("INSERT INTO embeddings VALUES (?,?,?,?,?,?,?)");
-  const auto width = static_cast<std::size_t>(dimensions);
-  for (std::size_t begin = 0; begin < positions.size(); begin += kChunk) {
-    const auto count = std::min(kChunk, positions.size() - begin);
-    statement.bind(1, run);
-    statement.bind(2, checkpoint);
-    statement.bind(3, static_cast<std::int64_t>(begin / kChunk));
-    statement.bind(4, static_cast<std::int64_t>(count));
-    statement.bind(5, dimensions);
-    bind_blob(statement, 6, positions.data() + begin, count);
-    bind_blob(statement, 7, rows.data() + begin * width, count * width);
-    statement.exec();
-    statement.reset();
-  }
-  transaction.commit();
-}
-
-std::int64_t RunStore::embeddings(std::int64_t run, std::vector<std::int64_t>& positions,
-                                  std::vector<float>& rows) {
-  auto query = database_.prepare(
-      "SELECT dimensions, positions, data FROM embeddings WHERE run_id = ? ORDER BY chunk");
-  query.bind(1, run);
-  std::int64_t dimensions = 0;
-  while (query.executeStep()) {
-    dimensions = query.getColumn(0).getInt64();
-    append_blob(query, 1, positions);
-    append_blob(query, 2, rows);
-  }
-  return dimensions;
+  std::vector<std::int64_t> ids;
+  while (query.executeStep()) ids.push_back(query.getColumn(0).getInt64());
+  return ids;
 }
 
 void RunStore::add_message(std::optional<std::int64_t> run, const std::string& level,

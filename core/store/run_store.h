@@ -27,6 +27,7 @@ struct RunRecord {
   std::vector<std::string> tags;
   std::string notes;
   bool starred = false;
+  std::int64_t priority = 0;
   std::int64_t step = 0;
   std::int64_t total_steps = 0;
   double seconds = 0.0;  ///< Of training, all attempts.
@@ -52,29 +53,11 @@ struct CheckpointRecord {
   std::string path;  ///< Relative to the workspace.
   std::string sha256;
   std::int64_t bytes = 0;
+  bool weights_only = false;  ///< Without the optimiser: not to resume from.
 };
 
-/// A row of `evaluations`.
-struct EvaluationRecord {
-  std::int64_t step = 0;
-  std::string kind;      ///< "knn", "linear", "finetune"
-  std::string baseline;  ///< "trained", "untrained", "raw"
-  std::string split;     ///< "validation" or "test"
-  std::string protocol;  ///< In words.
-  double accuracy = 0.0;
-  std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class]
-  std::optional<std::int64_t> checkpoint_id;
-};
-
-/// Points of a 2-D projection.
-struct Projection {
-  std::string method;
-  std::int64_t step = 0;
-  std::vector<std::int64_t> positions;  ///< Of the samples in the corpus.
-  std::vector<float> coordinates;       ///< x, y of each.
-};
-
-/// Reads and changes runs and what belongs to them. Work for the engine is in `JobStore`.
+/// Reads and changes runs, their checkpoints and messages. Work for the engine is in `JobStore`,
+/// what evaluations gave in `ResultStore`.
 class RunStore {
  public:
   explicit RunStore(Database& database) : database_(database) {}
@@ -84,6 +67,8 @@ class RunStore {
   std::optional<RunRecord> find(std::int64_t id);
   /// Throws UserError when there is none.
   RunRecord require(std::int64_t id);
+  /// Of any run, in the bin or not; empty when there is none.
+  std::string objective_of(std::int64_t id);
 
   /// Inserts a queued run, inside the caller's transaction.
   std::int64_t insert(const Experiment& experiment, std::int64_t corpus_id,
@@ -107,23 +92,16 @@ class RunStore {
   std::int64_t add_checkpoint(const CheckpointRecord& checkpoint, std::int64_t attempt);
   /// Those whose file is still there, ascending by step.
   std::vector<CheckpointRecord> checkpoints(std::int64_t run);
+  /// The newest that a run can be resumed from.
   std::optional<CheckpointRecord> newest_checkpoint(std::int64_t run);
   std::optional<CheckpointRecord> checkpoint(std::int64_t id);
+  /// Its file is to be deleted.
   void mark_pruned(std::int64_t checkpoint);
-
-  void add_evaluation(std::int64_t run, const EvaluationRecord& evaluation);
-  std::vector<EvaluationRecord> evaluations(std::int64_t run);
-
-  void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
-  std::optional<Projection> newest_projection(std::int64_t run);
-
-  /// Float32 rows of `dimensions`, in chunks of 4,096, for one checkpoint.
-  void add_embeddings(std::int64_t run, std::int64_t checkpoint,
-                      const std::vector<std::int64_t>& positions, const std::vector<float>& rows,
-                      std::int64_t dimensions);
-  /// Returns the dimensions; 0 when there are none.
-  std::int64_t embeddings(std::int64_t run, std::vector<std::int64_t>& positions,
-                          std::vector<float>& rows);
+  /// Its file was replaced by one of the weights alone; `smaller` says where.
+  void mark_weights_only(const CheckpointRecord& smaller);
+  /// Checkpoints that must not go: pinned, evaluated, or the start of another run; and the one with
+  /// the best validation accuracy.
+  std::vector<std::int64_t> protected_checkpoints(std::int64_t run);
 
   void add_message(std::optional<std::int64_t> run, const std::string& level,
                    const std::string& text);

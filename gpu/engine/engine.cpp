@@ -6,8 +6,8 @@
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/heartbeat.h"
+#include "gpu/engine/training_job.h"
 #include "gpu/training/device.h"
-#include "gpu/training/training_run.h"
 
 #include <c10/util/Exception.h>
 
@@ -38,18 +38,26 @@ void work_on(Database& database, const JobRecord& job) {
     return;
   }
   const auto parameters = nlohmann::json::parse(job.parameters);
+  std::optional<std::int64_t> corpus;
+  if (parameters.contains("corpus")) corpus = parameters["corpus"].get<std::int64_t>();
+  std::string result = "{}";
   if (job.kind == "evaluate") {
     EvaluationRequest request;
+    request.corpus = corpus;
     request.kinds = parameters.value("kinds", request.kinds);
     request.k = parameters.value("k", request.k);
     request.temperature = parameters.value("temperature", request.temperature);
     evaluate_checkpoint(database, *job.run_id, request, report);
   } else if (job.kind == "embed") {
-    embed_run(database, *job.run_id);
+    embed_run(database, *job.run_id, {corpus, parameters.value("split", "")});
+  } else if (job.kind == "project") {
+    project_run(database, *job.run_id);
+  } else if (job.kind == "predict") {
+    result = predict_corpus(database, *job.run_id, corpus.value());
   } else {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   }
-  jobs.end(job, "finished", "");
+  jobs.end(job, "finished", "", result);
 }
 
 void work_off(Database& database, const std::string& device, const std::string& lane) {

@@ -1,7 +1,10 @@
 #include "gpu/engine/evaluation_job.h"
 
 #include "core/base/error.h"
+#include "core/objective/objective_registry.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/pca.h"
 #include "gpu/evaluation/protocol.h"
@@ -13,21 +16,27 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
+#include <numeric>
 
 namespace pretext {
 namespace {
 
-/// A run's encoder as its newest checkpoint has it, on its corpus.
+/// A run's encoder as its newest checkpoint has it, on a corpus.
 struct Loaded {
   RunRecord run;
   CheckpointRecord checkpoint;
-  Corpus corpus;
+  Corpus corpus;  // The one to look at.
   Experiment experiment;
+  InputOptions input;  // As the run's own corpus was seen.
   torch::Device device;
   std::shared_ptr<Encoder> encoder;
+  std::shared_ptr<Objective> objective;
+
+  int num_threads() const { return static_cast<int>(experiment.integer("training.threads")); }
 };
 
-Loaded load(Database& database, std::int64_t id) {
+Loaded load(Database& database, std::int64_t id, std::optional<std::int64_t> other = {}) {
   RunStore runs(database);
   auto run = runs.require(id);
   const auto checkpoint = runs.newest_checkpoint(id);
@@ -35,33 +44,93 @@ Loaded load(Database& database, std::int64_t id) {
     throw UserError("Run " + std::to_string(id) +
                     " has no checkpoint yet: let it train for an epoch.");
   }
-  Corpus corpus(database, CorpusStore(database).get(run.corpus_id));
+  CorpusStore corpora(database);
+  Corpus own(database, corpora.get(run.corpus_id));
   auto experiment = Experiment::from_json(run.resolved);
   prepare_library(static_cast<int>(experiment.integer("training.threads")));
   const auto device = choose_device("auto");
-  auto encoder = make_initial_encoder(experiment, corpus);
-  load_module_state(*encoder, read_checkpoint(database.workspace(), *checkpoint), "encoder.");
+  auto encoder = make_initial_encoder(experiment, own);
+  auto objective = make_objective(experiment, resolved_shape(experiment, own).num_features());
+  const auto state = read_checkpoint(database.workspace(), *checkpoint);
+  load_module_state(*encoder, state, "encoder.");
+  load_module_state(*objective, state, "objective.");
   encoder->to(device);
-  return {std::move(run), *checkpoint, std::move(corpus), std::move(experiment), device, encoder};
+  objective->to(device);
+  auto input = input_options(experiment, own, 1);
+  Loaded loaded{std::move(run),   *checkpoint, std::move(own), std::move(experiment),
+                std::move(input), device,      encoder,        objective};
+  if (other && *other != loaded.corpus.record().id) {
+    Corpus seen(database, corpora.get(*other));
+    loaded.input = input_for(loaded.input, loaded.corpus, seen);
+    loaded.corpus = std::move(seen);
+  }
+  return loaded;
+}
+
+std::vector<std::int64_t> wanted_positions(const Corpus& corpus, const std::string& split) {
+  constexpr std::size_t kMost = 60'000;
+  if (split == "all") {
+    std::vector<std::int64_t> all(static_cast<std::size_t>(corpus.size()));
+    std::iota(all.begin(), all.end(), 0);
+    return all;
+  }
+  if (!split.empty()) return corpus.split(split);
+  auto positions = corpus.split("test");
+  if (positions.empty()) positions = corpus.split("validation");
+  if (positions.empty()) positions = corpus.split("train");
+  if (positions.size() > kMost) positions.resize(kMost);
+  return positions;
+}
+
+std::vector<float> to_vector(const torch::Tensor& tensor) {
+  const auto plain = tensor.to(torch::kFloat32).contiguous();
+  return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
+}
+
+/// A supervised run's accuracy, on itself and on the run that it started from.
+void report_classifier(Database& database, std::int64_t run) {
+  auto loaded = load(database, run);
+  const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
+  const bool pretrained = loaded.experiment.text("objective.start") == "pretrained";
+  ResultStore results(database);
+  const auto add = [&](EvaluationRecord record) {
+    record.checkpoint_id = loaded.checkpoint.id;
+    record.step = loaded.checkpoint.step;
+    results.add_evaluation(run, record);
+    if (!loaded.run.parent_run) return;
+    record.checkpoint_id = loaded.run.parent_checkpoint;
+    record.child_run = run;
+    results.add_evaluation(*loaded.run.parent_run, record);
+  };
+  auto record = evaluation.classifier(*loaded.encoder, *loaded.objective, loaded.device);
+  record.baseline = pretrained ? "trained" : "untrained";
+  const auto kind = record.kind;
+  add(std::move(record));
+  if (!pretrained) return;
+  auto raw = evaluation.raw_classifier(loaded.device);
+  raw.kind = kind;
+  raw.baseline = "raw";
+  add(std::move(raw));
 }
 
 }  // namespace
 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report) {
-  auto loaded = load(database, run);
-  const Evaluation evaluation(loaded.experiment, loaded.corpus);
+  auto loaded = load(database, run, request.corpus);
+  const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
   KnnOptions knn{loaded.experiment.integer("evaluation.knn_k"),
                  loaded.experiment.real("evaluation.knn_temperature")};
   if (request.k > 0) knn.k = request.k;
   if (request.temperature > 0) knn.temperature = request.temperature;
-  const auto untrained = make_initial_encoder(loaded.experiment, loaded.corpus);
+  const Corpus own(database, CorpusStore(database).get(loaded.run.corpus_id));
+  const auto untrained = make_initial_encoder(loaded.experiment, own);
   untrained->to(loaded.device);
   const auto before = weights_digest(*loaded.encoder);
 
   const std::pair<std::string, Encoder*> encoders[] = {
       {"trained", loaded.encoder.get()}, {"untrained", untrained.get()}, {"raw", nullptr}};
-  RunStore store(database);
+  ResultStore store(database);
   double progress = 0.0;
   for (const auto& [baseline, encoder] : encoders) {
     const auto parts = evaluation.features(encoder, loaded.device);
@@ -80,38 +149,74 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
   }
 }
 
-void embed_run(Database& database, std::int64_t run) {
-  constexpr std::size_t kMost = 60'000;
-  auto loaded = load(database, run);
-  const auto& test = loaded.corpus.split("test");
-  auto positions = test.empty() ? loaded.corpus.split("validation") : test;
-  if (positions.empty()) positions = loaded.corpus.split("train");
-  if (positions.size() > kMost) positions.resize(kMost);
-  const auto input = input_options(loaded.experiment, loaded.corpus, 1);
-  const auto rows =
-      extract_features(*loaded.encoder, loaded.device, loaded.corpus, input, positions,
-                       static_cast<int>(loaded.experiment.integer("training.threads")))
-          .contiguous();
-  const auto to_vector = [](const torch::Tensor& tensor) {
-    const auto plain = tensor.contiguous();
-    return std::vector<float>(plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel());
-  };
-  RunStore store(database);
-  store.add_embeddings(run, loaded.checkpoint.id, positions, to_vector(rows), rows.size(1));
-  store.add_projection(run, loaded.checkpoint.id,
-                       {"pca", loaded.checkpoint.step, positions, to_vector(pca_project(rows))});
+void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request) {
+  auto loaded = load(database, run, request.corpus);
+  Embeddings embeddings;
+  embeddings.checkpoint_id = loaded.checkpoint.id;
+  embeddings.positions = wanted_positions(loaded.corpus, request.split);
+  if (embeddings.positions.empty()) {
+    throw UserError("The corpus \"" + loaded.corpus.record().name + "\" has no samples in \"" +
+                    request.split + "\": choose another split.");
+  }
+  const auto rows = extract_features(*loaded.encoder, loaded.device, loaded.corpus, loaded.input,
+                                     embeddings.positions, loaded.num_threads());
+  embeddings.dimensions = rows.size(1);
+  embeddings.rows = to_vector(rows);
+  ResultStore store(database);
+  store.set_embeddings(run, loaded.corpus.record().id, embeddings);
+  if (loaded.corpus.record().id != loaded.run.corpus_id) return;
+  store.add_projection(
+      run, loaded.checkpoint.id,
+      {"pca", loaded.checkpoint.step, embeddings.positions, to_vector(pca_project(rows))});
+}
+
+void project_run(Database& database, std::int64_t run) {
+  RunStore runs(database);
+  const auto record = runs.require(run);
+  const auto newest = runs.newest_checkpoint(run);
+  ResultStore results(database);
+  const auto embeddings = results.embeddings(run, record.corpus_id);
+  if (!newest || embeddings.dimensions == 0 || embeddings.checkpoint_id != newest->id) {
+    embed_run(database, run, {});
+    return;
+  }
+  const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
+  results.add_projection(run, newest->id,
+                         {"pca", newest->step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
 void evaluate_run(Database& database, std::int64_t run, const std::function<void(double)>& report) {
   const auto record = RunStore(database).require(run);
   const auto corpus = CorpusStore(database).get(record.corpus_id);
-  if (corpus.classes.size() >= 2) {
+  if (find_objective(record.objective).is_supervised) {
+    report_classifier(database, run);
+  } else if (corpus.classes.size() >= 2) {
     EvaluationRequest request;
     if (!Experiment::from_json(record.resolved).flag("evaluation.linear_probe"))
       request.kinds = {"knn"};
     evaluate_checkpoint(database, run, request, report);
   }
-  embed_run(database, run);
+  embed_run(database, run, {});
+}
+
+std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus) {
+  auto loaded = load(database, run, corpus);
+  if (!find_objective(loaded.run.objective).is_supervised) {
+    throw UserError("Run " + std::to_string(run) +
+                    " has no softmax layer to predict with: fine-tune it first with \"pretext "
+                    "evaluate " +
+                    std::to_string(run) + " --with finetune\".");
+  }
+  const auto [probabilities, classes] =
+      class_probabilities(*loaded.encoder, *loaded.objective, loaded.device, loaded.corpus,
+                          loaded.input, wanted_positions(loaded.corpus, "all"),
+                          loaded.num_threads())
+          .max(1);
+  nlohmann::json predictions = nlohmann::json::array();
+  for (std::int64_t i = 0; i < classes.size(0); ++i) {
+    predictions.push_back({classes[i].item<std::int64_t>(), probabilities[i].item<float>()});
+  }
+  return nlohmann::json{{"predictions", predictions}}.dump();
 }
 
 }  // namespace pretext

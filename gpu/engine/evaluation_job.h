@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,20 +13,36 @@ namespace pretext {
 /// What `pretext evaluate` may ask for.
 struct EvaluationRequest {
   std::vector<std::string> kinds = {"knn", "linear"};
-  std::int64_t k = 0;        ///< 0: the run's own.
-  double temperature = 0.0;  ///< 0: the run's own.
+  std::optional<std::int64_t> corpus;  ///< Another than the run's own.
+  std::int64_t k = 0;                  ///< 0: the run's own.
+  double temperature = 0.0;            ///< 0: the run's own.
 };
 
-/// Evaluates a run's newest checkpoint, the untrained encoder and raw pixels under one protocol,
-/// stores embeddings of the reported split and their PCA. Throws UserError when there are no labels
-/// or no checkpoint.
+/// What `pretext embed` may ask for.
+struct EmbeddingRequest {
+  std::optional<std::int64_t> corpus;  ///< Another than the run's own.
+  std::string split;  ///< "all", or one part; empty: the evaluation split, at most 60,000.
+};
+
+/// Evaluates a run's newest checkpoint, the untrained encoder and raw pixels under one protocol.
+/// Throws UserError when there are no labels or no checkpoint.
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report);
 
 /// What a finished run leaves, unasked: kNN and linear when there are labels, embeddings and PCA.
+/// Of a supervised run its own accuracy, also on its parent, beside that of raw pixels.
 void evaluate_run(Database& database, std::int64_t run, const std::function<void(double)>& report);
 
-/// Embeddings of the reported split (at most 60,000) and their first two principal components.
-void embed_run(Database& database, std::int64_t run);
+/// Stores features of the newest checkpoint; of the run's own corpus their projection as well.
+void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request);
+
+/// Stores the first two principal components of a run's embeddings; makes those first where the
+/// newest checkpoint has none.
+void project_run(Database& database, std::int64_t run);
+
+/// What a fine-tuned run or kept probe says of each sample of a corpus, as JSON:
+/// {"predictions": [[class index, probability], …]}. Throws UserError for a run without a softmax
+/// layer.
+std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus);
 
 }  // namespace pretext

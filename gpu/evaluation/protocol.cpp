@@ -2,20 +2,22 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/linear_probe.h"
+#include "gpu/training/resolve.h"
 #include "gpu/training/state.h"
 
 #include <torch/torch.h>
 
 namespace pretext {
 
-Evaluation::Evaluation(const Experiment& resolved, const Corpus& corpus)
+Evaluation::Evaluation(const Experiment& resolved, const Corpus& corpus, const InputOptions& input)
     : experiment_(resolved),
       corpus_(corpus),
-      input_(input_options(resolved, corpus, 1)),
+      input_(input),
       num_threads_(static_cast<int>(resolved.integer("training.threads"))) {
-  if (corpus.record().classes.size() >= 2) return;
+  if (corpus.has_labels()) return;
   throw UserError("The corpus \"" + corpus.record().name + "\" has " +
                   (corpus.record().classes.empty() ? "no labels" : "one class") +
                   ", so accuracy means nothing: attach labels of at least two classes with "
@@ -23,28 +25,19 @@ Evaluation::Evaluation(const Experiment& resolved, const Corpus& corpus)
                   corpus.record().name + " FILE.csv\".");
 }
 
-std::vector<std::int64_t> Evaluation::labelled(const std::vector<std::int64_t>& positions) const {
-  std::vector<std::int64_t> with_label;
-  for (const auto position : positions) {
-    if (corpus_.label(position) != Corpus::kNoLabel) with_label.push_back(position);
-  }
-  return with_label;
-}
-
 EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& device) const {
-  const auto part = [&](const std::vector<std::int64_t>& positions) {
-    const auto chosen = labelled(positions);
+  const auto part = [&](const std::vector<std::int64_t>& chosen) {
     const auto rows =
         encoder ? extract_features(*encoder, device, corpus_, input_, chosen, num_threads_)
                 : raw_features(corpus_, input_, chosen, num_threads_);
     return LabelledFeatures{rows, labels_of(corpus_, chosen)};
   };
   EvaluationParts parts;
-  parts.train = part(corpus_.training_subset(experiment_.integer("corpus_limit")));
-  parts.validation = part(corpus_.split("validation"));
+  parts.train = part(corpus_.labelled(training_samples(experiment_, corpus_)));
+  parts.validation = part(corpus_.labelled(corpus_.split("validation")));
   const bool has_test = !corpus_.split("test").empty();
   parts.report_split = has_test ? "test" : "validation";
-  parts.report = has_test ? part(corpus_.split("test")) : parts.validation;
+  parts.report = has_test ? part(corpus_.labelled(corpus_.split("test"))) : parts.validation;
   if (parts.train.labels.size(0) == 0 || parts.report.labels.size(0) == 0) {
     throw UserError("The corpus \"" + corpus_.record().name +
                     "\" has too few labelled samples to evaluate: attach more labels.");
@@ -54,32 +47,20 @@ EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& devi
 
 EvaluationRecord Evaluation::scored(const EvaluationParts& parts,
                                     const torch::Tensor& predicted) const {
-  const auto num_classes = corpus_.record().classes.size();
-  EvaluationRecord record;
+  auto record = score(parts.report.labels, predicted,
+                      static_cast<std::int64_t>(corpus_.record().classes.size()));
   record.split = parts.report_split;
-  record.confusion.assign(num_classes, std::vector<std::int64_t>(num_classes, 0));
-  const auto* truth = parts.report.labels.data_ptr<std::int64_t>();
-  const auto guesses = predicted.contiguous();
-  const auto* guess = guesses.data_ptr<std::int64_t>();
-  std::int64_t hits = 0;
-  for (std::int64_t i = 0; i < guesses.size(0); ++i) {
-    ++record.confusion[static_cast<std::size_t>(truth[i])][static_cast<std::size_t>(guess[i])];
-    hits += truth[i] == guess[i];
-  }
-  record.accuracy = static_cast<double>(hits) / static_cast<double>(guesses.size(0));
+  record.corpus_id = corpus_.record().id;
   return record;
 }
 
-namespace {
-
-std::string counted(const EvaluationParts& parts) {
+std::string Evaluation::counted(const EvaluationParts& parts) const {
   const bool chosen_and_reported = parts.report_split == "validation";
-  return std::to_string(parts.train.labels.size(0)) + " training samples, reported on " +
-         std::to_string(parts.report.labels.size(0)) + " of " + parts.report_split +
+  return std::to_string(parts.train.labels.size(0)) + " training samples of \"" +
+         corpus_.record().name + "\", reported on " + std::to_string(parts.report.labels.size(0)) +
+         " of " + parts.report_split +
          (chosen_and_reported ? " (chosen and reported on validation)" : "");
 }
-
-}  // namespace
 
 EvaluationRecord Evaluation::knn(const EvaluationParts& parts, const KnnOptions& options) const {
   const auto num_classes = static_cast<std::int64_t>(corpus_.record().classes.size());
@@ -109,10 +90,43 @@ EvaluationRecord Evaluation::linear(const EvaluationParts& parts) const {
   return record;
 }
 
-double Evaluation::validation_knn(Encoder& encoder, const torch::Device& device) const {
-  const auto bank = labelled(corpus_.training_subset(experiment_.integer("corpus_limit")));
-  const auto queries = labelled(corpus_.split("validation"));
-  if (bank.empty() || queries.empty()) return 0.0;
+EvaluationRecord Evaluation::classifier(Encoder& encoder, Objective& classifier,
+                                        const torch::Device& device) const {
+  EvaluationParts parts;
+  parts.report_split = corpus_.split("test").empty() ? "validation" : "test";
+  const auto positions = corpus_.labelled(corpus_.split(parts.report_split));
+  if (positions.empty()) {
+    throw UserError("The corpus \"" + corpus_.record().name +
+                    "\" has no labelled samples to report on: attach more labels.");
+  }
+  parts.train.labels = labels_of(corpus_, training_samples(experiment_, corpus_));
+  parts.report.labels = labels_of(corpus_, positions);
+  auto record = scored(parts, class_probabilities(encoder, classifier, device, corpus_, input_,
+                                                  positions, num_threads_)
+                                  .argmax(1));
+  const bool is_probe = !classifier.trains_encoder();
+  record.kind = is_probe ? "probe" : "finetune";
+  record.protocol = std::string("softmax layer, ") +
+                    (is_probe ? "the encoder frozen in evaluation mode" : "all weights trained") +
+                    ", " + experiment_.text("training.optimizer") + " " +
+                    std::to_string(experiment_.integer("training.epochs")) +
+                    " epochs, learning rate " +
+                    shortest(experiment_.real("training.learning_rate")) +
+                    ", last epoch; fitted on " + counted(parts);
+  return record;
+}
+
+EvaluationRecord Evaluation::raw_classifier(const torch::Device& device) const {
+  auto record = linear(features(nullptr, device));
+  record.protocol = "raw pixels: " + record.protocol;
+  return record;
+}
+
+std::optional<double> Evaluation::validation_knn(Encoder& encoder,
+                                                 const torch::Device& device) const {
+  const auto bank = corpus_.labelled(training_samples(experiment_, corpus_));
+  const auto queries = corpus_.labelled(corpus_.split("validation"));
+  if (bank.empty() || queries.empty()) return std::nullopt;
   const auto predicted = knn_predict(
       extract_features(encoder, device, corpus_, input_, bank, num_threads_),
       labels_of(corpus_, bank),
@@ -120,6 +134,16 @@ double Evaluation::validation_knn(Encoder& encoder, const torch::Device& device)
       static_cast<std::int64_t>(corpus_.record().classes.size()),
       {experiment_.integer("evaluation.knn_k"), experiment_.real("evaluation.knn_temperature")});
   return (predicted == labels_of(corpus_, queries)).to(torch::kFloat64).mean().item<double>();
+}
+
+std::optional<double> Evaluation::validation_accuracy(Encoder& encoder, Objective& classifier,
+                                                      const torch::Device& device) const {
+  const auto positions = corpus_.labelled(corpus_.split("validation"));
+  if (positions.empty()) return std::nullopt;
+  const auto predicted =
+      class_probabilities(encoder, classifier, device, corpus_, input_, positions, num_threads_)
+          .argmax(1);
+  return (predicted == labels_of(corpus_, positions)).to(torch::kFloat64).mean().item<double>();
 }
 
 std::string weights_digest(const torch::nn::Module& module) {

@@ -2,13 +2,14 @@
 
 #include "core/corpus/corpus.h"
 #include "core/spec/experiment.h"
-#include "core/store/run_store.h"
+#include "core/store/result_store.h"
 #include "gpu/encoder/encoder.h"
 #include "gpu/evaluation/knn.h"
+#include "gpu/objective/objective.h"
 #include "gpu/training/loader.h"
 
 #include <functional>
-#include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,8 +35,9 @@ struct EvaluationParts {
 /// validation; the figure is reported on test where there is one, else on validation, and says so.
 class Evaluation {
  public:
-  /// Throws UserError when the corpus has no labels of at least two classes.
-  Evaluation(const Experiment& resolved, const Corpus& corpus);
+  /// `input`: how the encoder sees the corpus's pictures. Throws UserError when the corpus has no
+  /// labels of at least two classes.
+  Evaluation(const Experiment& resolved, const Corpus& corpus, const InputOptions& input);
 
   /// Features of `encoder` ("trained", "untrained") or, when it is null, raw pixels.
   EvaluationParts features(Encoder* encoder, const torch::Device& device) const;
@@ -43,12 +45,22 @@ class Evaluation {
   EvaluationRecord knn(const EvaluationParts& parts, const KnnOptions& options) const;
   EvaluationRecord linear(const EvaluationParts& parts) const;
 
-  /// kNN accuracy on the validation split, as read during training.
-  double validation_knn(Encoder& encoder, const torch::Device& device) const;
+  /// A fine-tuned encoder and its softmax layer on the reported split.
+  EvaluationRecord classifier(Encoder& encoder, Objective& classifier,
+                              const torch::Device& device) const;
+  /// The baseline of that: a linear probe on raw pixels, fitted on the same samples.
+  EvaluationRecord raw_classifier(const torch::Device& device) const;
+
+  /// kNN accuracy on the validation split, as read during training; none without labels there.
+  std::optional<double> validation_knn(Encoder& encoder, const torch::Device& device) const;
+  /// The same of a classifier.
+  std::optional<double> validation_accuracy(Encoder& encoder, Objective& classifier,
+                                            const torch::Device& device) const;
 
  private:
-  std::vector<std::int64_t> labelled(const std::vector<std::int64_t>& positions) const;
   EvaluationRecord scored(const EvaluationParts& parts, const torch::Tensor& predicted) const;
+
+  std::string counted(const EvaluationParts& parts) const;
 
   const Experiment& experiment_;
   const Corpus& corpus_;
@@ -56,7 +68,7 @@ class Evaluation {
   int num_threads_;
 };
 
-/// SHA-256-like digest of a module's parameters and buffers: shows that a probe changed nothing.
+/// Digest of a module's parameters and buffers: shows that a probe changed nothing.
 std::string weights_digest(const torch::nn::Module& module);
 
 }  // namespace pretext

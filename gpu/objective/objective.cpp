@@ -2,12 +2,15 @@
 
 #include "core/base/error.h"
 #include "gpu/objective/simclr.h"
+#include "gpu/objective/supervised.h"
 
 namespace pretext {
 
 std::span<const ObjectiveMaker> objective_makers() {
   static const std::vector<ObjectiveMaker> makers = {
       {"simclr", make_simclr},
+      {"finetune", make_finetune},
+      {"probe", make_probe},
   };
   return makers;
 }

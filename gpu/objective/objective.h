@@ -14,6 +14,14 @@
 
 namespace pretext {
 
+/// What one step gives to an objective.
+struct ObjectiveInput {
+  torch::Tensor features;      ///< (V * N, D), the V views one after the other, row i of each from
+                               ///< image i.
+  std::int64_t num_views = 1;  ///< V
+  torch::Tensor labels;        ///< (N) int64 in [0, classes); undefined unless it is supervised.
+};
+
 /// What one step of an objective gives: the loss and readings beside it.
 struct ObjectiveOutput {
   torch::Tensor loss;                      ///< Scalar, differentiable.
@@ -23,9 +31,10 @@ struct ObjectiveOutput {
 /// The heads and the loss of a pretext task. Knows features, not encoders or data.
 class Objective : public torch::nn::Module {
  public:
-  /// `features`: (V * N, D), the V views one after the other, row i of each from image i.
-  virtual ObjectiveOutput forward(const torch::Tensor& features, std::int64_t num_views) = 0;
-  /// What the loss compares, for the monitors: (N, P) of (N, D).
+  virtual ObjectiveOutput forward(const ObjectiveInput& input) = 0;
+  /// False: the encoder is frozen, in evaluation mode.
+  virtual bool trains_encoder() const { return true; }
+  /// What the loss compares: (N, P) of (N, D). Of a supervised objective the scores, (N, classes).
   virtual torch::Tensor project(const torch::Tensor& features) = 0;
 };
 

@@ -29,9 +29,9 @@ class SimClr final : public Objective {
 
   torch::Tensor project(const torch::Tensor& features) override { return head_->forward(features); }
 
-  ObjectiveOutput forward(const torch::Tensor& features, std::int64_t num_views) override {
-    TORCH_CHECK(num_views == 2, "SimCLR compares 2 views, got ", num_views);
-    const auto views = project(features).chunk(2);
+  ObjectiveOutput forward(const ObjectiveInput& input) override {
+    TORCH_CHECK(input.num_views == 2, "SimCLR compares 2 views, got ", input.num_views);
+    const auto views = project(input.features).chunk(2);
     const auto readings = nt_xent_loss(views[0], views[1], {.temperature = temperature_});
     return {readings.loss,
             {{"train/top1", readings.top1},

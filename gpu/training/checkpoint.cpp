@@ -3,11 +3,42 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 
+#include <algorithm>
 #include <cstdio>
 
 namespace pretext {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// Writes `state` at `record.path` and notes digest and size.
+void write_state(const fs::path& workspace, const TensorMap& state, CheckpointRecord& record) {
+  const auto file = workspace / record.path;
+  fs::create_directories(file.parent_path());
+  write_safetensors(file, to_weights(state));
+  record.sha256 = sha256_of_file(file);
+  record.bytes = static_cast<std::int64_t>(fs::file_size(file));
+}
+
+/// Whether a checkpoint is the first one at or after one of the evenly spaced points.
+bool is_spaced(std::int64_t step, std::int64_t step_before, std::int64_t total_steps) {
+  constexpr std::int64_t kPoints = 20;
+  const auto points_until = [&](std::int64_t at) { return at * kPoints / total_steps; };
+  return total_steps > 0 && points_until(step) > points_until(step_before);
+}
+
+void keep_weights_alone(Database& database, CheckpointRecord checkpoint) {
+  auto state = read_checkpoint(database.workspace(), checkpoint);
+  std::erase_if(state, [](const auto& item) { return item.first.starts_with("optimizer."); });
+  const auto whole = database.workspace() / checkpoint.path;
+  checkpoint.path.insert(checkpoint.path.size() - std::string(".safetensors").size(), "-weights");
+  write_state(database.workspace(), state, checkpoint);
+  RunStore(database).mark_weights_only(checkpoint);
+  fs::remove(whole);
+}
+
+}  // namespace
 
 CheckpointRecord write_checkpoint(const fs::path& workspace, std::int64_t run, std::int64_t step,
                                   double epoch, const TensorMap& state) {
@@ -18,11 +49,7 @@ CheckpointRecord write_checkpoint(const fs::path& workspace, std::int64_t run, s
   record.step = step;
   record.epoch = epoch;
   record.path = "runs/" + std::to_string(run) + "/" + name;
-  const auto file = workspace / record.path;
-  fs::create_directories(file.parent_path());
-  write_safetensors(file, to_weights(state));
-  record.sha256 = sha256_of_file(file);
-  record.bytes = static_cast<std::int64_t>(fs::file_size(file));
+  write_state(workspace, state, record);
   return record;
 }
 
@@ -34,21 +61,27 @@ TensorMap read_checkpoint(const fs::path& workspace, const CheckpointRecord& rec
   return to_tensors(read_safetensors(file));
 }
 
-void prune_checkpoints(Database& database, std::int64_t run) {
+void prune_checkpoints(Database& database, std::int64_t run, std::int64_t total_steps) {
   constexpr std::size_t kKept = 2;
   RunStore store(database);
   const auto checkpoints = store.checkpoints(run);
+  const auto kept = store.protected_checkpoints(run);
+  std::int64_t step_before = 0;
   for (std::size_t i = 0; i + kKept < checkpoints.size(); ++i) {
-    auto query = database.prepare(
-        "SELECT pinned OR EXISTS (SELECT 1 FROM runs WHERE parent_checkpoint = ?1) OR EXISTS "
-        "(SELECT 1 FROM evaluations WHERE checkpoint_id = ?1) FROM checkpoints WHERE id = ?1");
-    query.bind(1, checkpoints[i].id);
-    if (query.executeStep() && query.getColumn(0).getInt() != 0) continue;
-    store.mark_pruned(checkpoints[i].id);
-    // The newest steps may have been written again by a later attempt under the same name.
-    const bool reused = checkpoints[i].path == checkpoints[i + 1].path;
+    const auto& checkpoint = checkpoints[i];
+    const bool spaced = is_spaced(checkpoint.step, step_before, total_steps);
+    step_before = checkpoint.step;
+    const bool is_protected = std::ranges::find(kept, checkpoint.id) != kept.end();
+    if (is_protected || (spaced && checkpoint.weights_only)) continue;
+    // A later attempt may have written the same step again under the same name.
+    const bool reused = checkpoint.path == checkpoints[i + 1].path;
+    if (spaced && !reused) {
+      keep_weights_alone(database, checkpoint);
+      continue;
+    }
+    store.mark_pruned(checkpoint.id);
     std::error_code ignored;
-    if (!reused) fs::remove(database.workspace() / checkpoints[i].path, ignored);
+    if (!reused) fs::remove(database.workspace() / checkpoint.path, ignored);
   }
 }
 

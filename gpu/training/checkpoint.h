@@ -13,7 +13,8 @@ CheckpointRecord write_checkpoint(const std::filesystem::path& workspace, std::i
 /// Reads one and checks its digest. Throws UserError when it is missing or damaged.
 TensorMap read_checkpoint(const std::filesystem::path& workspace, const CheckpointRecord& record);
 
-/// Deletes what is no longer kept: all but the two newest.
-void prune_checkpoints(Database& database, std::int64_t run);
+/// Keeps whole the two newest, the best by validation accuracy and those pinned or referred to;
+/// keeps the weights alone at 20 evenly spaced points of `total_steps`; deletes all others.
+void prune_checkpoints(Database& database, std::int64_t run, std::int64_t total_steps);
 
 }  // namespace pretext

@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/base/philox.h"
 
+#include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/torch.h>
 
 #include <dlfcn.h>
@@ -48,7 +49,10 @@ torch::Device choose_device(const std::string& name) {
 
 std::string choose_precision(const std::string& precision, const torch::Device& device) {
   if (precision != "auto") return precision;
-  return device.is_cuda() ? "bf16" : "fp32";
+  // Compute capability 8.0 and above.
+  const bool has_bf16 =
+      device.is_cuda() && at::detail::getCUDAHooks().supportsBFloat16ConvolutionWithCuDNNv8();
+  return has_bf16 ? "bf16" : "fp32";
 }
 
 void seed_generators(std::uint64_t seed, std::int64_t step, std::uint8_t purpose) {

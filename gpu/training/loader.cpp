@@ -1,5 +1,6 @@
 #include "gpu/training/loader.h"
 
+#include "core/base/error.h"
 #include "core/base/parallel.h"
 
 #include <torch/torch.h>
@@ -21,6 +22,21 @@ InputOptions input_options(const Experiment& experiment, const Corpus& corpus, i
   options.window = {static_cast<float>(record.value_low), static_cast<float>(record.value_high)};
   options.seed = static_cast<std::uint64_t>(experiment.integer("seed"));
   return options;
+}
+
+InputOptions input_for(const InputOptions& options, const Corpus& own, const Corpus& other) {
+  if (other.record().channels > options.channels) {
+    throw UserError("The encoder sees " + std::to_string(options.channels) +
+                    " channels a picture and corpus \"" + other.record().name + "\" has " +
+                    std::to_string(other.record().channels) +
+                    ": ingest a corpus of as many channels.");
+  }
+  auto result = options;
+  if (own.images().image(0).dtype != other.images().image(0).dtype) {
+    result.window = {static_cast<float>(other.record().value_low),
+                     static_cast<float>(other.record().value_high)};
+  }
+  return result;
 }
 
 torch::Tensor render_plain(const Corpus& corpus, const InputOptions& options,

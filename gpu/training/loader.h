@@ -26,6 +26,10 @@ struct InputOptions {
 /// Normalisation and window from the corpus's record, recipes from the experiment.
 InputOptions input_options(const Experiment& experiment, const Corpus& corpus, int num_views);
 
+/// The same for the pictures of another corpus than the run's own: its own value window where the
+/// type of the pixels differs. Throws UserError when the encoder cannot see them.
+InputOptions input_for(const InputOptions& options, const Corpus& own, const Corpus& other);
+
 /// Renders samples as evaluation sees them: centred square, nothing random. Returns (N, C, H, W),
 /// normalised, on the CPU. `size`: side, px.
 torch::Tensor render_plain(const Corpus& corpus, const InputOptions& options,

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/objective/objective_registry.h"
 #include "gpu/training/device.h"
 
 #include <ATen/Version.h>
@@ -11,6 +12,32 @@
 #include <nlohmann/json.hpp>
 
 namespace pretext {
+namespace {
+
+/// Classes and batch of a supervised run are the corpus's.
+void resolve_supervised(Experiment& resolved, const Corpus& corpus) {
+  if (!corpus.has_labels()) {
+    throw UserError("The corpus \"" + corpus.record().name +
+                    "\" has no labels of at least two classes to learn from: attach them with "
+                    "\"pretext label " +
+                    corpus.record().name + " FILE.csv\".");
+  }
+  resolved.set("objective.classes", static_cast<std::int64_t>(corpus.record().classes.size()));
+  const auto count = static_cast<std::int64_t>(training_samples(resolved, corpus).size());
+  if (count < 2) {
+    throw UserError("The training split of \"" + corpus.record().name + "\" has " +
+                    std::to_string(count) + " labelled samples, at least 2 are needed.");
+  }
+  if (resolved.integer("training.batch_size") > count) resolved.set("training.batch_size", count);
+}
+
+}  // namespace
+
+std::vector<std::int64_t> training_samples(const Experiment& resolved, const Corpus& corpus) {
+  const auto samples = corpus.training_subset(resolved.integer("corpus_limit"));
+  if (!find_objective(resolved.text("objective.kind")).is_supervised) return samples;
+  return corpus.labelled(samples, resolved.integer("objective.labels_per_class"));
+}
 
 Experiment resolve(const Experiment& asked, const Corpus& corpus) {
   Experiment resolved = asked;
@@ -25,8 +52,10 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
   if (asked.text("encoder.stem") == "auto") {
     resolved.set("encoder.stem", std::string(shape.small_stem ? "small" : "imagenet"));
   }
-  const auto accumulation = asked.integer("training.accumulation");
-  const auto batch = asked.integer("training.batch_size");
+  if (find_objective(asked.text("objective.kind")).is_supervised)
+    resolve_supervised(resolved, corpus);
+  const auto accumulation = resolved.integer("training.accumulation");
+  const auto batch = resolved.integer("training.batch_size");
   if (batch % accumulation != 0 || batch / accumulation < 2) {
     throw UserError("training.batch_size (" + std::to_string(batch) +
                     ") must be a multiple of training.accumulation (" +

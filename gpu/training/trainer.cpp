@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
+#include "gpu/evaluation/features.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
 
@@ -63,7 +64,8 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
       device_(choose_device(resolved.text("device"))),
       batch_size_(resolved.integer("training.batch_size")),
       num_views_(find_objective(resolved.text("objective.kind")).num_views),
-      plan_(corpus.training_subset(resolved.integer("corpus_limit")), batch_size_,
+      is_supervised_(find_objective(resolved.text("objective.kind")).is_supervised),
+      plan_(training_samples(resolved, corpus), batch_size_,
             static_cast<std::uint64_t>(resolved.integer("seed"))) {
   input_ = input_options(resolved, corpus, static_cast<int>(num_views_));
   memory_format_ = best_memory_format(resolved_shape(resolved, corpus));
@@ -74,8 +76,10 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
   objective_ = make_objective(resolved, resolved_shape(resolved, corpus).num_features());
   encoder_->to(device_);
   objective_->to(device_);
-  for (const auto& item : encoder_->named_parameters())
-    parameters_["encoder." + item.key()] = item.value();
+  if (objective_->trains_encoder()) {
+    for (const auto& item : encoder_->named_parameters())
+      parameters_["encoder." + item.key()] = item.value();
+  }
   for (const auto& item : objective_->named_parameters())
     parameters_["objective." + item.key()] = item.value();
   if (resolved.real("training.ema") > 0) {
@@ -93,7 +97,8 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
                .total_steps = total_steps_};
 }
 
-double Trainer::train_micro_batch(const torch::Tensor& views, std::int64_t micro_batch,
+double Trainer::train_micro_batch(const torch::Tensor& views, const torch::Tensor& labels,
+                                  std::int64_t micro_batch,
                                   std::map<std::string, double>& readings) {
   const auto parts = experiment_.integer("training.accumulation");
   const auto seed = static_cast<std::uint64_t>(experiment_.integer("seed"));
@@ -102,7 +107,12 @@ double Trainer::train_micro_batch(const torch::Tensor& views, std::int64_t micro
   ObjectiveOutput output;
   {
     const AutocastGuard autocast(device_.type(), experiment_.text("training.precision") == "bf16");
-    output = objective_->forward(encoder_->forward(views.contiguous(memory_format_)), num_views_);
+    torch::Tensor features;
+    {
+      const torch::AutoGradMode gradients(objective_->trains_encoder());
+      features = encoder_->forward(views.contiguous(memory_format_));
+    }
+    output = objective_->forward({features, num_views_, labels});
   }
   const double share = 1.0 / static_cast<double>(parts);
   const double loss = output.loss.item<double>();
@@ -124,20 +134,24 @@ std::map<std::string, double> Trainer::step() {
   }
   const auto views = loader_->next();  // (V * N, C, H, W)
   readings["time/data"] = whole.seconds();
-  encoder_->train();
+  encoder_->train(objective_->trains_encoder());
   objective_->train();
   optimizer_->clear_gradients();
 
   const auto parts = experiment_.integer("training.accumulation");
+  torch::Tensor labels;
+  if (is_supervised_) labels = labels_of(corpus_, plan_.batch(step_)).to(device_);
   double loss = 0.0;
   if (parts == 1) {
-    loss = train_micro_batch(views.to(device_, true), 0, readings);
+    loss = train_micro_batch(views.to(device_, true), labels, 0, readings);
   } else {
     const auto by_view = views.view(
         {num_views_, parts, batch_size_ / parts, views.size(1), views.size(2), views.size(3)});
     for (std::int64_t part = 0; part < parts; ++part) {
-      loss += train_micro_batch(by_view.select(1, part).flatten(0, 1).to(device_, true), part,
-                                readings);
+      const auto own_labels =
+          is_supervised_ ? labels.chunk(parts)[static_cast<std::size_t>(part)] : torch::Tensor();
+      loss += train_micro_batch(by_view.select(1, part).flatten(0, 1).to(device_, true), own_labels,
+                                part, readings);
     }
   }
   Stopwatch watch;

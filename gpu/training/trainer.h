@@ -45,8 +45,9 @@ class Trainer {
   const InputOptions& input() const { return input_; }
 
  private:
-  double train_micro_batch(const torch::Tensor& views, std::int64_t micro_batch,
-                           std::map<std::string, double>& readings);
+  /// `labels`: of the micro-batch's samples; undefined unless the objective is supervised.
+  double train_micro_batch(const torch::Tensor& views, const torch::Tensor& labels,
+                           std::int64_t micro_batch, std::map<std::string, double>& readings);
   void update_average();
   void check_finite(double loss) const;
 
@@ -57,6 +58,7 @@ class Trainer {
   at::MemoryFormat memory_format_ = at::MemoryFormat::Contiguous;
   std::int64_t batch_size_;
   std::int64_t num_views_;
+  bool is_supervised_;
   std::shared_ptr<Encoder> encoder_;
   std::shared_ptr<Objective> objective_;
   TensorMap parameters_;

@@ -79,6 +79,32 @@ sleep 0.5
 "$pretext" extend "$run" --epochs 2 >/dev/null || fail extend
 "$pretext" evaluate 1 --with knn --k 5 >/dev/null || fail evaluate
 "$pretext" embed 1 --out "$work/e.npy" >/dev/null || fail embed
+"$pretext" project 1 --method pca --out "$work/p.csv" >/dev/null && [ "$(wc -l <"$work/p.csv")" = 61 ] || fail project
+"$pretext" embed 1 --split train --out "$work/t.npy" >/dev/null && [ "$(wc -l <"$work/t.csv")" -gt 300 ] || fail "embed --split"
+"$pretext" ingest images "$work/cifar" --name again >/dev/null || fail "ingest again"
+"$pretext" evaluate 1 --with knn --corpus again --json | python3 -c '
+import json,sys
+assert json.load(sys.stdin)[-1]["corpus"]=="again"' || fail "evaluate --corpus"
+
+# Learning from labels: child runs, their export, prediction.
+"$pretext" evaluate 1 --with finetune --labels-per-class 5 --epochs 3 --json | python3 -c '
+import json,sys
+rows=[e for e in json.load(sys.stdin) if e["kind"]=="finetune"]
+assert {e["baseline"] for e in rows}=={"trained","untrained","raw"}, rows
+assert all(e["child_run"] for e in rows)' || fail "evaluate --with finetune"
+child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
+"$pretext" export "$child" --format torchvision --out "$work/ft.safetensors" >/dev/null || fail "export of a fine-tuned run"
+grep -q '"fc.weight"' "$work/ft.safetensors" || fail "the export lacks the classifier"
+"$pretext" predict "$child" "$work/cifar" --out "$work/classes.csv" >/dev/null && [ "$(wc -l <"$work/classes.csv")" = 461 ] || fail predict
+[ "$(ls "$XDG_DATA_HOME/pretext/corpora" | wc -l)" = "$(db "SELECT count(*) FROM corpora")" ] || fail "a prediction left a corpus behind"
+refuses "fine-tune it first" "$pretext" predict 1 "$work/cifar" --out "$work/classes.csv"
+refuses "starts from a pretrained run" "$pretext" train "$spec" --set corpus=c --set objective.kind=finetune
+"$pretext" set "$child" --priority 5 || fail "set --priority"
+"$pretext" delete again >/dev/null || fail "delete of a corpus"
+"$pretext" purge again >/dev/null || fail "purge of a corpus"
+refuses "stand on corpus" bash -c "'$pretext' delete c >/dev/null && '$pretext' purge c"
+"$pretext" restore c >/dev/null || fail "restore of a corpus"
+
 "$pretext" export 1 --out "$work/w.safetensors" >/dev/null || fail export
 "$pretext" import "$work/w.safetensors" --name w >/dev/null || fail import
 "$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=1 --set encoder.weights=w >/dev/null || fail "training from imported weights"

@@ -3,6 +3,7 @@
 #include "core/store/engine_lock.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
 #include <gtest/gtest.h>
@@ -188,6 +189,49 @@ TEST(DatabaseTest, RefusesWhatIsNotOurs) {
       .exec("CREATE TABLE t (x)");
   const auto message = message_of<UserError>([&] { Database database(folder.path()); });
   EXPECT_NE(message.find("not a Pretext workspace"), std::string::npos) << message;
+}
+
+TEST(MigrationTest, AWorkspaceOfTheFirstSchemaOpensWithAllItHad) {
+  const TemporaryFolder folder;
+  {
+    std::ifstream dump(PRETEXT_REFERENCE "/schema_001.sql");
+    const std::string sql{std::istreambuf_iterator<char>(dump), {}};
+    SQLite::Database old((folder.path() / "workspace.db").string(),
+                         SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    old.exec(sql);
+  }
+  Database database(folder.path());
+  EXPECT_EQ(RunStore(database).require(1).status, RunStatus::kFinished);
+  const auto evaluations = ResultStore(database).evaluations(1);
+  ASSERT_EQ(evaluations.size(), 6u);
+  EXPECT_EQ(evaluations[0].corpus_id, 1);
+  const auto embeddings = ResultStore(database).embeddings(1, 1);
+  EXPECT_EQ(embeddings.positions.size(), 20u);
+  EXPECT_EQ(embeddings.rows.size(), 20u * static_cast<std::size_t>(embeddings.dimensions));
+  EXPECT_EQ(MetricStore(database).curve(1, "train/loss").size(), 2u);
+}
+
+TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {
+  ResultStore results(database);
+  Embeddings sent{.checkpoint_id = 7, .dimensions = 2, .positions = {0, 1}, .rows = {}};
+  sent.rows = {0.5f, -1.25f, 3.14159f, 65504.f};
+  results.set_embeddings(run, corpus_id, sent);
+  const auto got = results.embeddings(run, corpus_id);
+  EXPECT_EQ(got.positions, sent.positions);
+  EXPECT_EQ(got.checkpoint_id, 7);
+  for (std::size_t i = 0; i < sent.rows.size(); ++i)
+    EXPECT_NEAR(got.rows[i], sent.rows[i], std::abs(sent.rows[i]) / 2048);
+}
+
+TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {
+  CorpusStore store(database);
+  EXPECT_THROW(store.purge("c"), UserError);
+  store.move_to_bin(corpus_id);
+  EXPECT_THROW(store.purge("c"), UserError);  // A run stands on it.
+  RunStore(database).move_to_bin(run);
+  RunStore(database).purge(run);
+  EXPECT_EQ(store.purge("c").size(), 1u);
+  EXPECT_THROW(store.restore("c"), UserError);
 }
 
 }  // namespace

@@ -6,9 +6,10 @@
 #include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/result_store.h"
+#include "gpu/engine/training_job.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
-#include "gpu/training/training_run.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -149,8 +150,8 @@ TEST_F(TrainerTest, RunsEndWithTheSameCheckpointHoweverOftenTheyWereStopped) {
   EXPECT_EQ(MetricStore(database).curve(broken, "train/loss").size(),
             MetricStore(database).curve(whole, "train/loss").size());
   // Accuracies of trained, untrained and raw for kNN and linear; an embedding and its projection.
-  EXPECT_EQ(runs.evaluations(whole).size(), 6u);
-  EXPECT_TRUE(runs.newest_projection(whole).has_value());
+  EXPECT_EQ(ResultStore(database).evaluations(whole).size(), 6u);
+  EXPECT_TRUE(ResultStore(database).newest_projection(whole).has_value());
 }
 
 TEST_F(TrainerTest, ADamagedCheckpointIsNotLoaded) {

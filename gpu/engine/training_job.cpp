@@ -1,8 +1,9 @@
-#include "gpu/training/training_run.h"
+#include "gpu/engine/training_job.h"
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/philox.h"
+#include "core/objective/objective_registry.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/protocol.h"
@@ -40,7 +41,7 @@ class Attempt {
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
         experiment_(resolved_experiment()),
         trainer_(experiment_, corpus_) {
-    if (corpus_.has_labels()) evaluation_.emplace(experiment_, corpus_);
+    if (corpus_.has_labels()) evaluation_.emplace(experiment_, corpus_, trainer_.input());
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
     continue_from_checkpoint();
@@ -87,7 +88,7 @@ class Attempt {
       const auto parent = runs_.checkpoint(*run_.parent_checkpoint);
       if (!parent)
         throw UserError("The checkpoint that this run starts from is gone: fork another.");
-      trainer_.load_state(read_checkpoint(database_.workspace(), *parent));
+      start_from(*parent);
       return;
     }
     if (const auto& weights = experiment_.text("encoder.weights"); !weights.empty()) {
@@ -95,6 +96,25 @@ class Attempt {
       trainer_.load_encoder(to_tensors(read_safetensors(file)));
     }
   }
+
+  /// A child of the same objective continues its parent; another one takes the encoder alone.
+  void start_from(const CheckpointRecord& parent) {
+    const auto state = read_checkpoint(database_.workspace(), parent);
+    if (runs_.objective_of(parent.run_id) == run_.objective) {
+      trainer_.load_state(state);
+      return;
+    }
+    const bool is_baseline = is_supervised() && experiment_.text("objective.start") == "untrained";
+    if (is_baseline) return;
+    TensorMap encoder;
+    const std::string prefix = "encoder.";
+    for (const auto& [name, tensor] : state) {
+      if (name.starts_with(prefix)) encoder[name.substr(prefix.size())] = tensor;
+    }
+    trainer_.load_encoder(encoder);
+  }
+
+  bool is_supervised() const { return find_objective(run_.objective).is_supervised; }
 
   void log_step(std::map<std::string, double> readings) {
     const auto step = trainer_.num_steps_done();
@@ -112,12 +132,21 @@ class Attempt {
     const auto epoch = trainer_.num_steps_done() / trainer_.steps_per_epoch();
     log_memory();
     read_monitors();
-    const auto every = experiment_.integer("evaluation.knn_every_epochs");
-    if (evaluation_ && every > 0 && epoch % every == 0) {
-      writer_->add("eval/knn_accuracy", trainer_.num_steps_done(),
-                   evaluation_->validation_knn(trainer_.encoder(), trainer_.device()));
-    }
+    read_accuracy(epoch);
     if (epoch % experiment_.integer("training.checkpoint_every_epochs") == 0) save();
+  }
+
+  void read_accuracy(std::int64_t epoch) {
+    const auto every = experiment_.integer("evaluation.knn_every_epochs");
+    const auto read = [&](const char* key, std::optional<double> accuracy) {
+      if (accuracy) writer_->add(key, trainer_.num_steps_done(), *accuracy);
+    };
+    if (is_supervised()) {
+      read("eval/accuracy", evaluation_->validation_accuracy(
+                                trainer_.encoder(), trainer_.objective(), trainer_.device()));
+    } else if (evaluation_ && every > 0 && epoch % every == 0) {
+      read("eval/knn_accuracy", evaluation_->validation_knn(trainer_.encoder(), trainer_.device()));
+    }
   }
 
   /// Two fixed views of a fixed part of the validation split.
@@ -183,7 +212,7 @@ class Attempt {
       runs_.add_checkpoint(record, number_);
       transaction.commit();
     }
-    prune_checkpoints(database_, run_.id);
+    prune_checkpoints(database_, run_.id, trainer_.total_steps());
     last_saved_step_ = step;
     slowest_save_ = std::max(slowest_save_, watch.seconds());
     since_checkpoint_.restart();

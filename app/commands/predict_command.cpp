@@ -1,0 +1,109 @@
+#include "app/commands/command.h"
+#include "core/base/error.h"
+#include "core/corpus/corpus.h"
+#include "core/corpus/ingest.h"
+#include "core/objective/objective_registry.h"
+#include "core/store/job_store.h"
+#include "core/store/run_store.h"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+struct PredictArguments {
+  std::int64_t run = 0;
+  std::string source, out;
+};
+
+/// A corpus for one prediction: never listed, gone with its files at the end.
+class PassingCorpus {
+ public:
+  PassingCorpus(Database& database, const std::string& source)
+      : database_(database), record_(ingest(database, source)) {
+    CorpusStore(database).move_to_bin(record_.id);
+  }
+  ~PassingCorpus() {
+    try {
+      purge_corpus(database_, record_.name);
+    } catch (const std::exception& error) {
+      std::cerr << "pretext: " << error.what() << '\n';
+    }
+  }
+  PassingCorpus(const PassingCorpus&) = delete;
+  PassingCorpus& operator=(const PassingCorpus&) = delete;
+
+  const CorpusRecord& record() const { return record_; }
+
+ private:
+  static CorpusRecord ingest(Database& database, const std::string& source) {
+    const auto images = open_image_source(source, "none", {});
+    ProgressBar bar("Read");
+    return ingest_images(
+        database, {images.get()},
+        {.name = "prediction-" + std::to_string(::getpid()), .source = source},
+        [&](const IngestProgress& progress) {
+          bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+                   std::to_string(progress.num_done));
+        });
+  }
+
+  Database& database_;
+  CorpusRecord record_;
+};
+
+void predict(const CommandContext& context, const PredictArguments& arguments) {
+  auto database = openWorkspace(context);
+  const auto run = RunStore(database).require(arguments.run);
+  if (!find_objective(run.objective).is_supervised) {
+    throw UserError("Run " + std::to_string(run.id) + " is " + run.objective +
+                    " and predicts no classes: fine-tune it first with \"pretext evaluate " +
+                    std::to_string(run.id) + " --with finetune\".");
+  }
+  std::ofstream file(arguments.out);
+  if (!file) throw UserError("Cannot write " + arguments.out + ": check the folder's name.");
+  const PassingCorpus passing(database, arguments.source);
+  JobStore jobs(database);
+  const auto job =
+      jobs.submit("predict", run.id, nlohmann::json{{"corpus", passing.record().id}}.dump());
+  jobs.ensure_engines();
+  followJob(database, job, "Predict");
+
+  const auto result = nlohmann::json::parse(jobs.find(job)->result);
+  const auto classes = CorpusStore(database).get(run.corpus_id).classes;
+  const auto samples = CorpusStore(database).samples(passing.record().id);
+  file << "file,class,probability\n";
+  for (std::size_t i = 0; i < samples.size(); ++i) {
+    const auto& prediction = result["predictions"][i];
+    file << csvField(samples[i].source) << ','
+         << csvField(classes[prediction[0].get<std::size_t>()]) << ',' << prediction[1].get<float>()
+         << '\n';
+  }
+  file.close();
+  if (!file) throw UserError("Cannot write " + arguments.out + ": check free disk.");
+  const auto skipped = CorpusStore(database).skipped(passing.record().id);
+  std::cout << samples.size() << " predictions in " << arguments.out << ".\n";
+  for (const auto& unread : skipped)
+    std::cout << "  skipped " << unread.path << ": " << unread.reason << '\n';
+}
+
+}  // namespace
+
+void addPredictCommand(CLI::App& root, CommandContext& context) {
+  const auto arguments = std::make_shared<PredictArguments>();
+  auto* command =
+      root.add_subcommand("predict", "Classes of new data by a fine-tuned run or a kept probe");
+  command->footer("Example: pretext predict 4 ~/new-photos --out classes.csv");
+  command->add_option("run", arguments->run, "Number of the run")->required();
+  command->add_option("source", arguments->source, "Folder, IDX file or CIFAR folder")->required();
+  command->add_option("--out", arguments->out, "CSV to write: file, class, probability")
+      ->required();
+  command->callback([&context, arguments] { predict(context, *arguments); });
+}
+
+}  // namespace pretext

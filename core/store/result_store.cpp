@@ -1,0 +1,166 @@
+#include "core/store/result_store.h"
+
+#include "core/base/clock.h"
+#include "core/base/half.h"
+
+#include <algorithm>
+#include <cstring>
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+namespace {
+
+using nlohmann::json;
+
+template <typename Value>
+void bind_blob(SQLite::Statement& statement, int index, const Value* values, std::size_t count) {
+  statement.bind(index, values, static_cast<int>(count * sizeof(Value)));
+}
+
+template <typename Value>
+std::vector<Value> read_blob(SQLite::Statement& row, int column) {
+  const auto blob = row.getColumn(column);
+  std::vector<Value> values(static_cast<std::size_t>(blob.getBytes()) / sizeof(Value));
+  if (!values.empty()) std::memcpy(values.data(), blob.getBlob(), values.size() * sizeof(Value));
+  return values;
+}
+
+void bind_optional(SQLite::Statement& statement, int index, std::optional<std::int64_t> value) {
+  if (value) statement.bind(index, *value);
+}
+
+std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
+  if (row.isColumnNull(column)) return std::nullopt;
+  return row.getColumn(column).getInt64();
+}
+
+}  // namespace
+
+void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evaluation) {
+  WriteTransaction transaction(database_);
+  auto statement = database_.prepare(
+      "INSERT INTO evaluations (run_id, checkpoint_id, child_run, corpus_id, step, kind, baseline, "
+      "split, protocol, accuracy, confusion, created_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+  statement.bind(1, run);
+  bind_optional(statement, 2, evaluation.checkpoint_id);
+  bind_optional(statement, 3, evaluation.child_run);
+  statement.bind(4, evaluation.corpus_id);
+  statement.bind(5, evaluation.step);
+  statement.bind(6, evaluation.kind);
+  statement.bind(7, evaluation.baseline);
+  statement.bind(8, evaluation.split);
+  statement.bind(9, evaluation.protocol);
+  statement.bind(10, evaluation.accuracy);
+  statement.bind(11, json(evaluation.confusion).dump());
+  statement.bind(12, now_ms());
+  statement.exec();
+  transaction.commit();
+}
+
+std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT step, kind, baseline, split, protocol, accuracy, confusion, corpus_id, "
+      "checkpoint_id, child_run FROM evaluations WHERE run_id = ? ORDER BY id");
+  query.bind(1, run);
+  std::vector<EvaluationRecord> evaluations;
+  while (query.executeStep()) {
+    EvaluationRecord evaluation;
+    evaluation.step = query.getColumn(0).getInt64();
+    evaluation.kind = query.getColumn(1).getString();
+    evaluation.baseline = query.getColumn(2).getString();
+    evaluation.split = query.getColumn(3).getString();
+    evaluation.protocol = query.getColumn(4).getString();
+    evaluation.accuracy = query.getColumn(5).getDouble();
+    evaluation.confusion =
+        json::parse(query.getColumn(6).getString()).get<std::vector<std::vector<std::int64_t>>>();
+    evaluation.corpus_id = query.getColumn(7).getInt64();
+    evaluation.checkpoint_id = optional_integer(query, 8);
+    evaluation.child_run = optional_integer(query, 9);
+    evaluations.push_back(std::move(evaluation));
+  }
+  return evaluations;
+}
+
+void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
+                                 const Projection& projection) {
+  WriteTransaction transaction(database_);
+  auto statement = database_.prepare(
+      "INSERT INTO projections (run_id, checkpoint_id, step, method, num_rows, positions, "
+      "coordinates, created_ms) VALUES (?,?,?,?,?,?,?,?)");
+  statement.bind(1, run);
+  statement.bind(2, checkpoint);
+  statement.bind(3, projection.step);
+  statement.bind(4, projection.method);
+  statement.bind(5, static_cast<std::int64_t>(projection.positions.size()));
+  bind_blob(statement, 6, projection.positions.data(), projection.positions.size());
+  bind_blob(statement, 7, projection.coordinates.data(), projection.coordinates.size());
+  statement.bind(8, now_ms());
+  statement.exec();
+  transaction.commit();
+}
+
+std::optional<Projection> ResultStore::newest_projection(std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT method, step, positions, coordinates FROM projections WHERE run_id = ? "
+      "ORDER BY id DESC LIMIT 1");
+  query.bind(1, run);
+  if (!query.executeStep()) return std::nullopt;
+  return Projection{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
+                    read_blob<std::int64_t>(query, 2), read_blob<float>(query, 3)};
+}
+
+void ResultStore::set_embeddings(std::int64_t run, std::int64_t corpus,
+                                 const Embeddings& embeddings) {
+  constexpr std::size_t kChunk = 4096;
+  WriteTransaction transaction(database_);
+  auto remove = database_.prepare("DELETE FROM embeddings WHERE run_id = ? AND corpus_id = ?");
+  remove.bind(1, run);
+  remove.bind(2, corpus);
+  remove.exec();
+  auto statement = database_.prepare("INSERT INTO embeddings VALUES (?,?,?,?,?,?, 'float16', ?,?)");
+  const auto width = static_cast<std::size_t>(embeddings.dimensions);
+  std::vector<std::uint16_t> halves;
+  for (std::size_t begin = 0; begin < embeddings.positions.size(); begin += kChunk) {
+    const auto count = std::min(kChunk, embeddings.positions.size() - begin);
+    halves.resize(count * width);
+    std::transform(embeddings.rows.data() + begin * width,
+                   embeddings.rows.data() + (begin + count) * width, halves.begin(), to_half);
+    statement.bind(1, run);
+    statement.bind(2, embeddings.checkpoint_id);
+    statement.bind(3, corpus);
+    statement.bind(4, static_cast<std::int64_t>(begin / kChunk));
+    statement.bind(5, static_cast<std::int64_t>(count));
+    statement.bind(6, embeddings.dimensions);
+    bind_blob(statement, 7, embeddings.positions.data() + begin, count);
+    bind_blob(statement, 8, halves.data(), halves.size());
+    statement.exec();
+    statement.reset();
+  }
+  transaction.commit();
+}
+
+Embeddings ResultStore::embeddings(std::int64_t run, std::int64_t corpus) {
+  auto query = database_.prepare(
+      "SELECT checkpoint_id, dimensions, dtype, positions, data FROM embeddings "
+      "WHERE run_id = ?1 AND corpus_id = ?2 AND checkpoint_id = (SELECT max(checkpoint_id) FROM "
+      "embeddings WHERE run_id = ?1 AND corpus_id = ?2) ORDER BY chunk");
+  query.bind(1, run);
+  query.bind(2, corpus);
+  Embeddings result;
+  while (query.executeStep()) {
+    result.checkpoint_id = query.getColumn(0).getInt64();
+    result.dimensions = query.getColumn(1).getInt64();
+    const auto positions = read_blob<std::int64_t>(query, 3);
+    result.positions.insert(result.positions.end(), positions.begin(), positions.end());
+    if (query.getColumn(2).getString() == "float16") {
+      for (const auto half : read_blob<std::uint16_t>(query, 4))
+        result.rows.push_back(from_half(half));
+    } else {
+      const auto rows = read_blob<float>(query, 4);
+      result.rows.insert(result.rows.end(), rows.begin(), rows.end());
+    }
+  }
+  return result;
+}
+
+}  // namespace pretext

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "core/store/database.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A row of `evaluations`.
+struct EvaluationRecord {
+  std::int64_t step = 0;
+  std::string kind;      ///< "knn", "linear", "finetune", "probe"
+  std::string baseline;  ///< "trained", "untrained", "raw"
+  std::string split;     ///< "validation" or "test"
+  std::string protocol;  ///< In words.
+  double accuracy = 0.0;
+  std::vector<std::vector<std::int64_t>> confusion;  ///< [true class][predicted class]
+  std::int64_t corpus_id = 0;                        ///< On whose samples.
+  std::optional<std::int64_t> checkpoint_id;
+  std::optional<std::int64_t> child_run;  ///< The fine-tuning run that gave it.
+};
+
+/// Points of a 2-D projection.
+struct Projection {
+  std::string method;
+  std::int64_t step = 0;
+  std::vector<std::int64_t> positions;  ///< Of the samples in the corpus.
+  std::vector<float> coordinates;       ///< x, y of each.
+};
+
+/// Features of samples of one corpus, from one checkpoint.
+struct Embeddings {
+  std::int64_t checkpoint_id = 0;
+  std::int64_t dimensions = 0;
+  std::vector<std::int64_t> positions;
+  std::vector<float> rows;  ///< `dimensions` values a position.
+};
+
+/// What evaluations, embeddings and projections of runs gave.
+class ResultStore {
+ public:
+  explicit ResultStore(Database& database) : database_(database) {}
+
+  void add_evaluation(std::int64_t run, const EvaluationRecord& evaluation);
+  /// In the order in which they were made.
+  std::vector<EvaluationRecord> evaluations(std::int64_t run);
+
+  void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
+  std::optional<Projection> newest_projection(std::int64_t run);
+
+  /// Replaces what the run had of that corpus. Stored as float16, in chunks of 4,096 rows.
+  void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);
+  /// Empty (0 dimensions) when there are none.
+  Embeddings embeddings(std::int64_t run, std::int64_t corpus);
+
+ private:
+  Database& database_;
+};
+
+}  // namespace pretext
