@@ -1,9 +1,11 @@
 #include "app/pages/new_run_panel.h"
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
+#include "core/store/run_store.h"
 #include "widgets/field_form.h"
 
 #include <QComboBox>
@@ -21,6 +23,7 @@ namespace pretext {
 NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      heading_(new QLabel),
       corpus_(new QComboBox),
       form_(new FieldForm({QStringLiteral("objective"), QStringLiteral("encoder"),
                            QStringLiteral("views"), QStringLiteral("training"),
@@ -55,6 +58,7 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   buttons->addWidget(launch_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
+  layout->addWidget(heading_);
   layout->addWidget(splitter, 1);
   layout->addLayout(buttons);
   connect(form_, &FieldForm::changed, this, [this] { update(); });
@@ -63,7 +67,9 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   connect(launch_, &QPushButton::clicked, this, [this] { Q_EMIT launched(chosen()); });
 }
 
-void NewRunPanel::prefill(const Experiment& experiment) {
+void NewRunPanel::prefill(const Experiment& experiment, const QString& child) {
+  heading_->setText(QStringLiteral("<b>%1</b>").arg(child.isEmpty() ? tr("New run") : child));
+  corpus_->setEnabled(child.isEmpty());
   corpus_->clear();
   for (const auto& corpus : CorpusStore(workspace_.database()).list())
     corpus_->addItem(QString::fromStdString(corpus.name));
@@ -97,14 +103,39 @@ void NewRunPanel::update() {
     // A training step costs about three forward passes, of each view.
     const double operations =
         2.0 * 3.0 * objective.num_views * static_cast<double>(shape.num_multiply_adds());
-    estimate_->setText(tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step.")
+    estimate_->setText(tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step. %4")
                            .arg(shape.num_parameters())
                            .arg(heads)
-                           .arg(operations / 1e9, 0, 'g', 3));
+                           .arg(operations / 1e9, 0, 'g', 3)
+                           .arg(timeEstimate(experiment, *corpus, operations)));
   } catch (const UserError& error) {
     launch_->setEnabled(false);
     estimate_->setText(QString::fromUtf8(error.what()));
   }
+}
+
+QString NewRunPanel::timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
+                                  double operations) const {
+  // What this machine reached lately says more than any table of processors.
+  for (const auto& run : RunStore(workspace_.database()).list()) {
+    if (run.samples_per_second <= 0 || run.resolved.empty()) continue;
+    const auto earlier = Experiment::from_json(run.resolved);
+    const auto record = CorpusStore(workspace_.database()).get(run.corpus_id);
+    const auto shape = encoder_shape(earlier, record.channels, earlier.integer("views.size"));
+    const double speed = run.samples_per_second * 6.0 * find_objective(run.objective).num_views *
+                         static_cast<double>(shape.num_multiply_adds());
+    const auto limit = experiment.integer("corpus_limit");
+    const double samples = limit > 0 ? std::min<double>(limit, corpus.num_samples)
+                                     : static_cast<double>(corpus.num_samples);
+    const auto steps = experiment.integer("training.steps");
+    const double images =
+        steps > 0 ? static_cast<double>(steps * experiment.integer("training.batch_size"))
+                  : samples * static_cast<double>(experiment.integer("training.epochs"));
+    return tr("About %1 at the speed of run %2.")
+        .arg(QString::fromStdString(duration(images * operations / speed)))
+        .arg(run.id);
+  }
+  return tr("The time is estimated once a run has shown this machine's speed.");
 }
 
 }  // namespace pretext

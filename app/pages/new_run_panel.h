@@ -2,6 +2,7 @@
 
 #include "app/workspace.h"
 #include "core/spec/experiment.h"
+#include "core/store/corpus_store.h"
 
 #include <QWidget>
 
@@ -20,7 +21,9 @@ class NewRunPanel final : public QWidget {
 
  public:
   explicit NewRunPanel(Workspace& workspace, QWidget* parent = nullptr);
-  void prefill(const Experiment& experiment);
+  /// `child`: what the new run is to its parent, in words; empty for a run of its own. A child
+  /// keeps its parent's corpus.
+  void prefill(const Experiment& experiment, const QString& child = {});
 
  Q_SIGNALS:
   void launched(const pretext::Experiment& experiment);
@@ -28,10 +31,13 @@ class NewRunPanel final : public QWidget {
 
  private:
   Experiment chosen() const;
+  QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
+                       double operations) const;
   void update();
 
   Workspace& workspace_;
-  QComboBox* corpus_;  // All owned by this widget.
+  QLabel* heading_;  // All owned by this widget.
+  QComboBox* corpus_;
   FieldForm* form_;
   QPlainTextEdit* toml_;
   QLabel* estimate_;

@@ -27,8 +27,8 @@ namespace {
 /// The order of the charts: what people look at first, then the rest by name.
 int rankOf(const std::string& key) {
   static const std::vector<std::string> first = {
-      "train/loss", "eval/knn_accuracy", "train/top1",    "val/std_ratio",
-      "val/rankme", "val/alignment",     "val/uniformity"};
+      "train/loss",    "eval/knn_accuracy", "eval/accuracy", "train/accuracy", "train/top1",
+      "val/std_ratio", "val/rankme",        "val/alignment", "val/uniformity"};
   const auto found = std::ranges::find(first, key);
   return static_cast<int>(found - first.begin());
 }
@@ -38,6 +38,8 @@ QString titleOf(const std::string& key) {
       {"train/loss", QObject::tr("Loss (nats)")},
       {"eval/knn_accuracy", QObject::tr("kNN accuracy, validation")},
       {"train/top1", QObject::tr("Partner found (top-1)")},
+      {"train/accuracy", QObject::tr("Accuracy, training batch")},
+      {"eval/accuracy", QObject::tr("Accuracy, validation")},
       {"val/std_ratio", QObject::tr("Spread std·√d (0 = collapsed)")},
       {"val/rankme", QObject::tr("RankMe (dimensions in use)")},
       {"val/alignment", QObject::tr("Alignment (lower is better)")},
@@ -141,8 +143,10 @@ QString RunDetails::sentence(const RunRecord& run) const {
     text +=
         tr("<br>The representation has collapsed: all images get nearly the same vector. Try a "
            "higher temperature or a larger batch.");
-  } else if (loss != latest.end() && loss->second.step > 200) {
-    const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.spec));
+  } else if (!run.parent_run && loss != latest.end() && loss->second.step > 200) {
+    const auto marks =
+        find_objective(run.objective)
+            .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
     for (const auto& mark : marks) {
       if (mark.metric == "train/loss" && mark.label.starts_with("chance") &&
           loss->second.value > 0.98 * mark.value) {
@@ -167,7 +171,8 @@ void RunDetails::showCurves(const RunRecord& run) {
       chart->addCurve(QString::fromStdString(run.name), categoryColor(0));
       std::vector<Mark> marks;
       for (const auto& mark :
-           find_objective(run.objective).marks(Experiment::from_json(run.spec))) {
+           find_objective(run.objective)
+               .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved))) {
         if (mark.metric == key) marks.push_back(mark);
       }
       chart->setMarks(marks);
@@ -188,8 +193,12 @@ void RunDetails::showAccuracies(const RunRecord& run) {
   if (evaluations.size() == evaluations_.size() && !evaluations.empty()) return;
   evaluations_ = std::move(evaluations);
   std::map<std::string, std::map<std::string, const EvaluationRecord*>> newest;
-  for (const auto& evaluation : evaluations_)
-    newest[evaluation.kind][evaluation.baseline] = &evaluation;
+  for (const auto& evaluation : evaluations_) {
+    const bool isOwn = evaluation.corpus_id == run.corpus_id;
+    const auto where =
+        isOwn ? "" : " on " + CorpusStore(workspace_.database()).get(evaluation.corpus_id).name;
+    newest[evaluation.kind + where][evaluation.baseline] = &evaluation;
+  }
   accuracies_->setRowCount(static_cast<int>(newest.size()));
   confusionChoice_->clear();
   int row = 0;
@@ -225,7 +234,9 @@ void RunDetails::showConfusion() {
     return;
   }
   confusion_->show(evaluations_[static_cast<std::size_t>(index)].confusion,
-                   CorpusStore(workspace_.database()).get(run->corpus_id).classes);
+                   CorpusStore(workspace_.database())
+                       .get(evaluations_[static_cast<std::size_t>(index)].corpus_id)
+                       .classes);
 }
 
 }  // namespace pretext

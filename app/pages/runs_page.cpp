@@ -4,6 +4,7 @@
 #include "app/pages/page.h"
 #include "app/pages/run_details.h"
 #include "core/base/error.h"
+#include "core/objective/supervised.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
@@ -11,10 +12,12 @@
 
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QToolButton>
 
 #include <limits>
 
@@ -39,7 +42,8 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
       sorted_(new QSortFilterProxyModel(this)),
       table_(new QTableView),
       details_(new RunDetails(workspace)),
-      newRun_(new NewRunPanel(workspace)) {
+      newRun_(new NewRunPanel(workspace)),
+      more_(new QToolButton) {
   auto* empty = new EmptyState(tr("No runs yet"),
                                tr("A run pretrains an encoder on a corpus, in the background: "
                                   "closing the window does not stop it."),
@@ -81,6 +85,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
     bar->addWidget(button);
     commands_[word] = button;
   }
+  addMenu(bar);
   auto* top = new QWidget;
   auto* topLayout = new QVBoxLayout(top);
   topLayout->setContentsMargins({});
@@ -129,7 +134,75 @@ void RunsPage::select(std::int64_t run) {
   }
 }
 
+void RunsPage::addMenu(QHBoxLayout* bar) {
+  auto* menu = new QMenu(more_);
+  menu->addAction(tr("&Fine-tune on labels…"), this, [this] {
+    startChild(tr("Fine-tuning of run %1"), [](const RunRecord& run) {
+      return supervised_experiment(Experiment::from_json(run.resolved), {});
+    });
+  });
+  menu->addAction(tr("&Linear probe to keep…"), this, [this] {
+    startChild(tr("Linear probe on run %1"), [](const RunRecord& run) {
+      return supervised_experiment(Experiment::from_json(run.resolved), {.head_only = true});
+    });
+  });
+  menu->addAction(tr("&Evaluate now (kNN, linear)"), this, [this] { evaluate(); });
+  menu->addSeparator();
+  menu->addAction(tr("F&ork from its checkpoint…"), this, [this] {
+    startChild(tr("Fork of run %1"), [](const RunRecord& run) {
+      auto experiment = Experiment::from_json(run.resolved);
+      experiment.set("name", run.name + ", forked");
+      return experiment;
+    });
+  });
+  menu->addAction(tr("E&xtend by as many epochs…"), this, [this] {
+    startChild(tr("Extension of run %1"), [](const RunRecord& run) {
+      auto experiment = Experiment::from_json(run.resolved);
+      experiment.set("training.epochs", 2 * experiment.integer("training.epochs"));
+      experiment.set("training.steps", std::int64_t{0});
+      experiment.set("name", run.name + ", extended");
+      return experiment;
+    });
+  });
+  more_->setText(tr("&More"));
+  more_->setAccessibleName(tr("More"));
+  more_->setMenu(menu);
+  more_->setPopupMode(QToolButton::InstantPopup);
+  bar->addWidget(more_);
+}
+
+void RunsPage::startChild(const QString& what,
+                          const std::function<Experiment(const RunRecord&)>& make) {
+  try {
+    RunStore runs(workspace_.database());
+    const auto run = runs.require(selectedRun());
+    parent_ = runs.newest_checkpoint(run.id);
+    if (!parent_)
+      throw UserError("Run " + std::to_string(run.id) + " has no checkpoint to start from yet.");
+    newRun_->prefill(make(run), what.arg(run.id));
+    message_->say({});
+    stack_->setCurrentIndex(kNewRun);
+  } catch (const std::exception& error) {
+    message_->say(QString::fromUtf8(error.what()));
+  }
+}
+
+void RunsPage::evaluate() {
+  try {
+    JobStore jobs(workspace_.database());
+    const auto run = RunStore(workspace_.database()).require(selectedRun());
+    if (!workspace_.corpus(run.corpus_id)->has_labels())
+      throw UserError("The corpus \"" + run.corpus + "\" has no labels to evaluate with.");
+    jobs.submit("evaluate", run.id, R"({"kinds": ["knn", "linear"]})");
+    jobs.ensure_engines();
+    message_->say({});
+  } catch (const std::exception& error) {
+    message_->say(QString::fromUtf8(error.what()));
+  }
+}
+
 void RunsPage::startNewRun(const Experiment& experiment) {
+  parent_.reset();
   newRun_->prefill(experiment);
   stack_->setCurrentIndex(kNewRun);
 }
@@ -150,6 +223,7 @@ void RunsPage::refresh() {
   const auto run = RunStore(workspace_.database()).find(selectedRun());
   for (const auto& [word, button] : commands_)
     button->setEnabled(run && is_allowed(run->status, word));
+  more_->setEnabled(run && run->step > 0);
   details_->showRun(run);
 }
 
@@ -178,7 +252,8 @@ void RunsPage::launch(const Experiment& experiment) {
     auto& database = workspace_.database();
     const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
     JobStore jobs(database);
-    const auto run = jobs.submit_run(experiment, corpus.id);
+    const auto run = parent_ ? jobs.submit_run(experiment, corpus.id, parent_->run_id, parent_->id)
+                             : jobs.submit_run(experiment, corpus.id);
     jobs.ensure_engines();
     message_->say({});
     stack_->setCurrentIndex(kTable);

@@ -2,18 +2,22 @@
 
 #include "app/workspace.h"
 #include "core/spec/experiment.h"
-#include "core/store/run_state.h"
+#include "core/store/run_store.h"
 
 #include <QWidget>
 
+#include <functional>
 #include <map>
+#include <optional>
 
+class QHBoxLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QSortFilterProxyModel;
 class QStackedWidget;
 class QTableView;
+class QToolButton;
 
 namespace pretext {
 
@@ -42,6 +46,10 @@ class RunsPage final : public QWidget {
   void refresh();
   void command(RunCommand command);
   void launch(const Experiment& experiment);
+  void addMenu(QHBoxLayout* bar);
+  /// Opens the form for a child of the selected run.
+  void startChild(const QString& what, const std::function<Experiment(const RunRecord&)>& make);
+  void evaluate();
 
   Workspace& workspace_;
   MessageLine* message_;  // All owned by this widget.
@@ -52,6 +60,8 @@ class RunsPage final : public QWidget {
   RunDetails* details_;
   NewRunPanel* newRun_;
   std::map<RunCommand, QPushButton*> commands_;
+  QToolButton* more_;
+  std::optional<CheckpointRecord> parent_;  // Of the run in the form; empty for a new one.
 };
 
 }  // namespace pretext

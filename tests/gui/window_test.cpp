@@ -10,12 +10,15 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QtTest>
 
 #include <gtest/gtest.h>
@@ -132,6 +135,45 @@ TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
   QTest::mouseClick(stop, Qt::LeftButton);
   EXPECT_EQ(RunStore(workspace.database()).list().at(0).status, RunStatus::kStopped);
   EXPECT_TRUE(named<QPushButton>(window, "Resume")->isEnabled());
+}
+
+TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  std::int64_t parent = 0;
+  {  // A run with a checkpoint, as an engine leaves it.
+    Database other(folder.path());
+    RunStore runs(other);
+    Experiment experiment;
+    experiment.set("corpus", std::string("drawn"));
+    parent = JobStore(other).submit_run(experiment, CorpusStore(other).require("drawn").id);
+    experiment.set("views.size", std::int64_t{32});
+    runs.set_resolved(parent, experiment.to_json(), 10, "cpu", "{}");
+    WriteTransaction transaction(other);
+    runs.set_progress(parent, 10, 1.0, 100.0);
+    runs.add_checkpoint({.run_id = parent, .step = 10, .epoch = 1, .path = "none", .sha256 = ""},
+                        1);
+    transaction.commit();
+    JobStore(other).control(parent, RunCommand::kStop);
+  }
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  auto* more = named<QToolButton>(window, "More");
+  ASSERT_NE(more, nullptr);
+  ASSERT_TRUE(more->isEnabled());
+  more->menu()->actions().at(0)->trigger();
+  auto* labels = named<QLineEdit>(window, "Labels a class");
+  ASSERT_NE(labels, nullptr);
+  EXPECT_FALSE(named<QComboBox>(window, "Corpus")->isEnabled());
+  labels->selectAll();
+  QTest::keyClicks(labels, "3");
+  // Starting needs the engine program beside the test; the row is there all the same.
+  QTest::mouseClick(named<QPushButton>(window, "Start run"), Qt::LeftButton);
+  const auto child = RunStore(workspace.database()).list().at(0);
+  EXPECT_EQ(child.objective, "finetune");
+  EXPECT_EQ(child.parent_run, parent);
+  EXPECT_EQ(Experiment::from_json(child.spec).integer("objective.labels_per_class"), 3);
 }
 
 TEST(MetricChartTest, ReportsDivergenceOnceUntilCleared) {
