@@ -1,14 +1,34 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QPainter>
 #include <QPalette>
-#include <QStyle>
+#include <QProxyStyle>
 #include <QStyleFactory>
+#include <QStyleOption>
 
 #include <array>
 
 namespace pretext {
 namespace {
+
+/// Fusion, with outlines of check boxes that are seen on a dark ground too.
+class OutlinedStyle final : public QProxyStyle {
+ public:
+  OutlinedStyle() : QProxyStyle(QStyleFactory::create("Fusion")) {}
+
+  void drawPrimitive(PrimitiveElement element, const QStyleOption* option, QPainter* painter,
+                     const QWidget* widget) const override {
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
+    const bool isCheckBox =
+        element == PE_IndicatorCheckBox || element == PE_IndicatorItemViewItemCheck;
+    if (!isCheckBox) return;
+    painter->save();
+    painter->setPen(option->palette.color(QPalette::PlaceholderText));
+    painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+  }
+};
 
 QPalette makePalette(const QColor& window, const QColor& base, const QColor& text,
                      const QColor& faint, const QColor& accent) {
@@ -39,7 +59,7 @@ void applyTheme(QApplication& application, const QString& theme) {
   const QPalette system = QStyleFactory::create("Fusion")->standardPalette();
   const bool systemIsDark = system.color(QPalette::Window).lightnessF() < 0.5;
   const bool dark = theme == "dark" || (theme != "light" && systemIsDark);
-  application.setStyle(QStyleFactory::create("Fusion"));
+  application.setStyle(new OutlinedStyle);  // Owned by the application.
   application.setPalette(dark ? makePalette("#1f2226", "#17191c", "#e6e8ea", "#8b9299", "#3d8fd1")
                               : makePalette("#f4f5f6", "#ffffff", "#1c1f22", "#6b7278", "#0072b2"));
 }

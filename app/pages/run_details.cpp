@@ -47,6 +47,12 @@ QString titleOf(const std::string& key) {
       {"train/learning_rate", QObject::tr("Learning rate")},
       {"train/gradient_norm", QObject::tr("Gradient norm")},
       {"train/samples_per_second", QObject::tr("Images per second")},
+      {"train/positive_cosine", QObject::tr("Cosine of partners")},
+      {"train/negative_cosine", QObject::tr("Cosine of others")},
+      {"time/data", QObject::tr("Waiting for data (s a step)")},
+      {"time/forward", QObject::tr("Forward (s a step)")},
+      {"time/backward", QObject::tr("Backward (s a step)")},
+      {"time/step", QObject::tr("Optimiser (s a step)")},
       {"memory/host_mb", QObject::tr("Memory (MB)")}};
   const auto found = titles.find(key);
   return found == titles.end() ? QString::fromStdString(key) : found->second;

@@ -7,6 +7,8 @@
 #include <csetjmp>
 #include <cstring>
 #include <jpeglib.h>
+#include <span>
+#include <string_view>
 
 // The library `pretext_ingest`: all of OpenCV that Pretext uses. JPEG goes through libjpeg-turbo
 // with warnings counted as failure, since OpenCV returns a grey-tailed picture for a cut file.
@@ -88,37 +90,69 @@ void check_png(const std::vector<unsigned char>& bytes) {
   if (std::memcmp(&bytes[bytes.size() - 8], kEnd, 4) != 0) throw UserError("is cut off or damaged");
 }
 
-/// Orientation 1 to 8 of a JPEG's EXIF, 1 without one.
-int exif_orientation(const std::vector<unsigned char>& bytes) {
-  std::size_t at = 2;
-  while (at + 4 < bytes.size() && bytes[at] == 0xFF) {
-    const std::size_t length = std::size_t{bytes[at + 2]} << 8 | bytes[at + 3];
-    if (bytes[at + 1] == 0xDA || length < 2 || at + 2 + length > bytes.size()) return 1;
-    if (bytes[at + 1] == 0xE1 && length > 16 && std::memcmp(&bytes[at + 4], "Exif\0\0", 6) == 0) {
-      const unsigned char* tiff = &bytes[at + 10];
-      const std::size_t size = length - 8;
-      const bool little = tiff[0] == 'I';
-      const auto u16 = [&](std::size_t p) {
-        return little ? tiff[p] | tiff[p + 1] << 8 : tiff[p] << 8 | tiff[p + 1];
-      };
-      const auto u32 = [&](std::size_t p) {
-        return little
-                   ? static_cast<std::size_t>(u16(p)) | static_cast<std::size_t>(u16(p + 2)) << 16
-                   : static_cast<std::size_t>(u16(p)) << 16 | static_cast<std::size_t>(u16(p + 2));
-      };
-      const std::size_t directory = u32(4);
-      if (directory + 2 > size) return 1;
-      const int count = u16(directory);
-      for (int i = 0; i < count; ++i) {
-        const std::size_t entry = directory + 2 + 12 * static_cast<std::size_t>(i);
-        if (entry + 12 > size) return 1;
-        if (u16(entry) == 0x0112) return u16(entry + 8);
-      }
-      return 1;
-    }
-    at += 2 + length;
+/// Orientation 1 to 8 in a TIFF structure, which is also what an EXIF block is; 1 without one.
+int tiff_orientation(std::span<const unsigned char> tiff) {
+  if (tiff.size() < 8) return 1;
+  const bool little = tiff[0] == 'I';
+  const auto u16 = [&](std::size_t p) {
+    return static_cast<std::size_t>(little ? tiff[p] | tiff[p + 1] << 8
+                                           : tiff[p] << 8 | tiff[p + 1]);
+  };
+  const auto u32 = [&](std::size_t p) {
+    return little ? u16(p) | u16(p + 2) << 16 : u16(p) << 16 | u16(p + 2);
+  };
+  const std::size_t directory = u32(4);
+  if (directory + 2 > tiff.size()) return 1;
+  const auto count = u16(directory);
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::size_t entry = directory + 2 + 12 * i;
+    if (entry + 12 > tiff.size()) return 1;
+    if (u16(entry) == 0x0112) return static_cast<int>(u16(entry + 8));
   }
   return 1;
+}
+
+/// The EXIF block of a JPEG, PNG or WebP file; empty without one. OpenCV turns TIFFs by itself.
+std::span<const unsigned char> exif_block(std::span<const unsigned char> bytes) {
+  const auto starts = [&](std::size_t at, std::string_view text) {
+    return at + text.size() <= bytes.size() &&
+           std::memcmp(bytes.data() + at, text.data(), text.size()) == 0;
+  };
+  const auto big_endian = [&](std::size_t at, int count) {
+    std::size_t value = 0;
+    for (int i = 0; i < count; ++i) value = value << 8 | bytes[at + static_cast<std::size_t>(i)];
+    return value;
+  };
+  using namespace std::string_view_literals;
+  if (starts(0, "\xFF\xD8"sv)) {
+    for (std::size_t at = 2; at + 4 < bytes.size() && bytes[at] == 0xFF;) {
+      const auto length = big_endian(at + 2, 2);
+      if (bytes[at + 1] == 0xDA || length < 2 || at + 2 + length > bytes.size()) return {};
+      if (bytes[at + 1] == 0xE1 && length > 16 && starts(at + 4, "Exif\0\0"sv))
+        return bytes.subspan(at + 10, length - 8);
+      at += 2 + length;
+    }
+  } else if (starts(0, "\x89PNG"sv)) {
+    for (std::size_t at = 8; at + 12 <= bytes.size();) {
+      const auto length = big_endian(at, 4);
+      if (length > bytes.size() - at - 12) return {};
+      if (starts(at + 4, "eXIf"sv)) return bytes.subspan(at + 8, length);
+      at += 12 + length;
+    }
+  } else if (starts(0, "RIFF"sv) && starts(8, "WEBP"sv)) {
+    for (std::size_t at = 12; at + 8 <= bytes.size();) {
+      const std::size_t length = bytes[at + 4] | std::size_t{bytes[at + 5]} << 8 |
+                                 std::size_t{bytes[at + 6]} << 16 |
+                                 std::size_t{bytes[at + 7]} << 24;
+      if (length > bytes.size() - at - 8) return {};
+      if (starts(at, "EXIF"sv)) {
+        const auto block = bytes.subspan(at + 8, length);
+        return starts(at + 8, "Exif\0\0"sv) ? block.subspan(6) : block;
+      }
+      at += 8 + length + length % 2;
+    }
+  }
+  return {};
 }
 
 cv::Mat oriented(cv::Mat image, int orientation) {
@@ -217,7 +251,7 @@ class OpenCvDecoder final : public ImageDecoder {
     if (image.depth() != CV_8U && image.depth() != CV_16U) {
       throw UserError("has values of a kind that is not taken (8 and 16 bit integers are)");
     }
-    if (jpeg) image = oriented(image, exif_orientation(bytes));
+    image = oriented(image, tiff_orientation(exif_block(bytes)));
     if (image.channels() == 2 || image.channels() == 4) image = without_alpha(image);
     if (image.channels() == 3) cv::cvtColor(image, image, cv::COLOR_BGR2RGB);
     if (image.channels() == 3 && is_grey_file(bytes)) cv::extractChannel(image, image, 0);

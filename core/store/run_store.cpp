@@ -132,7 +132,18 @@ void RunStore::set_tags(std::int64_t id, const std::vector<std::string>& tags) {
 }
 
 void RunStore::move_to_bin(std::int64_t id) {
-  update_column(database_, "deleted_ms", id, now_ms());
+  WriteTransaction transaction(database_);
+  // What waits in the queue must not start from the bin.
+  for (const auto* statement :
+       {"UPDATE jobs SET status = 'stopped', ended_ms = ?1 WHERE run_id = ?2 AND status = 'queued'",
+        "UPDATE runs SET status = iif(status = 'queued', 'stopped', status), deleted_ms = ?1 "
+        "WHERE id = ?2"}) {
+    auto update = database_.prepare(statement);
+    update.bind(1, now_ms());
+    update.bind(2, id);
+    update.exec();
+  }
+  transaction.commit();
 }
 
 void RunStore::restore(std::int64_t id) {

@@ -1,35 +1,9 @@
 #!/usr/bin/env bash
 # Goes through the commands as a user does, on a workspace of its own: commands_test.sh PRETEXT
-set -u
-pretext=$1
-work=$(mktemp -d)
-trap 'kill $(cat "$work"/pids 2>/dev/null) 2>/dev/null; rm -rf "$work"' EXIT
-export XDG_DATA_HOME=$work/data
-unset DISPLAY WAYLAND_DISPLAY
-failures=0
-fail() { echo "FAILED: $*"; failures=$((failures + 1)); }
-# refuses TEXT COMMAND…: the command fails, with one line on standard error that has TEXT.
-refuses() {
-  local text=$1 output
-  shift
-  if output=$("$@" 2>&1 >/dev/null); then fail "accepted: $*"; fi
-  case $output in *"$text"*) ;; *) fail "'$*' said: $output" ;; esac
-}
-db() { sqlite3 "$XDG_DATA_HOME/pretext/workspace.db" "$1"; }
+source "$(dirname "$0")/common.sh"
 
-# A CIFAR-10 folder of 400 pictures, made here: random bytes, ten classes.
-mkdir "$work/cifar"
-python3 - "$work/cifar" <<'PY'
-import random, sys
-random.seed(1)
-for name, count in [("data_batch_1.bin", 400), ("test_batch.bin", 60)]:
-    with open(f"{sys.argv[1]}/{name}", "wb") as f:
-        for i in range(count):
-            f.write(bytes([i % 10]) + bytes(random.randrange(256) // 4 + 18 * (i % 10) for _ in range(3072)))
-PY
-small=(--set encoder.width=4 --set encoder.blocks=1 --set encoder.stem=small-stride2 --set training.batch_size=32
-  --set objective.projection=16,8 --set evaluation.linear_epochs=3)
-spec=$(dirname "$0")/../../resources/specs/simclr.toml
+# A CIFAR-10 folder of 400 pictures, ten classes.
+make_cifar "$work/cifar" 400 60 10
 
 # Bad input, before anything is there.
 refuses "There is nothing at" "$pretext" ingest images "$work/nowhere" --name x

@@ -131,8 +131,22 @@ def make_evaluation():
     save_file({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in goldens.items()}, HERE / "evaluation.safetensors")
 
 
+def make_oriented():
+    """A white quarter in the upper left, stored for EXIF orientation 6 (to be turned clockwise)."""
+    from PIL import Image
+
+    values = np.zeros((40, 60, 3), np.uint8)
+    values[:20, :30] = 255
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    (HERE / "oriented").mkdir(exist_ok=True)
+    for suffix, options in {"jpg": {}, "png": {}, "tiff": {}, "webp": {"lossless": True}}.items():
+        Image.fromarray(values).save(HERE / "oriented" / f"six.{suffix}", exif=exif, **options)
+
+
 if __name__ == "__main__":
     make_views()
     make_encoders()
     make_losses()
     make_evaluation()
+    make_oriented()

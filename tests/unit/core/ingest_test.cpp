@@ -160,5 +160,22 @@ TEST(ImageSourceTest, DamagedPicturesAreNamedAndAHugeHeaderIsNotBelieved) {
                                                "claims to be too large"}));
 }
 
+TEST(FolderSourceTest, ExifOrientationIsAppliedWhateverTheFormat) {
+  const auto source = open_image_source(PRETEXT_REFERENCE "/oriented", "none", {});
+  ASSERT_EQ(source->origins().size(), 4u);
+  for (std::size_t i = 0; i < 4; ++i) {
+    const auto image = source->read(i);
+    const auto& name = source->origins()[i].name;
+    ASSERT_EQ(image.width, 40) << name;
+    ASSERT_EQ(image.height, 60) << name;
+    const auto red = [&](int x, int y) {
+      return static_cast<int>(image.pixels[static_cast<std::size_t>((y * 40 + x) * 3)]);
+    };
+    EXPECT_GT(red(35, 5), 200) << name;  // The white quarter is now in the upper right.
+    EXPECT_LT(red(5, 5), 50) << name;
+    EXPECT_LT(red(35, 55), 50) << name;
+  }
+}
+
 }  // namespace
 }  // namespace pretext

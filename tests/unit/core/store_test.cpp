@@ -223,6 +223,15 @@ TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {
     EXPECT_NEAR(got.rows[i], sent.rows[i], std::abs(sent.rows[i]) / 2048);
 }
 
+TEST_F(StoreTest, AQueuedRunInTheBinIsNotClaimed) {
+  RunStore(database).move_to_bin(run);
+  EXPECT_FALSE(JobStore(database).claim("cpu", "train").has_value());
+  RunStore(database).restore(run);
+  EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kStopped);
+  JobStore(database).resume(run);
+  EXPECT_TRUE(JobStore(database).claim("cpu", "train").has_value());
+}
+
 TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {
   CorpusStore store(database);
   EXPECT_THROW(store.purge("c"), UserError);
