@@ -26,9 +26,9 @@ namespace {
 
 enum StackPage { kEmpty, kTable, kNewRun };
 
-double valueOf(const std::map<std::string, MetricSummary>& latest, const std::string& key) {
-  const auto found = latest.find(key);
-  return found == latest.end() ? std::numeric_limits<double>::quiet_NaN() : found->second.value;
+double valueOf(const std::map<std::int64_t, double>& latest, std::int64_t run) {
+  const auto found = latest.find(run);
+  return found == latest.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
 }
 
 }  // namespace
@@ -211,10 +211,11 @@ void RunsPage::refresh() {
   const auto selected = selectedRun();
   std::vector<RunTableModel::Row> rows;
   MetricStore metrics(workspace_.database());
+  const auto losses = metrics.latest_of_all("train/loss");
+  const auto accuracies = metrics.latest_of_all("eval/knn_accuracy");
   for (auto& run : RunStore(workspace_.database()).list()) {
-    const auto latest = metrics.latest(run.id);
-    rows.push_back(
-        {std::move(run), valueOf(latest, "train/loss"), valueOf(latest, "eval/knn_accuracy")});
+    const auto id = run.id;
+    rows.push_back({std::move(run), valueOf(losses, id), valueOf(accuracies, id)});
   }
   if (stack_->currentIndex() != kNewRun) stack_->setCurrentIndex(rows.empty() ? kEmpty : kTable);
   model_->setRows(std::move(rows));

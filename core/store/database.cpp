@@ -3,7 +3,8 @@
 #include "core/base/error.h"
 #include "core/store/migrations.h"
 
-#include <fstream>
+#include <sqlite3.h>
+
 #include <unistd.h>
 
 namespace pretext {
@@ -18,11 +19,8 @@ int pragma_int(SQLite::Database& connection, const std::string& name) {
   return connection.execAndGet("PRAGMA " + name).getInt();
 }
 
-bool looks_like_sqlite(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  char magic[16] = {};
-  stream.read(magic, sizeof magic);
-  return stream.gcount() == 0 || std::string_view(magic, 15) == "SQLite format 3";
+std::string not_ours(const fs::path& file) {
+  return file.string() + " is not a Pretext workspace: choose another folder with --workspace.";
 }
 
 void check_is_ours(SQLite::Database& connection, const fs::path& file) {
@@ -30,8 +28,7 @@ void check_is_ours(SQLite::Database& connection, const fs::path& file) {
   const int version = pragma_int(connection, "user_version");
   const bool empty = connection.execAndGet("SELECT count(*) FROM sqlite_master").getInt() == 0;
   if (application != kApplicationId && !(application == 0 && version == 0 && empty)) {
-    throw UserError(file.string() +
-                    " is not a Pretext workspace: choose another folder with --workspace.");
+    throw UserError(not_ours(file));
   }
   const int newest = migrations().back().version;
   if (version > newest) {
@@ -66,10 +63,8 @@ Database::Database(const fs::path& workspace) : workspace_(workspace) {
   const auto file = workspace / "workspace.db";
   try {
     if (!fs::exists(file)) fs::create_directories(workspace);
-    if (fs::exists(file) && !looks_like_sqlite(file)) {
-      throw UserError(file.string() +
-                      " is not a Pretext workspace: choose another folder with --workspace.");
-    }
+    // Only SQLite may open the file: closing any other descriptor of it would drop the locks of all
+    // connections of this process, and the next process to close would take the WAL away.
     read_only_ = ::access(workspace.c_str(), W_OK) != 0 ||
                  (fs::exists(file) && ::access(file.c_str(), W_OK) != 0);
     if (read_only_) {
@@ -84,6 +79,7 @@ Database::Database(const fs::path& workspace) : workspace_(workspace) {
     connection_->exec("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL");
     migrate(*connection_);
   } catch (const SQLite::Exception& error) {
+    if (error.getErrorCode() == SQLITE_NOTADB) throw UserError(not_ours(file));
     throw UserError("Cannot open " + file.string() + " (" + error.what() +
                     "): check the folder's permissions and free disk.");
   } catch (const fs::filesystem_error& error) {

@@ -65,6 +65,16 @@ std::map<std::string, MetricSummary> MetricStore::latest(std::int64_t run) {
   return summaries;
 }
 
+std::map<std::int64_t, double> MetricStore::latest_of_all(const std::string& key) {
+  auto query = database_.prepare(
+      "SELECT r.id, l.value FROM runs r JOIN metric_latest l ON l.run_id = r.id AND l.key_id = "
+      "(SELECT id FROM metric_keys WHERE key = ?) WHERE r.deleted_ms IS NULL");
+  query.bind(1, key);
+  std::map<std::int64_t, double> values;
+  while (query.executeStep()) values[query.getColumn(0).getInt64()] = number_or_nan(query, 1);
+  return values;
+}
+
 MetricWriter::MetricWriter(Database& database, std::int64_t run, std::int64_t attempt)
     : database_(database), run_(run), attempt_(attempt) {
   auto query = database_.prepare("SELECT key, id FROM metric_keys");

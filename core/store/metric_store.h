@@ -28,6 +28,8 @@ class MetricStore {
   std::vector<MetricSample> curve(std::int64_t run, const std::string& key,
                                   std::int64_t after_step = -1);
   std::map<std::string, MetricSummary> latest(std::int64_t run);
+  /// The latest value of one key for every run that has it, by run.
+  std::map<std::int64_t, double> latest_of_all(const std::string& key);
 
  private:
   Database& database_;

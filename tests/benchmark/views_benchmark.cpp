@@ -36,6 +36,32 @@ void two_views_32px(benchmark::State& state) {
 }
 BENCHMARK(two_views_32px)->UseRealTime()->Unit(benchmark::kMillisecond);
 
+/// What one move of a slider redraws: 16 views of 224 px of pictures of 256 px, with blur.
+void preview_of_16_views_224px(benchmark::State& state) {
+  OwnedImage image;
+  image.width = image.height = 256;
+  image.channels = 3;
+  image.pixels.resize(256 * 256 * 3);
+  for (std::size_t i = 0; i < image.pixels.size(); ++i)
+    image.pixels[i] = static_cast<std::byte>(i * 2654435761u >> 24);
+  Experiment experiment;
+  experiment.set("views.preset", std::string("simclr-imagenet"));
+  const auto recipe = view_recipe(experiment, 224);
+  std::vector<ViewRenderer> renderers(static_cast<std::size_t>(num_cores()));
+  std::vector<float> output(16 * 3 * 224 * 224);
+  std::uint32_t epoch = 0;
+  for (auto _ : state) {
+    ++epoch;
+    parallel_for(16, num_cores(), 1, [&](std::int64_t i, int thread) {
+      const auto drawn = sample_view(recipe, 0, static_cast<std::uint64_t>(i), epoch, 0, 256, 256);
+      renderers[static_cast<std::size_t>(thread)].render(
+          image.view(), recipe, drawn, 3, {}, &output[static_cast<std::size_t>(i) * 3 * 224 * 224]);
+    });
+    benchmark::DoNotOptimize(output.data());
+  }
+}
+BENCHMARK(preview_of_16_views_224px)->UseRealTime()->Unit(benchmark::kMillisecond);
+
 }  // namespace
 }  // namespace pretext
 

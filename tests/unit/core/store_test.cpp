@@ -9,6 +9,7 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <cstdio>
 #include <fstream>
 #include <limits>
 
@@ -189,6 +190,21 @@ TEST(DatabaseTest, RefusesWhatIsNotOurs) {
       .exec("CREATE TABLE t (x)");
   const auto message = message_of<UserError>([&] { Database database(folder.path()); });
   EXPECT_NE(message.find("not a Pretext workspace"), std::string::npos) << message;
+}
+
+/// Opening a second connection once dropped the first one's locks, so that another process took the
+/// WAL away under a living engine and what it wrote was lost.
+TEST_F(StoreTest, AnotherProcessCannotTakeTheLogAwayWhileConnectionsLive) {
+  { const Database second(folder.path()); }
+  const auto command = "sqlite3 '" + (folder.path() / "workspace.db").string() +
+                       "' 'PRAGMA journal_mode=DELETE' 2>&1";
+  std::FILE* pipe = ::popen(command.c_str(), "r");
+  ASSERT_NE(pipe, nullptr);
+  char answer[200] = {};
+  const auto length = std::fread(answer, 1, sizeof answer - 1, pipe);
+  ::pclose(pipe);
+  EXPECT_NE(std::string(answer, length).find("locked"), std::string::npos) << answer;
+  EXPECT_TRUE(std::filesystem::exists(folder.path() / "workspace.db-wal"));
 }
 
 TEST(MigrationTest, AWorkspaceOfTheFirstSchemaOpensWithAllItHad) {
