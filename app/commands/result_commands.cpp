@@ -134,8 +134,7 @@ void project(const CommandContext& context, const EmbedArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
   JobStore jobs(database);
-  const auto job =
-      jobs.submit("project", arguments.run, nlohmann::json{{"method", arguments.method}}.dump());
+  const auto job = jobs.submit("project", arguments.run, "{}");  // PCA is the one method so far.
   jobs.ensure_engines();
   followJob(database, job, "Project");
   const auto projection = ResultStore(database).newest_projection(arguments.run);

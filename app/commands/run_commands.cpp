@@ -167,8 +167,7 @@ void restore(const CommandContext& context, const std::string& target) {
 void purge(const CommandContext& context, const std::string& target) {
   auto database = openWorkspace(context);
   if (const auto id = runNumber(target)) {
-    for (const auto& file : RunStore(database).purge(*id))
-      std::filesystem::remove(context.workspace / file);
+    RunStore(database).purge(*id);
     std::filesystem::remove_all(context.workspace / "runs" / target);
   } else {
     purge_corpus(database, target);

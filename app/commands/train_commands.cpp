@@ -63,10 +63,7 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
   const auto command = extend ? RunCommand::kExtend : RunCommand::kFork;
   if (!is_allowed(parent.status, command))
     throw UserError(why_not(parent.id, parent.status, command));
-  const auto checkpoint = runs.newest_checkpoint(parent.id);
-  if (!checkpoint)
-    throw UserError("Run " + std::to_string(parent.id) +
-                    " has no checkpoint to start from: let it train for an epoch.");
+  const auto checkpoint = runs.require_checkpoint(parent.id);
   auto experiment = Experiment::from_json(parent.resolved);
   if (extend) {
     experiment.set("training.epochs", experiment.integer("training.epochs") + arguments.epochs);
@@ -75,7 +72,7 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
   experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
   experiment.set_all(arguments.settings);
   launch(context, database,
-         JobStore(database).submit_run(experiment, parent.corpus_id, parent.id, checkpoint->id),
+         JobStore(database).submit_run(experiment, parent.corpus_id, parent.id, checkpoint.id),
          arguments.detach);
 }
 

@@ -32,13 +32,10 @@ void addZeroClassifier(WeightMap& weights, std::int64_t features, bool isResNet)
 
 WeightMap encoderWeights(const CommandContext& context, Database& database, std::int64_t run,
                          bool isResNet) {
-  const auto checkpoint = RunStore(database).newest_checkpoint(run);
-  if (!checkpoint)
-    throw UserError("Run " + std::to_string(run) +
-                    " has no checkpoint yet: let it train for an epoch.");
+  const auto checkpoint = RunStore(database).require_checkpoint(run);
   WeightMap weights;
   const std::string prefix = "encoder.";
-  for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint->path)) {
+  for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint.path)) {
     if (name.starts_with(prefix)) weights[name.substr(prefix.size())] = std::move(tensor);
     // The softmax layer of a fine-tuned run, by torchvision's name for it.
     for (const auto* part : {"weight", "bias"}) {

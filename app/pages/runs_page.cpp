@@ -176,9 +176,7 @@ void RunsPage::startChild(const QString& what,
   try {
     RunStore runs(workspace_.database());
     const auto run = runs.require(selectedRun());
-    parent_ = runs.newest_checkpoint(run.id);
-    if (!parent_)
-      throw UserError("Run " + std::to_string(run.id) + " has no checkpoint to start from yet.");
+    parent_ = runs.require_checkpoint(run.id);
     newRun_->prefill(make(run), what.arg(run.id));
     message_->say({});
     stack_->setCurrentIndex(kNewRun);
@@ -191,8 +189,7 @@ void RunsPage::evaluate() {
   try {
     JobStore jobs(workspace_.database());
     const auto run = RunStore(workspace_.database()).require(selectedRun());
-    if (!workspace_.corpus(run.corpus_id)->has_labels())
-      throw UserError("The corpus \"" + run.corpus + "\" has no labels to evaluate with.");
+    require_labels(CorpusStore(workspace_.database()).get(run.corpus_id));
     jobs.submit("evaluate", run.id, R"({"kinds": ["knn", "linear"]})");
     jobs.ensure_engines();
     message_->say({});

@@ -41,7 +41,6 @@ class Corpus {
   std::uint64_t draw_key(std::int64_t position) const {
     return draw_keys_[static_cast<std::size_t>(position)];
   }
-  bool has_labels() const { return record_.classes.size() >= 2; }
 
  private:
   std::vector<std::int64_t> smallest_hashes(std::vector<std::int64_t> positions,

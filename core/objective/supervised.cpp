@@ -84,8 +84,8 @@ Experiment supervised_experiment(const Experiment& parent, const SupervisedOptio
   child.set("encoder.weights", std::string());
   child.set("objective.start", std::string(options.from_untrained ? "untrained" : "pretrained"));
   child.set("objective.labels_per_class", options.labels_per_class);
-  child.set("views.preset", std::string("none"));
-  child.set("views.preset", std::string("custom"));
+  child.set("views.preset", std::string("none"));    // Turns all operations off,
+  child.set("views.preset", std::string("custom"));  // and keeps no name that says so.
   child.set("views.size", parent.value("views.size"));
   child.set("views.crop_probability", 1.0);
   child.set("views.crop_scale", std::vector<double>{0.5, 1.0});

@@ -73,6 +73,15 @@ std::int64_t CorpusRecord::natural_size() const {
   return std::min(kLargest, std::min(max_width, max_height));
 }
 
+void require_labels(const CorpusRecord& corpus) {
+  if (corpus.has_labels()) return;
+  throw UserError("The corpus \"" + corpus.name + "\" has " +
+                  (corpus.classes.empty() ? "no labels" : "one class") +
+                  ", so accuracy means nothing: attach labels of at least two classes with "
+                  "\"pretext label " +
+                  corpus.name + " FILE.csv\".");
+}
+
 std::vector<CorpusRecord> CorpusStore::list() {
   auto query = database_.prepare(
       std::string("SELECT ") + kColumns +

@@ -28,9 +28,14 @@ struct CorpusRecord {
   std::int64_t bytes = 0;
   std::int64_t created_ms = 0;
 
+  /// Of at least two classes.
+  bool has_labels() const { return classes.size() >= 2; }
   /// Side of its views for `views.size = 0`: the corpus's own, up to 224 px.
   std::int64_t natural_size() const;
 };
+
+/// Throws UserError, saying how to attach them, when a corpus has no labels of two classes.
+void require_labels(const CorpusRecord& corpus);
 
 /// A row of `samples`.
 struct SampleRecord {

@@ -92,6 +92,11 @@ std::int64_t Database::data_version() {
   return connection_->execAndGet("PRAGMA data_version").getInt64();
 }
 
+std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
+  if (row.isColumnNull(column)) return std::nullopt;
+  return row.getColumn(column).getInt64();
+}
+
 SQLite::Statement Database::prepare(const std::string& sql) {
   return SQLite::Statement(*connection_, sql);
 }

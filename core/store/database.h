@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 namespace pretext {
@@ -36,6 +37,9 @@ class Database {
   bool read_only_ = false;
   std::unique_ptr<SQLite::Database> connection_;
 };
+
+/// A column that may be NULL.
+std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column);
 
 /// A `BEGIN IMMEDIATE` transaction, rolled back unless committed. A deferred one that reads and
 /// then writes would get BUSY at once, whatever the timeout.

@@ -31,8 +31,8 @@ JobRecord read(SQLite::Statement& row) {
   job.id = row.getColumn(0).getInt64();
   job.kind = row.getColumn(1).getString();
   job.lane = row.getColumn(2).getString();
-  if (!row.isColumnNull(3)) job.run_id = row.getColumn(3).getInt64();
-  if (!row.isColumnNull(4)) job.checkpoint_id = row.getColumn(4).getInt64();
+  job.run_id = optional_integer(row, 3);
+  job.checkpoint_id = optional_integer(row, 4);
   job.parameters = row.getColumn(5).getString();
   job.status = row.getColumn(6).getString();
   job.progress = row.getColumn(7).getDouble();
@@ -83,20 +83,11 @@ std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions
                                     const std::vector<std::string>& settings) {
   RunStore runs(database_);
   const auto record = runs.require(parent);
-  const auto checkpoint = runs.newest_checkpoint(parent);
-  if (!checkpoint) {
-    throw UserError("Run " + std::to_string(parent) +
-                    " has no checkpoint to start from: let it train for an epoch.");
-  }
-  if (CorpusStore(database_).get(record.corpus_id).classes.size() < 2) {
-    throw UserError("The corpus \"" + record.corpus +
-                    "\" has no labels of at least two classes to learn from: attach them with "
-                    "\"pretext label " +
-                    record.corpus + " FILE.csv\".");
-  }
+  const auto checkpoint = runs.require_checkpoint(parent);
+  require_labels(CorpusStore(database_).get(record.corpus_id));
   auto experiment = supervised_experiment(Experiment::from_json(record.resolved), options);
   experiment.set_all(settings);
-  return submit_run(experiment, record.corpus_id, parent, checkpoint->id);
+  return submit_run(experiment, record.corpus_id, parent, checkpoint.id);
 }
 
 void JobStore::set_priority(std::int64_t run, std::int64_t priority) {

@@ -29,11 +29,6 @@ void bind_optional(SQLite::Statement& statement, int index, std::optional<std::i
   if (value) statement.bind(index, *value);
 }
 
-std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
-  if (row.isColumnNull(column)) return std::nullopt;
-  return row.getColumn(column).getInt64();
-}
-
 }  // namespace
 
 void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evaluation) {

@@ -18,11 +18,6 @@ constexpr const char* kSelectRun =
     "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority "
     "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
 
-std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column) {
-  if (row.isColumnNull(column)) return std::nullopt;
-  return row.getColumn(column).getInt64();
-}
-
 RunRecord read_run(SQLite::Statement& row) {
   RunRecord run;
   run.id = row.getColumn(0).getInt64();
@@ -155,14 +150,8 @@ void RunStore::restore(std::int64_t id) {
   transaction.commit();
 }
 
-std::vector<std::string> RunStore::purge(std::int64_t id) {
+void RunStore::purge(std::int64_t id) {
   WriteTransaction transaction(database_);
-  std::vector<std::string> files;
-  auto query = database_.prepare(
-      "SELECT c.path FROM checkpoints c JOIN runs r ON r.id = c.run_id "
-      "WHERE c.run_id = ? AND r.deleted_ms IS NOT NULL");
-  query.bind(1, id);
-  while (query.executeStep()) files.push_back(query.getColumn(0).getString());
   auto orphan = database_.prepare("UPDATE runs SET parent_run = NULL WHERE parent_run = ?");
   orphan.bind(1, id);
   orphan.exec();
@@ -178,7 +167,6 @@ std::vector<std::string> RunStore::purge(std::int64_t id) {
   }
   metrics.exec();
   transaction.commit();
-  return files;
 }
 
 void RunStore::set_resolved(std::int64_t id, const std::string& resolved, std::int64_t total_steps,
@@ -238,6 +226,12 @@ std::optional<CheckpointRecord> RunStore::newest_checkpoint(std::int64_t run) {
   query.bind(1, run);
   if (!query.executeStep()) return std::nullopt;
   return read_checkpoint(query);
+}
+
+CheckpointRecord RunStore::require_checkpoint(std::int64_t run) {
+  if (auto checkpoint = newest_checkpoint(run)) return *checkpoint;
+  throw UserError("Run " + std::to_string(run) +
+                  " has no checkpoint yet: let it train for an epoch.");
 }
 
 std::optional<CheckpointRecord> RunStore::checkpoint(std::int64_t id) {

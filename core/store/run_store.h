@@ -81,8 +81,8 @@ class RunStore {
   void set_tags(std::int64_t id, const std::vector<std::string>& tags);
   void move_to_bin(std::int64_t id);
   void restore(std::int64_t id);
-  /// Removes a binned run for good and returns its checkpoints' files, for the caller to delete.
-  std::vector<std::string> purge(std::int64_t id);
+  /// Removes a binned run for good; its folder of checkpoints is for the caller to delete.
+  void purge(std::int64_t id);
 
   // What follows is written by the engine.
   void set_resolved(std::int64_t id, const std::string& resolved, std::int64_t total_steps,
@@ -94,6 +94,8 @@ class RunStore {
   std::vector<CheckpointRecord> checkpoints(std::int64_t run);
   /// The newest that a run can be resumed from.
   std::optional<CheckpointRecord> newest_checkpoint(std::int64_t run);
+  /// The same; throws UserError when there is none yet.
+  CheckpointRecord require_checkpoint(std::int64_t run);
   std::optional<CheckpointRecord> checkpoint(std::int64_t id);
   /// Its file is to be deleted.
   void mark_pruned(std::int64_t checkpoint);

@@ -39,26 +39,23 @@ struct Loaded {
 Loaded load(Database& database, std::int64_t id, std::optional<std::int64_t> other = {}) {
   RunStore runs(database);
   auto run = runs.require(id);
-  const auto checkpoint = runs.newest_checkpoint(id);
-  if (!checkpoint) {
-    throw UserError("Run " + std::to_string(id) +
-                    " has no checkpoint yet: let it train for an epoch.");
-  }
+  const auto checkpoint = runs.require_checkpoint(id);
   CorpusStore corpora(database);
   Corpus own(database, corpora.get(run.corpus_id));
   auto experiment = Experiment::from_json(run.resolved);
   prepare_library(static_cast<int>(experiment.integer("training.threads")));
   const auto device = choose_device("auto");
-  auto encoder = make_initial_encoder(experiment, own);
-  auto objective = make_objective(experiment, resolved_shape(experiment, own).num_features());
-  const auto state = read_checkpoint(database.workspace(), *checkpoint);
+  auto encoder = make_initial_encoder(experiment, own.record());
+  auto objective =
+      make_objective(experiment, resolved_shape(experiment, own.record()).num_features());
+  const auto state = read_checkpoint(database.workspace(), checkpoint);
   load_module_state(*encoder, state, "encoder.");
   load_module_state(*objective, state, "objective.");
   encoder->to(device);
   objective->to(device);
   auto input = input_options(experiment, own, 1);
-  Loaded loaded{std::move(run),   *checkpoint, std::move(own), std::move(experiment),
-                std::move(input), device,      encoder,        objective};
+  Loaded loaded{std::move(run),   checkpoint, std::move(own), std::move(experiment),
+                std::move(input), device,     encoder,        objective};
   if (other && *other != loaded.corpus.record().id) {
     Corpus seen(database, corpora.get(*other));
     loaded.input = input_for(loaded.input, loaded.corpus, seen);
@@ -123,8 +120,8 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
                  loaded.experiment.real("evaluation.knn_temperature")};
   if (request.k > 0) knn.k = request.k;
   if (request.temperature > 0) knn.temperature = request.temperature;
-  const Corpus own(database, CorpusStore(database).get(loaded.run.corpus_id));
-  const auto untrained = make_initial_encoder(loaded.experiment, own);
+  const auto untrained =
+      make_initial_encoder(loaded.experiment, CorpusStore(database).get(loaded.run.corpus_id));
   untrained->to(loaded.device);
   const auto before = weights_digest(*loaded.encoder);
 
@@ -173,16 +170,16 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
 void project_run(Database& database, std::int64_t run) {
   RunStore runs(database);
   const auto record = runs.require(run);
-  const auto newest = runs.newest_checkpoint(run);
+  const auto newest = runs.require_checkpoint(run);
   ResultStore results(database);
   const auto embeddings = results.embeddings(run, record.corpus_id);
-  if (!newest || embeddings.dimensions == 0 || embeddings.checkpoint_id != newest->id) {
+  if (embeddings.dimensions == 0 || embeddings.checkpoint_id != newest.id) {
     embed_run(database, run, {});
     return;
   }
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
-  results.add_projection(run, newest->id,
-                         {"pca", newest->step, embeddings.positions, to_vector(pca_project(rows))});
+  results.add_projection(run, newest.id,
+                         {"pca", newest.step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
 void evaluate_run(Database& database, std::int64_t run, const std::function<void(double)>& report) {
@@ -190,7 +187,7 @@ void evaluate_run(Database& database, std::int64_t run, const std::function<void
   const auto corpus = CorpusStore(database).get(record.corpus_id);
   if (find_objective(record.objective).is_supervised) {
     report_classifier(database, run);
-  } else if (corpus.classes.size() >= 2) {
+  } else if (corpus.has_labels()) {
     EvaluationRequest request;
     if (!Experiment::from_json(record.resolved).flag("evaluation.linear_probe"))
       request.kinds = {"knn"};

@@ -41,7 +41,7 @@ class Attempt {
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
         experiment_(resolved_experiment()),
         trainer_(experiment_, corpus_) {
-    if (corpus_.has_labels()) evaluation_.emplace(experiment_, corpus_, trainer_.input());
+    if (corpus_.record().has_labels()) evaluation_.emplace(experiment_, corpus_, trainer_.input());
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
     continue_from_checkpoint();

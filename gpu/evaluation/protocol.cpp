@@ -17,12 +17,7 @@ Evaluation::Evaluation(const Experiment& resolved, const Corpus& corpus, const I
       corpus_(corpus),
       input_(input),
       num_threads_(static_cast<int>(resolved.integer("training.threads"))) {
-  if (corpus.has_labels()) return;
-  throw UserError("The corpus \"" + corpus.record().name + "\" has " +
-                  (corpus.record().classes.empty() ? "no labels" : "one class") +
-                  ", so accuracy means nothing: attach labels of at least two classes with "
-                  "\"pretext label " +
-                  corpus.record().name + " FILE.csv\".");
+  require_labels(corpus.record());
 }
 
 EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& device) const {

@@ -16,12 +16,7 @@ namespace {
 
 /// Classes and batch of a supervised run are the corpus's.
 void resolve_supervised(Experiment& resolved, const Corpus& corpus) {
-  if (!corpus.has_labels()) {
-    throw UserError("The corpus \"" + corpus.record().name +
-                    "\" has no labels of at least two classes to learn from: attach them with "
-                    "\"pretext label " +
-                    corpus.record().name + " FILE.csv\".");
-  }
+  require_labels(corpus.record());
   resolved.set("objective.classes", static_cast<std::int64_t>(corpus.record().classes.size()));
   const auto count = static_cast<std::int64_t>(training_samples(resolved, corpus).size());
   if (count < 2) {
@@ -48,7 +43,7 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
     resolved.set("training.threads", static_cast<std::int64_t>(num_cores()));
   }
   if (asked.integer("views.size") == 0) resolved.set("views.size", corpus.record().natural_size());
-  const auto shape = resolved_shape(resolved, corpus);
+  const auto shape = resolved_shape(resolved, corpus.record());
   if (asked.text("encoder.stem") == "auto") {
     resolved.set("encoder.stem", std::string(shape.small_stem ? "small" : "imagenet"));
   }
@@ -64,10 +59,9 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
   return resolved;
 }
 
-EncoderShape resolved_shape(const Experiment& resolved, const Corpus& corpus) {
+EncoderShape resolved_shape(const Experiment& resolved, const CorpusRecord& corpus) {
   const auto size = resolved.integer("views.size");
-  return encoder_shape(resolved, corpus.record().channels,
-                       size > 0 ? size : corpus.record().natural_size());
+  return encoder_shape(resolved, corpus.channels, size > 0 ? size : corpus.natural_size());
 }
 
 std::string versions_json() {

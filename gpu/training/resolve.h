@@ -21,6 +21,6 @@ std::vector<std::int64_t> training_samples(const Experiment& resolved, const Cor
 std::string versions_json();
 
 /// The encoder of a resolved experiment on a corpus.
-EncoderShape resolved_shape(const Experiment& resolved, const Corpus& corpus);
+EncoderShape resolved_shape(const Experiment& resolved, const CorpusRecord& corpus);
 
 }  // namespace pretext

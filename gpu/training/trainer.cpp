@@ -53,7 +53,8 @@ std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_
 
 }  // namespace
 
-std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved, const Corpus& corpus) {
+std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved,
+                                              const CorpusRecord& corpus) {
   seed_generators(static_cast<std::uint64_t>(resolved.integer("seed")), 0, kInitialWeights);
   return make_encoder(resolved_shape(resolved, corpus));
 }
@@ -68,12 +69,13 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
       plan_(training_samples(resolved, corpus), batch_size_,
             static_cast<std::uint64_t>(resolved.integer("seed"))) {
   input_ = input_options(resolved, corpus, static_cast<int>(num_views_));
-  memory_format_ = best_memory_format(resolved_shape(resolved, corpus));
+  const auto shape = resolved_shape(resolved, corpus.record());
+  memory_format_ = best_memory_format(shape);
   steps_per_epoch_ = plan_.steps_per_epoch();
   total_steps_ = bounded_steps(resolved, steps_per_epoch_);
   prepare_library(static_cast<int>(resolved.integer("training.threads")));
-  encoder_ = make_initial_encoder(resolved, corpus);
-  objective_ = make_objective(resolved, resolved_shape(resolved, corpus).num_features());
+  encoder_ = make_initial_encoder(resolved, corpus.record());
+  objective_ = make_objective(resolved, shape.num_features());
   encoder_->to(device_);
   objective_->to(device_);
   if (objective_->trains_encoder()) {

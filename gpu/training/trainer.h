@@ -73,6 +73,7 @@ class Trainer {
 };
 
 /// The encoder of a resolved experiment with its first weights, as training starts from them.
-std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved, const Corpus& corpus);
+std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved,
+                                              const CorpusRecord& corpus);
 
 }  // namespace pretext
