@@ -8,6 +8,7 @@
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
 #include "core/base/format.h"
+#include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "widgets/theme.h"
 
@@ -136,6 +137,13 @@ void MainWindow::showStatus() {
                .arg(run.samples_per_second, 0, 'f', 0);
     if (run.step > 0)
       text += tr(", %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
+  }
+  for (const auto& job : JobStore(workspace_.database()).pending_interactive()) {
+    if (!text.isEmpty()) text += QStringLiteral("; ");
+    text += tr("%1 of run %2: %3 %")
+                .arg(QString::fromStdString(job.kind))
+                .arg(job.run_id.value_or(0))
+                .arg(100.0 * job.progress, 0, 'f', 0);
   }
   if (text.isEmpty()) text = tr("The engine is idle");
   if (numQueued > 0) text += tr("; %n in the queue", nullptr, numQueued);

@@ -171,19 +171,11 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
 }
 
 void printAccuracies(Database& database, std::int64_t id) {
-  RunStore runs(database);
-  const auto run = runs.require(id);
-  std::map<std::string, std::map<std::string, EvaluationRecord>> newest;  // [kind][baseline]
-  CorpusStore corpora(database);
-  for (const auto& evaluation : ResultStore(database).evaluations(id)) {
-    const bool isOwn = evaluation.corpus_id == run.corpus_id;
-    const auto where = isOwn ? "" : " on " + corpora.get(evaluation.corpus_id).name;
-    newest[evaluation.kind + where][evaluation.baseline] = evaluation;
-  }
+  const auto newest = ResultStore(database).newest_evaluations(id);
   if (newest.empty()) return;
   std::vector<std::vector<std::string>> rows = {
       {"accuracy", "trained", "untrained", "raw pixels", "chance", "on"}};
-  for (auto& [kind, by_baseline] : newest) {
+  for (const auto& [kind, by_baseline] : newest) {
     const auto& first = by_baseline.begin()->second;
     const auto chance = percent(1.0 / static_cast<double>(first.confusion.size()));
     const auto cell = [&](const char* baseline) {
@@ -193,7 +185,7 @@ void printAccuracies(Database& database, std::int64_t id) {
     rows.push_back({kind, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
   }
   printTable(rows);
-  for (auto& [kind, by_baseline] : newest) {
+  for (const auto& [kind, by_baseline] : newest) {
     const auto found = by_baseline.find("trained");
     if (found != by_baseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
   }

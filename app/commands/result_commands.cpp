@@ -37,7 +37,8 @@ nlohmann::json corpusParameter(Database& database, const std::string& name) {
 }
 
 /// Fine-tunes as child runs: from the checkpoint, and the same from initial weights beside it.
-void finetune(const CommandContext& context, Database& database,
+/// Returns false when it did not wait for their end.
+bool finetune(const CommandContext& context, Database& database,
               const EvaluateArguments& arguments) {
   if (!arguments.corpus.empty()) {
     throw UserError("--corpus does not go with finetune: a child run learns on its parent's.");
@@ -51,15 +52,23 @@ void finetune(const CommandContext& context, Database& database,
     children.push_back(jobs.submit_child(arguments.run, options, arguments.settings));
   }
   jobs.ensure_engines();
+  if (arguments.detach) {
+    if (context.json) {
+      std::cout << nlohmann::json{{"ids", children}}.dump() << '\n';
+    } else {
+      for (const auto child : children) std::cout << child << '\n';
+    }
+    return false;
+  }
   if (!context.json) {
     std::cout << "Run " << children[0] << " learns from the labels";
     if (children.size() > 1) std::cout << ", run " << children[1] << " does so from untrained";
     std::cout << "." << std::endl;
   }
-  if (arguments.detach) return;
   for (const auto child : children) {
-    if (!followRun(database, child)) return;
+    if (!followRun(database, child)) return false;
   }
+  return true;
 }
 
 void evaluate(const CommandContext& context, const EvaluateArguments& arguments) {
@@ -77,7 +86,7 @@ void evaluate(const CommandContext& context, const EvaluateArguments& arguments)
     jobs.ensure_engines();
     followJob(database, job, "Evaluate");
   }
-  if (wantsFinetune) finetune(context, database, arguments);
+  if (wantsFinetune && !finetune(context, database, arguments)) return;
   if (context.json) {
     std::cout << evaluationsJson(database, arguments.run).dump(2) << '\n';
   } else {
@@ -189,7 +198,8 @@ void addResultCommands(CLI::App& root, CommandContext& context) {
                          "finetune: key=value, changes a setting of the child run");
   evaluating->add_flag("--no-baseline", arguments->noBaseline,
                        "finetune: without the same from untrained weights beside it");
-  evaluating->add_flag("--detach", arguments->detach, "finetune: return at once");
+  evaluating->add_flag("--detach", arguments->detach,
+                       "finetune: print the child runs' numbers and return at once");
   evaluating->callback([&context, arguments] { evaluate(context, *arguments); });
 
   const auto where = std::make_shared<EmbedArguments>();

@@ -9,9 +9,11 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <optional>
+#include <set>
 
 namespace pretext {
 namespace {
@@ -109,15 +111,18 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
     for (const auto& experiment : experiments)
       rows.back().push_back(to_toml(experiment.value(key)));
   }
+  std::set<std::string> kinds = {"knn", "linear"};
   for (const auto& run : runs) {
     auto brief = briefJson(run);
-    for (const auto& evaluation : ResultStore(database).evaluations(run.id)) {
-      if (evaluation.baseline == "trained")
-        brief["accuracy"][evaluation.kind] = evaluation.accuracy;
+    for (const auto& [kind, byBaseline] : ResultStore(database).newest_evaluations(run.id)) {
+      const auto trained = byBaseline.find("trained");
+      if (trained == byBaseline.end()) continue;
+      brief["accuracy"][kind] = trained->second.accuracy;
+      kinds.insert(kind);
     }
     list.push_back(brief);
   }
-  for (const char* kind : {"knn", "linear"}) {
+  for (const auto& kind : kinds) {
     rows.push_back({kind});
     for (const auto& brief : list) {
       const bool known = brief.contains("accuracy") && brief["accuracy"].contains(kind);
@@ -133,9 +138,10 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
 
 /// A run's number, or nothing when `target` names a corpus.
 std::optional<std::int64_t> runNumber(const std::string& target) {
-  const bool isNumber =
-      !target.empty() && target.find_first_not_of("0123456789") == std::string::npos;
-  return isNumber ? std::optional<std::int64_t>(std::stoll(target)) : std::nullopt;
+  std::int64_t number = 0;
+  const auto* end = target.data() + target.size();
+  const auto [stopped, error] = std::from_chars(target.data(), end, number);
+  return error == std::errc{} && stopped == end ? std::optional(number) : std::nullopt;
 }
 
 void moveToBin(const CommandContext& context, const std::string& target) {

@@ -131,9 +131,11 @@ void ComparePage::compare() {
   std::vector<Experiment> experiments;
   QStringList names;
   std::vector<std::string> differing;
+  std::vector<std::int64_t> shown;  // Those of `runs` that are still there: the columns.
   for (const auto id : runs) {
     const auto run = store.find(id);
     if (!run) continue;
+    shown.push_back(id);
     int row = 0;
     while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != id) ++row;
     const int curve = chart_->addCurve(QString::fromStdString(run->name), categoryColor(row));
@@ -146,7 +148,19 @@ void ComparePage::compare() {
   }
   QStringList rows;
   for (const auto& key : differing) rows << QString::fromStdString(key);
-  rows << tr("kNN accuracy") << tr("linear accuracy");
+  std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.
+  std::set<std::string> kinds = {"knn", "linear"};
+  for (const auto run : shown) {
+    auto& own = accuracies.emplace_back();
+    for (const auto& [kind, byBaseline] :
+         ResultStore(workspace_.database()).newest_evaluations(run)) {
+      const auto trained = byBaseline.find("trained");
+      if (trained == byBaseline.end()) continue;
+      own[kind] = trained->second.accuracy;
+      kinds.insert(kind);
+    }
+  }
+  for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(QString::fromStdString(kind));
   differences_->setRowCount(rows.size());
   differences_->setColumnCount(static_cast<int>(experiments.size()));
   differences_->setHorizontalHeaderLabels(names);
@@ -158,10 +172,15 @@ void ComparePage::compare() {
     for (std::size_t row = 0; row < differing.size(); ++row)
       put(static_cast<int>(row),
           QString::fromStdString(to_toml(experiments[column].value(differing[row]))));
-    for (const auto& evaluation : ResultStore(workspace_.database()).evaluations(runs[column])) {
-      if (evaluation.baseline != "trained") continue;
-      const int row = static_cast<int>(differing.size()) + (evaluation.kind == "knn" ? 0 : 1);
-      put(row, QString::fromStdString(percent(evaluation.accuracy)));
+    int row = static_cast<int>(differing.size());
+    for (const auto& kind : kinds) {
+      const auto found = accuracies[column].find(kind);
+      if (found != accuracies[column].end()) {
+        put(row, QString::fromStdString(percent(found->second)));
+      } else {
+        put(row, {});
+      }
+      ++row;
     }
   }
 }

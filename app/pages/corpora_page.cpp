@@ -251,7 +251,7 @@ void CorporaPage::deleteSelected() {
   const auto name = CorpusStore(workspace_.database()).get(id).name;
   CorpusStore(workspace_.database()).move_to_bin(id);
   workspace_.announceChange();
-  message_->say(tr("\"%1\" is in the bin: \"pretext restore-corpus %1\" brings it back.")
+  message_->say(tr("\"%1\" is in the bin: \"pretext restore %1\" brings it back.")
                     .arg(QString::fromStdString(name)));
 }
 

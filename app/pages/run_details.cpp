@@ -111,7 +111,6 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
     // Another run, or an attempt that took steps back: the curves start anew.
     for (auto& [key, chart] : chartByKey_) delete chart;
     chartByKey_.clear();
-    evaluations_.clear();
     shown_ = run->id;
     numAttempts_ = run->num_attempts;
   }
@@ -195,36 +194,29 @@ void RunDetails::showCurves(const RunRecord& run) {
 }
 
 void RunDetails::showAccuracies(const RunRecord& run) {
-  auto evaluations = ResultStore(workspace_.database()).evaluations(run.id);
-  if (evaluations.size() == evaluations_.size() && !evaluations.empty()) return;
-  evaluations_ = std::move(evaluations);
-  std::map<std::string, std::map<std::string, const EvaluationRecord*>> newest;
-  for (const auto& evaluation : evaluations_) {
-    const bool isOwn = evaluation.corpus_id == run.corpus_id;
-    const auto where =
-        isOwn ? "" : " on " + CorpusStore(workspace_.database()).get(evaluation.corpus_id).name;
-    newest[evaluation.kind + where][evaluation.baseline] = &evaluation;
-  }
-  accuracies_->setRowCount(static_cast<int>(newest.size()));
+  auto newest = ResultStore(workspace_.database()).newest_evaluations(run.id);
+  if (newest == evaluations_) return;
+  evaluations_ = std::move(newest);
+  accuracies_->clearContents();
+  accuracies_->setRowCount(static_cast<int>(evaluations_.size()));
   confusionChoice_->clear();
   int row = 0;
-  for (const auto& [kind, byBaseline] : newest) {
+  for (const auto& [kind, byBaseline] : evaluations_) {
     const auto put = [&](int column, const QString& text) {
       accuracies_->setItem(row, column, new QTableWidgetItem(text));
     };
-    put(0, QString::fromStdString(byBaseline.begin()->second->protocol));
+    const auto trained = byBaseline.find("trained");
+    const bool isTrained = trained != byBaseline.end();
+    const auto& main = isTrained ? trained->second : byBaseline.begin()->second;
+    put(0, QString::fromStdString(main.protocol));
     const char* baselines[] = {"trained", "untrained", "raw"};
     for (int i = 0; i < 3; ++i) {
       const auto found = byBaseline.find(baselines[i]);
       if (found != byBaseline.end())
-        put(1 + i, QString::fromStdString(percent(found->second->accuracy)));
+        put(1 + i, QString::fromStdString(percent(found->second.accuracy)));
     }
-    put(4, QString::fromStdString(byBaseline.begin()->second->split));
-    const auto trained = byBaseline.find("trained");
-    if (trained != byBaseline.end())
-      confusionChoice_->addItem(
-          QString::fromStdString(kind),
-          QVariant::fromValue(static_cast<int>(trained->second - evaluations_.data())));
+    put(4, QString::fromStdString(main.split));
+    if (isTrained) confusionChoice_->addItem(QString::fromStdString(kind));
     ++row;
   }
   accuracies_->resizeRowsToContents();
@@ -232,17 +224,14 @@ void RunDetails::showAccuracies(const RunRecord& run) {
 }
 
 void RunDetails::showConfusion() {
-  const auto run = RunStore(workspace_.database()).find(shown_);
-  const int index =
-      confusionChoice_->currentIndex() < 0 ? -1 : confusionChoice_->currentData().toInt();
-  if (!run || index < 0 || index >= static_cast<int>(evaluations_.size())) {
+  const auto found = evaluations_.find(confusionChoice_->currentText().toStdString());
+  if (found == evaluations_.end() || !found->second.contains("trained")) {
     confusion_->show({}, {});
     return;
   }
-  confusion_->show(evaluations_[static_cast<std::size_t>(index)].confusion,
-                   CorpusStore(workspace_.database())
-                       .get(evaluations_[static_cast<std::size_t>(index)].corpus_id)
-                       .classes);
+  const auto& trained = found->second.at("trained");
+  confusion_->show(trained.confusion,
+                   CorpusStore(workspace_.database()).get(trained.corpus_id).classes);
 }
 
 }  // namespace pretext

@@ -43,7 +43,7 @@ class RunDetails final : public QWidget {
   QComboBox* confusionChoice_;
   ConfusionTable* confusion_;
   QPlainTextEdit* log_;
-  std::vector<EvaluationRecord> evaluations_;
+  std::map<std::string, std::map<std::string, EvaluationRecord>> evaluations_;  // As shown.
   std::int64_t shown_ = -1;
   std::int64_t numAttempts_ = 0;
 };

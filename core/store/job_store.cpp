@@ -151,6 +151,15 @@ std::optional<JobRecord> JobStore::find(std::int64_t job) {
   return read(query);
 }
 
+std::vector<JobRecord> JobStore::pending_interactive() {
+  auto query = database_.prepare(
+      std::string("SELECT ") + kColumns +
+      " FROM jobs WHERE status IN ('queued', 'running') AND lane = 'interactive' ORDER BY id");
+  std::vector<JobRecord> jobs;
+  while (query.executeStep()) jobs.push_back(read(query));
+  return jobs;
+}
+
 void JobStore::ensure_engines() {
   std::vector<std::string> needed;
   {

@@ -50,6 +50,8 @@ class JobStore {
   /// Queues other work on a run. Returns the job's number.
   std::int64_t submit(const std::string& kind, std::int64_t run, const std::string& parameters);
   std::optional<JobRecord> find(std::int64_t job);
+  /// What the interactive lane works on or has waiting, oldest first.
+  std::vector<JobRecord> pending_interactive();
 
   /// Starts an engine of each lane that has queued work and no living engine.
   void ensure_engines();

@@ -76,6 +76,24 @@ std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
   return evaluations;
 }
 
+std::map<std::string, std::map<std::string, EvaluationRecord>> ResultStore::newest_evaluations(
+    std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT c.id, c.name FROM runs r JOIN evaluations e ON e.run_id = r.id JOIN corpora c ON "
+      "c.id = e.corpus_id WHERE r.id = ? AND c.id != r.corpus_id");
+  query.bind(1, run);
+  std::map<std::int64_t, std::string> others;
+  while (query.executeStep())
+    others[query.getColumn(0).getInt64()] = " on " + query.getColumn(1).getString();
+  std::map<std::string, std::map<std::string, EvaluationRecord>> newest;
+  for (auto& evaluation : evaluations(run)) {
+    const auto other = others.find(evaluation.corpus_id);
+    const auto title = evaluation.kind + (other == others.end() ? "" : other->second);
+    newest[title][evaluation.baseline] = std::move(evaluation);
+  }
+  return newest;
+}
+
 void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
                                  const Projection& projection) {
   WriteTransaction transaction(database_);

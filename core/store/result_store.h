@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,6 +22,8 @@ struct EvaluationRecord {
   std::int64_t corpus_id = 0;                        ///< On whose samples.
   std::optional<std::int64_t> checkpoint_id;
   std::optional<std::int64_t> child_run;  ///< The fine-tuning run that gave it.
+
+  bool operator==(const EvaluationRecord&) const = default;
 };
 
 /// Points of a 2-D projection.
@@ -47,6 +50,10 @@ class ResultStore {
   void add_evaluation(std::int64_t run, const EvaluationRecord& evaluation);
   /// In the order in which they were made.
   std::vector<EvaluationRecord> evaluations(std::int64_t run);
+  /// The newest of each kind and baseline. The first key is the kind, with " on CORPUS" where that
+  /// is not the run's own, the second the baseline.
+  std::map<std::string, std::map<std::string, EvaluationRecord>> newest_evaluations(
+      std::int64_t run);
 
   void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
   std::optional<Projection> newest_projection(std::int64_t run);

@@ -67,10 +67,13 @@ rows=[e for e in json.load(sys.stdin) if e["kind"]=="finetune"]
 assert {e["baseline"] for e in rows}=={"trained","untrained","raw"}, rows
 assert all(e["child_run"] for e in rows)' || fail "evaluate --with finetune"
 child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
+"$pretext" compare 1 2 | grep -q "^finetune" || fail "compare leaves fine-tuning out"
+[ "$("$pretext" evaluate 1 --with finetune --epochs 1 --detach | grep -cx '[0-9]*')" = 2 ] || fail "evaluate --detach"
 "$pretext" export "$child" --format torchvision --out "$work/ft.safetensors" >/dev/null || fail "export of a fine-tuned run"
 grep -q '"fc.weight"' "$work/ft.safetensors" || fail "the export lacks the classifier"
 "$pretext" predict "$child" "$work/cifar" --out "$work/classes.csv" >/dev/null && [ "$(wc -l <"$work/classes.csv")" = 461 ] || fail predict
 [ "$(ls "$XDG_DATA_HOME/pretext/corpora" | wc -l)" = "$(db "SELECT count(*) FROM corpora")" ] || fail "a prediction left a corpus behind"
+refuses "There is no corpus" "$pretext" delete 99999999999999999999
 refuses "fine-tune it first" "$pretext" predict 1 "$work/cifar" --out "$work/classes.csv"
 refuses "starts from a pretrained run" "$pretext" train "$spec" --set corpus=c --set objective.kind=finetune
 "$pretext" set "$child" --priority 5 || fail "set --priority"

@@ -227,6 +227,32 @@ TEST(MigrationTest, AWorkspaceOfTheFirstSchemaOpensWithAllItHad) {
   EXPECT_EQ(MetricStore(database).curve(1, "train/loss").size(), 2u);
 }
 
+TEST_F(StoreTest, TheNewestOfEachKindKeepsOtherCorporaApart) {
+  CorpusRecord other;
+  other.name = "d";
+  WriteTransaction transaction(database);
+  const auto other_id = CorpusStore(database).insert(other, {}, {});
+  transaction.commit();
+  ResultStore results(database);
+  const auto add = [&](const char* kind, std::int64_t corpus, double accuracy) {
+    EvaluationRecord record;
+    record.kind = kind;
+    record.baseline = "trained";
+    record.corpus_id = corpus;
+    record.accuracy = accuracy;
+    results.add_evaluation(run, record);
+  };
+  add("knn", corpus_id, 0.1);
+  add("knn", corpus_id, 0.2);
+  add("finetune", corpus_id, 0.3);
+  add("knn", other_id, 0.4);
+  const auto newest = results.newest_evaluations(run);
+  ASSERT_EQ(newest.size(), 3u);
+  EXPECT_EQ(newest.at("knn").at("trained").accuracy, 0.2);
+  EXPECT_EQ(newest.at("finetune").at("trained").accuracy, 0.3);
+  EXPECT_EQ(newest.at("knn on d").at("trained").accuracy, 0.4);
+}
+
 TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {
   ResultStore results(database);
   Embeddings sent{.checkpoint_id = 7, .dimensions = 2, .positions = {0, 1}, .rows = {}};
