@@ -109,7 +109,7 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
   for (const auto& key : keys) {
     rows.push_back({key});
     for (const auto& experiment : experiments)
-      rows.back().push_back(to_toml(experiment.value(key)));
+      rows.back().push_back(experiment.has(key) ? to_toml(experiment.value(key)) : "-");
   }
   std::set<std::string> kinds = {"knn", "linear"};
   for (const auto& run : runs) {

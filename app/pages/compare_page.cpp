@@ -169,9 +169,13 @@ void ComparePage::compare() {
     const auto put = [&](int row, const QString& text) {
       differences_->setItem(row, static_cast<int>(column), new QTableWidgetItem(text));
     };
-    for (std::size_t row = 0; row < differing.size(); ++row)
-      put(static_cast<int>(row),
-          QString::fromStdString(to_toml(experiments[column].value(differing[row]))));
+    for (std::size_t row = 0; row < differing.size(); ++row) {
+      const auto& experiment = experiments[column];
+      const auto& key = differing[row];
+      put(static_cast<int>(row), experiment.has(key)
+                                     ? QString::fromStdString(to_toml(experiment.value(key)))
+                                     : QStringLiteral("–"));
+    }
     int row = static_cast<int>(differing.size());
     for (const auto& kind : kinds) {
       const auto found = accuracies[column].find(kind);

@@ -225,6 +225,9 @@ std::vector<std::string> Experiment::differences(const Experiment& other) const 
       keys.push_back(field.key);
     }
   }
+  for (const auto& field : other.fields_) {
+    if (!has(field.key)) keys.push_back(field.key);
+  }
   return keys;
 }
 

@@ -55,7 +55,9 @@ class Experiment {
     return get<std::vector<double>>(key);
   }
 
-  /// Keys whose values differ, in the order of the fields.
+  /// Whether it has this setting: another objective may have others.
+  bool has(const std::string& key) const { return values_.contains(key); }
+  /// Keys whose values differ or that only one of the two has, this one's first.
   std::vector<std::string> differences(const Experiment& other) const;
 
   bool operator==(const Experiment& other) const { return values_ == other.values_; }

@@ -18,6 +18,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTableWidget>
 #include <QToolButton>
 #include <QtTest>
 
@@ -174,6 +175,31 @@ TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {
   EXPECT_EQ(child.objective, "finetune");
   EXPECT_EQ(child.parent_run, parent);
   EXPECT_EQ(Experiment::from_json(child.spec).integer("objective.labels_per_class"), 3);
+}
+
+TEST_F(WindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
+  ingestSample();
+  {
+    Database other(folder.path());
+    const auto corpus = CorpusStore(other).require("drawn").id;
+    Experiment classifier("finetune");
+    classifier.set("objective.start", std::string("untrained"));
+    JobStore(other).submit_run(Experiment(), corpus);
+    JobStore(other).submit_run(classifier, corpus);
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  QStringList texts;
+  for (auto* table : window.findChildren<QTableWidget*>()) {
+    if (!table->isVisible()) continue;
+    for (int row = 0; row < table->rowCount(); ++row) {
+      if (table->verticalHeaderItem(row)->text() != "objective.temperature") continue;
+      for (int column = 0; column < 2; ++column) texts << table->item(row, column)->text();
+    }
+  }
+  EXPECT_EQ(texts, QStringList({QStringLiteral("–"), QStringLiteral("0.1")}));
 }
 
 TEST(MetricChartTest, ReportsDivergenceOnceUntilCleared) {

@@ -67,6 +67,7 @@ rows=[e for e in json.load(sys.stdin) if e["kind"]=="finetune"]
 assert {e["baseline"] for e in rows}=={"trained","untrained","raw"}, rows
 assert all(e["child_run"] for e in rows)' || fail "evaluate --with finetune"
 child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
+"$pretext" compare 1 "$child" | grep -q "^objective.temperature *0.1 *-" || fail "compare of two objectives"
 "$pretext" compare 1 2 | grep -q "^finetune" || fail "compare leaves fine-tuning out"
 [ "$("$pretext" evaluate 1 --with finetune --epochs 1 --detach | grep -cx '[0-9]*')" = 2 ] || fail "evaluate --detach"
 "$pretext" export "$child" --format torchvision --out "$work/ft.safetensors" >/dev/null || fail "export of a fine-tuned run"
