@@ -1,49 +1,27 @@
 #include "core/augment/view_renderer.h"
 
 #include "core/augment/colour.h"
+#include "core/augment/pixel_math.h"
 
 #include <algorithm>
 #include <cassert>
 #include <cmath>
 #include <cstring>
-#include <numbers>
 
 namespace pretext {
-namespace {
-
-float triangle(float x) {
-  x = std::fabs(x);
-  return x < 1.f ? 1.f - x : 0.f;
-}
-
-float cubic(float x) {  // Keys, a = -0.5, as antialiased resampling has it.
-  constexpr float a = -0.5f;
-  x = std::fabs(x);
-  if (x < 1.f) return ((a + 2.f) * x - (a + 3.f)) * x * x + 1.f;
-  if (x < 2.f) return ((x - 5.f) * x + 8.f) * x * a - 4.f * a;
-  return 0.f;
-}
-
-}  // namespace
-
 void ViewRenderer::make_taps(int source, int target, bool mirrored, bool bicubic, Taps& taps) {
-  const float scale = static_cast<float>(source) / static_cast<float>(target);
-  const float stretch = std::max(1.f, scale);
-  const float support = (bicubic ? 2.f : 1.f) * stretch;
+  const float support = pixel::tap_support(source, target, bicubic);
   taps.count = std::min(source, 2 * static_cast<int>(std::ceil(support)) + 1);
   taps.first.resize(static_cast<std::size_t>(target));
   taps.weights.assign(static_cast<std::size_t>(target * taps.count), 0.f);
   for (int i = 0; i < target; ++i) {
-    const float centre = (static_cast<float>(i) + 0.5f) * scale;
-    const int begin = std::max(0, static_cast<int>(centre - support + 0.5f));
-    const int end = std::min(source, static_cast<int>(centre + support + 0.5f));
-    const int first = std::min(begin, source - taps.count);
+    const auto window = pixel::tap_window(i, source, target, bicubic);
+    const int first = std::min(window.begin, source - taps.count);
     const int out = mirrored ? target - 1 - i : i;
     float* weights = &taps.weights[static_cast<std::size_t>(out * taps.count)];
     float sum = 0.f;
-    for (int k = begin; k < end; ++k) {
-      const float x = (static_cast<float>(k) + 0.5f - centre) / stretch;
-      weights[k - first] = bicubic ? cubic(x) : triangle(x);
+    for (int k = window.begin; k < window.end; ++k) {
+      weights[k - first] = window.weight(k);
       sum += weights[k - first];
     }
     for (int k = 0; k < taps.count; ++k) weights[k] /= sum;
@@ -109,34 +87,20 @@ void ViewRenderer::resize(const ImageView& image, const ViewRecipe& recipe,
 }
 
 void ViewRenderer::rotate(float* plane, int size, float degrees) {
-  const float radians = degrees * static_cast<float>(std::numbers::pi) / 180.f;
+  const float radians = degrees * pixel::kRadiansPerDegree;
   const float cosine = std::cos(radians);
   const float sine = std::sin(radians);
-  const float centre = 0.5f * static_cast<float>(size - 1);
   scratch_.assign(plane, plane + static_cast<std::int64_t>(size) * size);
-  const auto at = [&](int x, int y) {
-    if (x < 0 || y < 0 || x >= size || y >= size) return 0.f;
-    return scratch_[static_cast<std::size_t>(y * size + x)];
-  };
   for (int y = 0; y < size; ++y) {
     for (int x = 0; x < size; ++x) {
-      const float dx = static_cast<float>(x) - centre;
-      const float dy = static_cast<float>(y) - centre;
-      const float sx = cosine * dx - sine * dy + centre;
-      const float sy = sine * dx + cosine * dy + centre;
-      const int x0 = static_cast<int>(std::floor(sx));
-      const int y0 = static_cast<int>(std::floor(sy));
-      const float fx = sx - static_cast<float>(x0);
-      const float fy = sy - static_cast<float>(y0);
-      plane[y * size + x] = (1 - fy) * ((1 - fx) * at(x0, y0) + fx * at(x0 + 1, y0)) +
-                            fy * ((1 - fx) * at(x0, y0 + 1) + fx * at(x0 + 1, y0 + 1));
+      plane[y * size + x] =
+          pixel::bilinear(scratch_.data(), size, pixel::turned_place(x, y, size, cosine, sine));
     }
   }
 }
 
 void ViewRenderer::blur(float* plane, int size, float sigma) {
-  // The kernel reaches 3 sigma, less where reflection would pass the far edge.
-  const int radius = std::min(std::max(1, static_cast<int>(std::ceil(3.f * sigma))), size - 1);
+  const int radius = pixel::blur_radius(sigma, size);
   if (radius < 1) return;
   std::vector<float>& kernel = horizontal_.weights;
   kernel.resize(static_cast<std::size_t>(radius + 1));

@@ -3,7 +3,7 @@
 #include "core/store/result_store.h"
 #include "gpu/encoder/encoder.h"
 #include "gpu/objective/objective.h"
-#include "gpu/training/loader.h"
+#include "gpu/training/input.h"
 
 namespace pretext {
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gpu/encoder/encoder.h"
-#include "gpu/training/loader.h"
+#include "gpu/training/input.h"
 
 #include <torch/types.h>
 

@@ -6,7 +6,7 @@
 #include "gpu/encoder/encoder.h"
 #include "gpu/evaluation/knn.h"
 #include "gpu/objective/objective.h"
-#include "gpu/training/loader.h"
+#include "gpu/training/input.h"
 
 #include <functional>
 #include <optional>

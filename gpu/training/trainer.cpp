@@ -4,8 +4,10 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
+#include "gpu/augment/device_views.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/training/device.h"
+#include "gpu/training/loader.h"
 #include "gpu/training/resolve.h"
 
 #include <ATen/autocast_mode.h>
@@ -46,6 +48,14 @@ at::MemoryFormat best_memory_format(const EncoderShape& shape) {
   return safe ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
 }
 
+/// Lays the filters out as the pictures are. A picture of one channel has no layout of its own: the
+/// filters then decide for the whole network.
+void lay_out(torch::nn::Module& module, at::MemoryFormat format) {
+  for (auto& parameter : module.parameters()) {
+    if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(format));
+  }
+}
+
 std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_epoch) {
   const auto steps = experiment.integer("training.steps");
   return steps > 0 ? steps : experiment.integer("training.epochs") * steps_per_epoch;
@@ -77,6 +87,7 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
   encoder_ = make_initial_encoder(resolved, corpus.record());
   objective_ = make_objective(resolved, shape.num_features());
   encoder_->to(device_);
+  lay_out(*encoder_, memory_format_);
   objective_->to(device_);
   if (objective_->trains_encoder()) {
     for (const auto& item : encoder_->named_parameters())
@@ -127,14 +138,20 @@ double Trainer::train_micro_batch(const torch::Tensor& views, const torch::Tenso
   return loss * share;
 }
 
+std::unique_ptr<BatchSource> Trainer::make_source() const {
+  if (device_.is_cuda() && DeviceCorpus::fits(corpus_, device_)) {
+    return std::make_unique<DeviceViews>(corpus_, input_, plan_, step_, device_);
+  }
+  return std::make_unique<Loader>(corpus_, input_, plan_, step_, total_steps_,
+                                  static_cast<int>(experiment_.integer("training.threads")),
+                                  device_.is_cuda());
+}
+
 std::map<std::string, double> Trainer::step() {
   std::map<std::string, double> readings;
   Stopwatch whole;
-  if (!loader_) {
-    loader_ = std::make_unique<Loader>(corpus_, input_, plan_, step_, total_steps_,
-                                       static_cast<int>(experiment_.integer("training.threads")));
-  }
-  const auto views = loader_->next();  // (V * N, C, H, W)
+  if (!source_) source_ = make_source();
+  const auto views = source_->next();  // (V * N, C, H, W)
   readings["time/data"] = whole.seconds();
   encoder_->train(objective_->trains_encoder());
   objective_->train();
@@ -209,7 +226,7 @@ void Trainer::load_state(const TensorMap& state) {
   }
   optimizer_->load_state(slots);
   step_ = state.at("step").item<std::int64_t>();
-  loader_.reset();
+  source_.reset();
 }
 
 void Trainer::load_encoder(TensorMap weights) {

@@ -6,7 +6,9 @@
 #include "gpu/objective/objective.h"
 #include "gpu/optimizer/optimizer.h"
 #include "gpu/optimizer/schedule.h"
-#include "gpu/training/loader.h"
+#include "gpu/training/batch_plan.h"
+#include "gpu/training/batch_source.h"
+#include "gpu/training/input.h"
 #include "gpu/training/state.h"
 
 #include <map>
@@ -48,6 +50,7 @@ class Trainer {
   /// `labels`: of the micro-batch's samples; undefined unless the objective is supervised.
   double train_micro_batch(const torch::Tensor& views, const torch::Tensor& labels,
                            std::int64_t micro_batch, std::map<std::string, double>& readings);
+  std::unique_ptr<BatchSource> make_source() const;
   void update_average();
   void check_finite(double loss) const;
 
@@ -66,7 +69,7 @@ class Trainer {
   std::unique_ptr<Optimizer> optimizer_;
   ScheduleOptions schedule_;
   BatchPlan plan_;
-  std::unique_ptr<Loader> loader_;
+  std::unique_ptr<BatchSource> source_;  // From the first step on.
   std::int64_t steps_per_epoch_;
   std::int64_t total_steps_;
   std::int64_t step_ = 0;
