@@ -4,7 +4,6 @@
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
-#include <malloc.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -22,9 +21,6 @@ void restartWithPassiveWaits(char** argv) {
 
 int main(int argc, char** argv) {
   restartWithPassiveWaits(argv);
-  // Keeping large blocks from going back to the system makes a step up to twice as fast.
-  ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
-  ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
   ::setpriority(PRIO_PROCESS, 0, 10);
   pretext::EngineOptions options;
   CLI::App root("Works off the queue of a Pretext workspace, then ends.");

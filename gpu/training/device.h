@@ -16,7 +16,8 @@ std::string choose_precision(const std::string& precision, const torch::Device& 
 /// Re-seeds LibTorch's generators, so that a step depends on its number and not on what ran before.
 void seed_generators(std::uint64_t seed, std::int64_t step, std::uint8_t purpose);
 
-/// Deterministic algorithms, number of threads. Once a process or run.
+/// Deterministic algorithms, number of threads, memory kept for the next step. Once a process or
+/// run.
 void prepare_library(int num_threads);
 
 }  // namespace pretext
