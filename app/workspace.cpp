@@ -31,10 +31,10 @@ void Workspace::announceChange() {
 }
 
 void Workspace::poll() {
-  int num_interrupted = 0;
-  if (++polls_ % kPollsBetweenReconciling == 0) num_interrupted = JobStore(database_).reconcile();
+  int numInterrupted = 0;
+  if (++polls_ % kPollsBetweenReconciling == 0) numInterrupted = JobStore(database_).reconcile();
   const auto version = database_.data_version();
-  if (version == version_ && num_interrupted == 0) return;
+  if (version == version_ && numInterrupted == 0) return;
   version_ = version;
   Q_EMIT changed();
 }

@@ -99,8 +99,8 @@ QVariant RunTableModel::sortKey(const Row& row, int column) const {
 QVariant RunTableModel::data(const QModelIndex& index, int role) const {
   const auto& item = rows_[static_cast<std::size_t>(index.row())];
   if (role == Qt::DisplayRole || role == Qt::EditRole) return text(item, index.column());
-  if (role == SortRole) return sortKey(item, index.column());
-  if (role == RunRole) return static_cast<qint64>(item.run.id);
+  if (role == kSortRole) return sortKey(item, index.column());
+  if (role == kRunRole) return static_cast<qint64>(item.run.id);
   if (role == Qt::ToolTipRole && !item.run.reason.empty())
     return QString::fromStdString(item.run.reason);
   const bool isNumber = index.column() == kNumber || index.column() >= kProgress;

@@ -27,8 +27,8 @@ class RunTableModel final : public QAbstractTableModel {
     kTime,
     kNumColumns
   };
-  static constexpr int SortRole = Qt::UserRole;
-  static constexpr int RunRole = Qt::UserRole + 1;
+  static constexpr int kSortRole = Qt::UserRole;
+  static constexpr int kRunRole = Qt::UserRole + 1;
 
   explicit RunTableModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 

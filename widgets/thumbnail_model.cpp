@@ -20,7 +20,7 @@ int ThumbnailModel::rowCount(const QModelIndex& parent) const {
 
 QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
   const auto position = positions_[static_cast<std::size_t>(index.row())];
-  if (role == PositionRole) return QVariant::fromValue<qint64>(position);
+  if (role == kPositionRole) return QVariant::fromValue<qint64>(position);
   if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
     return describeSample(*corpus_, position);
   }

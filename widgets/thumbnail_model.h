@@ -16,7 +16,7 @@ class ThumbnailModel final : public QAbstractListModel {
 
  public:
   static constexpr int kThumbnailSize = 72;  ///< Device-independent pixels.
-  static constexpr int PositionRole = Qt::UserRole;
+  static constexpr int kPositionRole = Qt::UserRole;
 
   explicit ThumbnailModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 

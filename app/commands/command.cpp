@@ -175,14 +175,16 @@ void printAccuracies(Database& database, std::int64_t id) {
   if (newest.empty()) return;
   std::vector<std::vector<std::string>> rows = {
       {"accuracy", "trained", "untrained", "raw pixels", "chance", "on"}};
-  for (const auto& [kind, by_baseline] : newest) {
-    const auto& first = by_baseline.begin()->second;
+  for (const auto& of : newest) {
+    const auto& byBaseline = of.second;
+    const auto& first = byBaseline.begin()->second;
     const auto chance = percent(1.0 / static_cast<double>(first.confusion.size()));
     const auto cell = [&](const char* baseline) {
-      const auto found = by_baseline.find(baseline);
-      return found == by_baseline.end() ? std::string("-") : percent(found->second.accuracy);
+      const auto found = byBaseline.find(baseline);
+      return found == byBaseline.end() ? std::string("-") : percent(found->second.accuracy);
     };
-    rows.push_back({kind, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
+    rows.push_back(
+        {of.first, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
   }
   printTable(rows);
   for (const auto& [kind, by_baseline] : newest) {

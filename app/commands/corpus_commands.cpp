@@ -83,7 +83,7 @@ class StopOnInterrupt {
     ::sigaddset(&set_, SIGINT);
     ::sigaddset(&set_, SIGTERM);
     ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    thread_ = std::jthread([this](std::stop_token ending) {
+    thread_ = std::jthread([this](const std::stop_token& ending) {
       const timespec wait{0, 100'000'000};
       while (!ending.stop_requested()) {
         if (::sigtimedwait(&set_, nullptr, &wait) > 0) source_.request_stop();

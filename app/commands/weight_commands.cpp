@@ -35,12 +35,13 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
   const auto checkpoint = RunStore(database).require_checkpoint(run);
   WeightMap weights;
   const std::string prefix = "encoder.";
+  const std::string classifier = "objective.classifier.";  // Of a fine-tuned run.
   for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint.path)) {
-    if (name.starts_with(prefix)) weights[name.substr(prefix.size())] = std::move(tensor);
-    // The softmax layer of a fine-tuned run, by torchvision's name for it.
-    for (const auto* part : {"weight", "bias"}) {
-      if (name == std::string("objective.classifier.") + part)
-        weights[(isResNet ? "fc." : "heads.head.") + std::string(part)] = std::move(tensor);
+    if (name.starts_with(prefix)) {
+      weights[name.substr(prefix.size())] = std::move(tensor);
+    } else if (name.starts_with(classifier)) {  // By torchvision's name for it.
+      weights[(isResNet ? "fc." : "heads.head.") + name.substr(classifier.size())] =
+          std::move(tensor);
     }
   }
   return weights;

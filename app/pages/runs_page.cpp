@@ -51,7 +51,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   connect(empty, &EmptyState::pressed, this, &RunsPage::newRunRequested);
 
   sorted_->setSourceModel(model_);
-  sorted_->setSortRole(RunTableModel::SortRole);
+  sorted_->setSortRole(RunTableModel::kSortRole);
   sorted_->setFilterKeyColumn(-1);
   sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
   table_->setModel(sorted_);
@@ -124,12 +124,12 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
 
 std::int64_t RunsPage::selectedRun() const {
   const auto index = table_->currentIndex();
-  return index.isValid() ? index.data(RunTableModel::RunRole).toLongLong() : -1;
+  return index.isValid() ? index.data(RunTableModel::kRunRole).toLongLong() : -1;
 }
 
 void RunsPage::select(std::int64_t run) {
   for (int row = 0; row < sorted_->rowCount(); ++row) {
-    if (sorted_->index(row, 0).data(RunTableModel::RunRole).toLongLong() == run)
+    if (sorted_->index(row, 0).data(RunTableModel::kRunRole).toLongLong() == run)
       table_->selectRow(row);
   }
 }

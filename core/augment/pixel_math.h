@@ -74,11 +74,11 @@ PRETEXT_HOST_DEVICE inline float solarised(float value, float threshold) {
 /// The interpolation kernel at distance `x`: triangle, or Keys's cubic with a = -0.5, as
 /// antialiased resampling has it.
 PRETEXT_HOST_DEVICE inline float tap_weight(float x, bool bicubic) {
-  constexpr float a = -0.5f;
+  constexpr float kA = -0.5f;
   x = fabsf(x);
   if (!bicubic) return x < 1.f ? 1.f - x : 0.f;
-  if (x < 1.f) return ((a + 2.f) * x - (a + 3.f)) * x * x + 1.f;
-  if (x < 2.f) return ((x - 5.f) * x + 8.f) * x * a - 4.f * a;
+  if (x < 1.f) return ((kA + 2.f) * x - (kA + 3.f)) * x * x + 1.f;
+  if (x < 2.f) return ((x - 5.f) * x + 8.f) * x * kA - 4.f * kA;
   return 0.f;
 }
 

@@ -43,6 +43,7 @@ std::vector<std::int64_t> Corpus::smallest_hashes(std::vector<std::int64_t> posi
     return static_cast<std::uint64_t>(words.word[1]) << 32 | words.word[0];
   };
   std::vector<std::pair<std::uint64_t, std::int64_t>> ranked;
+  ranked.reserve(positions.size());
   for (const auto position : positions) ranked.emplace_back(hash(position), position);
   std::ranges::nth_element(ranked, ranked.begin() + limit);
   positions.clear();

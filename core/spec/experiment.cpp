@@ -208,11 +208,11 @@ std::string Experiment::to_json() const {
 Experiment Experiment::from_json(const std::string& text) {
   const auto document = nlohmann::json::parse(text);
   Experiment experiment(document.value("objective.kind", "simclr"));
-  for (const auto& [key, node] : document.items()) {
-    const auto found = std::ranges::find(experiment.fields_, key, &Field::key);
+  for (const auto& item : document.items()) {
+    const auto found = std::ranges::find(experiment.fields_, item.key(), &Field::key);
     if (found == experiment.fields_.end()) continue;
-    auto& value = experiment.values_[key];
-    std::visit([&](auto& held) { held = node.get<std::decay_t<decltype(held)>>(); }, value);
+    auto& value = experiment.values_[item.key()];
+    std::visit([&](auto& held) { held = item.value().get<std::decay_t<decltype(held)>>(); }, value);
   }
   return experiment;
 }
