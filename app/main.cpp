@@ -28,6 +28,7 @@ int run(int argc, char** argv) {
   pretext::addPredictCommand(root, context);
   pretext::addWeightCommands(root, context);
   pretext::addDoctorCommand(root, context);
+  pretext::addCompletionCommand(root);
   for (auto* command : root.get_subcommands({})) command->fallthrough();
   try {
     root.parse(argc, argv);

@@ -29,6 +29,7 @@ void addWeightCommands(CLI::App& root, CommandContext& context);
 void addPredictCommand(CLI::App& root, CommandContext& context);
 void addDemoCommand(CLI::App& root, CommandContext& context);
 void addDoctorCommand(CLI::App& root, CommandContext& context);
+void addCompletionCommand(CLI::App& root);  ///< After all others.
 
 /// Opens the workspace and marks runs of dead engines as interrupted.
 Database openWorkspace(const CommandContext& context);

@@ -53,7 +53,9 @@ QString titleOf(const std::string& key) {
       {"time/forward", QObject::tr("Forward (s a step)")},
       {"time/backward", QObject::tr("Backward (s a step)")},
       {"time/step", QObject::tr("Optimiser (s a step)")},
-      {"memory/host_mb", QObject::tr("Memory (MB)")}};
+      {"memory/host_mb", QObject::tr("Memory (MB)")},
+      {"memory/device_mb", QObject::tr("GPU memory (MB)")},
+      {"device/busy_percent", QObject::tr("GPU busy (%)")}};
   const auto found = titles.find(key);
   return found == titles.end() ? QString::fromStdString(key) : found->second;
 }

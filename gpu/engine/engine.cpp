@@ -12,6 +12,7 @@
 #include <c10/util/Exception.h>
 
 #include <iostream>
+#include <new>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
@@ -20,7 +21,10 @@ namespace {
 /// What went wrong, in one sentence, without LibTorch's stack.
 std::string sentence_of(const std::exception& error) {
   const std::string text = error.what();
-  if (text.find("out of memory") != std::string::npos || text.find("alloc") != std::string::npos) {
+  const bool is_out_of_memory = dynamic_cast<const std::bad_alloc*>(&error) ||
+                                dynamic_cast<const c10::OutOfMemoryError*>(&error) ||
+                                text.find("DefaultCPUAllocator") != std::string::npos;
+  if (is_out_of_memory) {
     return "Out of memory: halve training.batch_size, or set training.accumulation = 2.";
   }
   if (const auto* torch_error = dynamic_cast<const c10::Error*>(&error)) {

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
+#include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/protocol.h"
@@ -20,6 +21,7 @@ namespace pretext {
 namespace {
 
 constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
+constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and GPU.
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
 constexpr std::size_t kProbeSize = 512;     // Validation images that the monitors look at.
 
@@ -40,7 +42,8 @@ class Attempt {
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
         experiment_(resolved_experiment()),
-        trainer_(experiment_, corpus_) {
+        trainer_(experiment_, corpus_),
+        device_monitor_(trainer_.device().is_cuda() ? trainer_.device().index() : -1) {
     if (corpus_.record().has_labels()) evaluation_.emplace(experiment_, corpus_, trainer_.input());
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
@@ -121,16 +124,21 @@ class Attempt {
     const double rate = readings["train/samples_per_second"];
     smoothed_rate_ = smoothed_rate_ == 0.0 ? rate : 0.9 * smoothed_rate_ + 0.1 * rate;
     for (const auto& [key, value] : readings) writer_->add(key, step, value);
-    if (step == 1) log_memory();
+    if (step == 1 || since_machine_.seconds() > kMachineSeconds) log_machine();
   }
 
-  void log_memory() {
-    writer_->add("memory/host_mb", trainer_.num_steps_done(), resident_megabytes());
+  void log_machine() {
+    since_machine_.restart();
+    const auto step = trainer_.num_steps_done();
+    writer_->add("memory/host_mb", step, resident_megabytes());
+    if (const auto reading = device_monitor_.read()) {
+      writer_->add("memory/device_mb", step, reading->memory_mb);
+      writer_->add("device/busy_percent", step, reading->busy_percent);
+    }
   }
 
   void end_epoch() {
     const auto epoch = trainer_.num_steps_done() / trainer_.steps_per_epoch();
-    log_memory();
     read_monitors();
     read_accuracy(epoch);
     if (epoch % experiment_.integer("training.checkpoint_every_epochs") == 0) save();
@@ -242,6 +250,8 @@ class Attempt {
   Corpus corpus_;
   Experiment experiment_;
   Trainer trainer_;
+  DeviceMonitor device_monitor_;
+  Stopwatch since_machine_;
   std::optional<Evaluation> evaluation_;
   std::optional<MetricWriter> writer_;
   std::int64_t number_ = 0;

@@ -89,6 +89,18 @@ refuses "stand on corpus" bash -c "'$pretext' delete c >/dev/null && '$pretext' 
 "$pretext" compare 1 2 | grep -q training.epochs || fail compare
 "$pretext" delete 1 >/dev/null && "$pretext" restore 1 >/dev/null && "$pretext" delete 1 >/dev/null && "$pretext" purge 1 >/dev/null || fail bin
 refuses "There is no run 1" "$pretext" show 1
+# Completion in bash: commands, options of the command, settings.
+complete_word() {
+  eval "$("$pretext" completion)"
+  COMP_WORDS=("$@") COMP_CWORD=$(($# - 1))
+  compopt() { :; }
+  _pretext
+  echo "${COMPREPLY[*]}"
+}
+[ "$(complete_word pretext eval)" = evaluate ] || fail "completion of a command"
+[ "$(complete_word pretext train --det)" = --detach ] || fail "completion of an option"
+[ "$(complete_word pretext train x.toml --set training.batch)" = training.batch_size= ] || fail "completion of a setting"
+
 "$pretext" doctor | grep -q "check *ok" || fail doctor
 
 # One class: pretraining goes, evaluation says what is missing.

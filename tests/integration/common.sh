@@ -15,7 +15,7 @@ refuses() {
   case $output in *"$text"*) ;; *) fail "'$*' said: $output" ;; esac
   [ "$(wc -l <<<"$output")" = 1 ] || fail "'$*' said more than a line: $output"
 }
-db() { sqlite3 "$XDG_DATA_HOME/pretext/workspace.db" "$1"; }
+db() { sqlite3 -cmd ".timeout 10000" "$XDG_DATA_HOME/pretext/workspace.db" "$1"; }
 status_of() { db "SELECT status FROM runs WHERE id = $1"; }
 wait_for_end() {
   for _ in $(seq 300); do
