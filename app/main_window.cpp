@@ -40,8 +40,11 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   setWindowTitle(tr("Pretext — %1").arg(QString::fromStdString(workspace.folder().string())));
   setAcceptDrops(true);
   sidebar_->addItems({tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")});
+  for (int row = 0; row < sidebar_->count(); ++row) sidebar_->item(row)->setSizeHint({0, 34});
+  sidebar_->setIconSize({20, 20});
+  drawIcons();
   sidebar_->setAccessibleName(tr("Pages"));
-  sidebar_->setFixedWidth(132);
+  sidebar_->setFixedWidth(148);
   sidebar_->setFrameShape(QFrame::NoFrame);
   sidebar_->setSpacing(3);
   auto* start = new StartPage;
@@ -87,6 +90,20 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
        : run   ? kRuns
                : static_cast<Page>(settings.value(QStringLiteral("page"), 0).toInt()));
   if (run) runs_->select(*run);
+}
+
+void MainWindow::drawIcons() {
+  const QString names[] = {QStringLiteral("corpora"), QStringLiteral("views"),
+                           QStringLiteral("runs"), QStringLiteral("embeddings"),
+                           QStringLiteral("compare")};
+  for (int row = 0; row < sidebar_->count(); ++row) {
+    sidebar_->item(row)->setIcon(themedIcon(names[row]));
+  }
+}
+
+void MainWindow::changeEvent(QEvent* event) {
+  QMainWindow::changeEvent(event);
+  if (event->type() == QEvent::PaletteChange) drawIcons();
 }
 
 void MainWindow::makeMenu() {

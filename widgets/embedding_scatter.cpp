@@ -11,6 +11,35 @@
 
 namespace pretext {
 
+namespace {
+
+constexpr int kCategoriesAShape = 8;
+
+/// Paints a point, whole inside `image`. Shapes beside colours: from the ninth category on the
+/// points are hollow squares.
+void drawPoint(QImage& image, int x, int y, int radius, int category, QRgb color) {
+  for (int dy = -radius; dy <= radius; ++dy) {
+    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y + dy));
+    for (int dx = -radius; dx <= radius; ++dx) {
+      const bool border = std::abs(dx) == radius || std::abs(dy) == radius;
+      const bool inside = dx * dx + dy * dy <= radius * radius + 1;
+      if (category >= kCategoriesAShape ? border : inside) line[x + dx] = color;
+    }
+  }
+}
+
+QColor pointColor(int category) {
+  return categoryColor(category < 0 ? kCategoriesAShape - 1 : category);
+}
+
+QColor mixed(const QColor& color, const QColor& ground, double share) {
+  const auto part = [share](int a, int b) { return static_cast<int>(a * share + b * (1 - share)); };
+  return {part(color.red(), ground.red()), part(color.green(), ground.green()),
+          part(color.blue(), ground.blue())};
+}
+
+}  // namespace
+
 EmbeddingScatter::EmbeddingScatter(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Embedding scatter"));
   setMouseTracking(true);
@@ -60,18 +89,28 @@ void EmbeddingScatter::render() {
     const int x = static_cast<int>(std::lround(place.x()));
     const int y = static_cast<int>(std::lround(place.y()));
     if (x < radius || y < radius || x >= columns - radius || y >= rows - radius) continue;
-    const QRgb color =
-        (point.category < 0 ? categoryColor(7) : categoryColor(point.category)).rgb();
-    for (int dy = -radius; dy <= radius; ++dy) {
-      auto* line = reinterpret_cast<QRgb*>(raster_.scanLine(y + dy));
-      // Shapes beside colours: the second eight categories are hollow squares.
-      for (int dx = -radius; dx <= radius; ++dx) {
-        const bool hollow = point.category >= 8;
-        const bool border = std::abs(dx) == radius || std::abs(dy) == radius;
-        if (hollow ? border : dx * dx + dy * dy <= radius * radius + 1) line[x + dx] = color;
-      }
-    }
+    const bool isFaint = emphasis_ && point.category != *emphasis_;
+    auto color = pointColor(point.category);
+    if (isFaint) color = mixed(color, palette().color(QPalette::Base), 0.15);
+    drawPoint(raster_, x, y, radius, point.category, color.rgb());
   }
+}
+
+QPixmap EmbeddingScatter::categoryMark(int category, double devicePixelRatio) {
+  const int side = static_cast<int>(std::lround(16 * devicePixelRatio));
+  QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
+  image.fill(Qt::transparent);
+  const int radius = static_cast<int>(std::lround(3 * devicePixelRatio));
+  drawPoint(image, side / 2, side / 2, radius, category, pointColor(category).rgba());
+  auto mark = QPixmap::fromImage(image);
+  mark.setDevicePixelRatio(devicePixelRatio);
+  return mark;
+}
+
+void EmbeddingScatter::setEmphasis(std::optional<int> category) {
+  emphasis_ = category;
+  raster_ = QImage();
+  update();
 }
 
 void EmbeddingScatter::paintEvent(QPaintEvent*) {

@@ -1,10 +1,12 @@
 #pragma once
 
 #include <QImage>
+#include <QPixmap>
 #include <QPointF>
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace pretext {
@@ -27,6 +29,10 @@ class EmbeddingScatter final : public QWidget {
   /// Position of the sample nearest to a place in the widget, within 12 px; -1 when there is none.
   std::int64_t sampleAt(const QPointF& place) const;
   void setSelected(std::int64_t position);
+  /// Draws the other categories' points faintly; none: all alike.
+  void setEmphasis(std::optional<int> category);
+  /// How a category's points look, on a transparent ground.
+  static QPixmap categoryMark(int category, double devicePixelRatio);
 
   QSize sizeHint() const override { return {500, 400}; }
 
@@ -57,6 +63,7 @@ class EmbeddingScatter final : public QWidget {
   QPointF pressedCentre_;
   bool isDragged_ = false;
   std::int64_t selected_ = -1;
+  std::optional<int> emphasis_;
 };
 
 }  // namespace pretext

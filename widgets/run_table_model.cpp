@@ -1,11 +1,25 @@
 #include "widgets/run_table_model.h"
 
+#include "core/objective/objective_registry.h"
+
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pretext {
+
+namespace {
+
+/// As people call it; its name where this program does not know it.
+QString objectiveTitle(const std::string& name) {
+  const auto kinds = objective_kinds();
+  const auto found = std::ranges::find(kinds, name, &ObjectiveKind::name);
+  return QString::fromStdString(found == kinds.end() ? name : found->title);
+}
+
+}  // namespace
 
 QString statusText(RunStatus status) {
   static constexpr const char* kShapes[] = {"◌", "▶", "⏸", "✓", "✗", "■", "⚡"};
@@ -55,7 +69,7 @@ QVariant RunTableModel::text(const Row& row, int column) const {
     case kStatus:
       return statusText(row.run.status);
     case kObjective:
-      return QString::fromStdString(row.run.objective);
+      return objectiveTitle(row.run.objective);
     case kCorpus:
       return QString::fromStdString(row.run.corpus);
     case kProgress:

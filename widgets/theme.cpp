@@ -1,13 +1,20 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
 #include <QStyleFactory>
 #include <QStyleOption>
+#include <QSvgRenderer>
 
 #include <array>
+
+/// The drawings lie in a static library, whose resources nobody else registers.
+static void registerResources() {
+  Q_INIT_RESOURCE(resources);
+}
 
 namespace pretext {
 namespace {
@@ -68,10 +75,36 @@ bool isDarkTheme() {
   return QApplication::palette().color(QPalette::Window).lightnessF() < 0.5;
 }
 
+QIcon themedIcon(const QString& name) {
+  registerResources();
+  QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+  if (!file.open(QIODevice::ReadOnly)) return {};
+  const QByteArray drawing = file.readAll();
+  const auto palette = QApplication::palette();
+  QIcon icon;
+  for (const auto& [mode, role] : {std::pair{QIcon::Normal, QPalette::WindowText},
+                                   std::pair{QIcon::Selected, QPalette::HighlightedText}}) {
+    QByteArray coloured = drawing;
+    QSvgRenderer renderer(coloured.replace("#000", palette.color(role).name().toLatin1()));
+    for (const int side : {20, 40, 60}) {
+      QPixmap pixmap(side, side);
+      pixmap.fill(Qt::transparent);
+      QPainter painter(&pixmap);
+      renderer.render(&painter);
+      painter.end();
+      icon.addPixmap(pixmap, mode);
+    }
+  }
+  return icon;
+}
+
 QColor categoryColor(int index) {
-  static constexpr std::array<const char*, 8> kColors = {
+  static constexpr std::array<const char*, 8> kOnLight = {
       "#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8a900", "#7f7f7f"};
-  return QColor(kColors[static_cast<std::size_t>(index) % kColors.size()]);
+  // The same hues, lighter where they would drown in a dark ground.
+  static constexpr std::array<const char*, 8> kOnDark = {
+      "#4d9fe0", "#e69f00", "#1fb88c", "#cc79a7", "#8fd0f5", "#ee7a3a", "#d0c22a", "#9a9a9a"};
+  return QColor((isDarkTheme() ? kOnDark : kOnLight)[static_cast<std::size_t>(index) % 8]);
 }
 
 }  // namespace pretext

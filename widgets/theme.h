@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QColor>
+#include <QIcon>
 #include <QString>
 
 class QApplication;
@@ -12,6 +13,9 @@ void applyTheme(QApplication& application, const QString& theme);
 
 /// Whether the palette in use is a dark one.
 bool isDarkTheme();
+
+/// resources/icons/NAME.svg in the palette's colours of text and of selected text.
+QIcon themedIcon(const QString& name);
 
 /// Colours that the colour-blind tell apart (Okabe and Ito, 2008), cycled.
 QColor categoryColor(int index);

@@ -5,6 +5,7 @@
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/metric_chart.h"
+#include "widgets/metric_titles.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -39,6 +40,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       chart_(new MetricChart(tr("Curves"))),
       differences_(new QTableWidget) {
   runs_->setAccessibleName(tr("Runs to compare"));
+  runs_->setTextElideMode(Qt::ElideRight);
+  runs_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   metric_->setAccessibleName(tr("Metric"));
   differences_->setAccessibleName(tr("What differs"));
   differences_->setEditTriggers(QTableWidget::NoEditTriggers);
@@ -97,6 +100,7 @@ void ComparePage::refreshRuns() {
     auto* item = new QListWidgetItem(
         swatch(categoryColor(row)),
         QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name)), runs_);
+    item->setToolTip(QString::fromStdString(run.name));
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     const bool on = isFirst ? row < 2 : ticked.contains(run.id);
@@ -122,10 +126,12 @@ void ComparePage::compare() {
   for (const auto run : runs) {
     for (const auto& key : metrics.keys(run)) keys.insert(key);
   }
-  const auto old = metric_->currentText();
+  std::vector<std::string> ranked(keys.begin(), keys.end());
+  std::ranges::stable_sort(ranked, {}, metricRank);
+  const auto old = metric_->currentData();
   metric_->clear();
-  for (const auto& key : keys) metric_->addItem(QString::fromStdString(key));
-  metric_->setCurrentText(old.isEmpty() ? QStringLiteral("train/loss") : old);
+  for (const auto& key : ranked) metric_->addItem(metricTitle(key), QString::fromStdString(key));
+  metric_->setCurrentIndex(std::max(0, metric_->findData(old)));
 
   chart_->clear();
   std::vector<Experiment> experiments;
@@ -139,7 +145,8 @@ void ComparePage::compare() {
     int row = 0;
     while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != id) ++row;
     const int curve = chart_->addCurve(QString::fromStdString(run->name), categoryColor(row));
-    chart_->appendSamples(curve, metrics.curve(id, metric_->currentText().toStdString()));
+    chart_->appendSamples(curve,
+                          metrics.curve(id, metric_->currentData().toString().toStdString()));
     names << QStringLiteral("%1 · %2").arg(id).arg(QString::fromStdString(run->name));
     experiments.push_back(Experiment::from_json(run->resolved.empty() ? run->spec : run->resolved));
     for (const auto& key : experiments.front().differences(experiments.back())) {

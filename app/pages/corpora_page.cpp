@@ -50,6 +50,15 @@ QListView* makeGrid(ThumbnailModel* model, QWidget* parent) {
   return grid;
 }
 
+QString sizeRange(const CorpusRecord& record) {
+  const auto size = [](std::int64_t width, std::int64_t height) {
+    return QStringLiteral("%1 × %2").arg(width).arg(height);
+  };
+  const auto least = size(record.min_width, record.min_height);
+  const auto most = size(record.max_width, record.max_height);
+  return least == most ? least : CorporaPage::tr("%1 to %2").arg(least, most);
+}
+
 }  // namespace
 
 CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
@@ -212,14 +221,11 @@ void CorporaPage::showCorpus() {
     QStringList classes;
     for (const auto& name : record.classes) classes << QString::fromStdString(name);
     summary_->setText(
-        tr("<b>%1</b>: %2 images, %3 × %4 to %5 × %6 px, %7. Training %8, validation %9, test %10. "
-           "%11 exact duplicates.<br>%12")
+        tr("<b>%1</b>: %L2 images, %3 px, %4. Training %L5, validation %L6, test %L7. "
+           "%L8 exact duplicates.<br>%9")
             .arg(QString::fromStdString(record.name).toHtmlEscaped())
             .arg(record.num_samples)
-            .arg(record.min_width)
-            .arg(record.min_height)
-            .arg(record.max_width)
-            .arg(record.max_height)
+            .arg(sizeRange(record))
             .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
             .arg(corpus->split("train").size())
             .arg(corpus->split("validation").size())

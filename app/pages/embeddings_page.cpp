@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
+#include <QListWidget>
 #include <QSplitter>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -21,7 +22,7 @@
 namespace pretext {
 namespace {
 
-constexpr int kPictureSize = 168;  // Device-independent pixels.
+constexpr int kPictureSize = 140;  // Device-independent pixels.
 constexpr std::size_t kNeighbours = 12;
 
 void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
@@ -43,6 +44,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       caption_(new QLabel),
       scatter_(new EmbeddingScatter),
       picture_(new QLabel),
+      classes_(new QListWidget),
       description_(new QLabel),
       neighbours_(new ThumbnailModel(this)) {
   run_->setAccessibleName(tr("Run"));
@@ -51,6 +53,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   top->addWidget(run_, 1);
   top->addWidget(caption_, 2);
   picture_->setFixedSize(kPictureSize, kPictureSize);
+  picture_->setAlignment(Qt::AlignCenter);
   picture_->setAccessibleName(tr("Chosen sample"));
   description_->setWordWrap(true);
   description_->setText(tr(
@@ -64,6 +67,10 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   grid->setAccessibleName(tr("Nearest neighbours"));
   auto* side = new QWidget;
   auto* sideLayout = new QVBoxLayout(side);
+  classes_->setAccessibleName(tr("Classes"));
+  classes_->setFixedHeight(148);
+  sideLayout->addWidget(new QLabel(tr("Classes: choose one to pick it out")));
+  sideLayout->addWidget(classes_);
   sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
   sideLayout->addWidget(description_);
   sideLayout->addWidget(new QLabel(tr("Nearest neighbours, by cosine")));
@@ -76,6 +83,9 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(top);
   layout->addWidget(splitter, 1);
+  connect(classes_, &QListWidget::currentRowChanged, this, [this](int row) {
+    scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
+  });
   connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
   connect(scatter_, &EmbeddingScatter::hovered, this,
           [this](qint64 position, const QPoint& place) { hover(position, place); });
@@ -119,6 +129,7 @@ void EmbeddingsPage::load() {
   features_.clear();
   shownStep_ = -1;
   scatter_->setPoints({});
+  classes_->clear();
   caption_->setText(run_->count() == 0
                         ? tr("A finished run leaves its embeddings here.")
                         : tr("This run has no embeddings yet: they come when it has finished."));
@@ -154,6 +165,18 @@ void EmbeddingsPage::load() {
                         .arg(projection->step)
                         .arg(stale ? tr(" — stale: the run has a newer checkpoint") : QString()));
   scatter_->setPoints(std::move(points));
+  showClasses();
+}
+
+void EmbeddingsPage::showClasses() {
+  const auto& names = corpus_->record().classes;
+  if (names.empty()) return;
+  classes_->addItem(tr("All classes"));
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    new QListWidgetItem(EmbeddingScatter::categoryMark(static_cast<int>(i), devicePixelRatioF()),
+                        QString::fromStdString(names[i]), classes_);
+  }
+  classes_->setCurrentRow(0);
 }
 
 void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {

@@ -6,6 +6,7 @@
 
 class QComboBox;
 class QLabel;
+class QListWidget;
 
 namespace pretext {
 
@@ -24,6 +25,7 @@ class EmbeddingsPage final : public QWidget {
  private:
   void refreshRuns();
   void load();
+  void showClasses();
   void hover(std::int64_t position, const QPoint& place);
   void showSample(std::int64_t position);
   void showNeighbours(std::int64_t position);
@@ -33,6 +35,7 @@ class EmbeddingsPage final : public QWidget {
   QLabel* caption_;
   EmbeddingScatter* scatter_;
   QLabel* picture_;
+  QListWidget* classes_;
   QLabel* description_;
   ThumbnailModel* neighbours_;
   std::shared_ptr<const Corpus> corpus_;

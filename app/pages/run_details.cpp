@@ -6,6 +6,7 @@
 #include "core/store/result_store.h"
 #include "widgets/confusion_table.h"
 #include "widgets/metric_chart.h"
+#include "widgets/metric_titles.h"
 #include "widgets/run_table_model.h"
 #include "widgets/theme.h"
 
@@ -22,46 +23,6 @@
 #include <cmath>
 
 namespace pretext {
-namespace {
-
-/// The order of the charts: what people look at first, then the rest by name.
-int rankOf(const std::string& key) {
-  static const std::vector<std::string> first = {
-      "train/loss",    "eval/knn_accuracy", "eval/accuracy", "train/accuracy", "train/top1",
-      "val/std_ratio", "val/rankme",        "val/alignment", "val/uniformity"};
-  const auto found = std::ranges::find(first, key);
-  return static_cast<int>(found - first.begin());
-}
-
-QString titleOf(const std::string& key) {
-  static const std::map<std::string, QString> titles = {
-      {"train/loss", QObject::tr("Loss (nats)")},
-      {"eval/knn_accuracy", QObject::tr("kNN accuracy, validation")},
-      {"train/top1", QObject::tr("Partner found (top-1)")},
-      {"train/accuracy", QObject::tr("Accuracy, training batch")},
-      {"eval/accuracy", QObject::tr("Accuracy, validation")},
-      {"val/std_ratio", QObject::tr("Spread std·√d (0 = collapsed)")},
-      {"val/rankme", QObject::tr("RankMe (dimensions in use)")},
-      {"val/alignment", QObject::tr("Alignment (lower is better)")},
-      {"val/uniformity", QObject::tr("Uniformity (lower is better)")},
-      {"train/learning_rate", QObject::tr("Learning rate")},
-      {"train/gradient_norm", QObject::tr("Gradient norm")},
-      {"train/samples_per_second", QObject::tr("Images per second")},
-      {"train/positive_cosine", QObject::tr("Cosine of partners")},
-      {"train/negative_cosine", QObject::tr("Cosine of others")},
-      {"time/data", QObject::tr("Waiting for data (s a step)")},
-      {"time/forward", QObject::tr("Forward (s a step)")},
-      {"time/backward", QObject::tr("Backward (s a step)")},
-      {"time/step", QObject::tr("Optimiser (s a step)")},
-      {"memory/host_mb", QObject::tr("Memory (MB)")},
-      {"memory/device_mb", QObject::tr("GPU memory (MB)")},
-      {"device/busy_percent", QObject::tr("GPU busy (%)")}};
-  const auto found = titles.find(key);
-  return found == titles.end() ? QString::fromStdString(key) : found->second;
-}
-
-}  // namespace
-
 RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
@@ -169,12 +130,12 @@ QString RunDetails::sentence(const RunRecord& run) const {
 void RunDetails::showCurves(const RunRecord& run) {
   MetricStore metrics(workspace_.database());
   auto keys = metrics.keys(run.id);
-  std::ranges::stable_sort(keys, {}, rankOf);
+  std::ranges::stable_sort(keys, {}, metricRank);
   bool isNew = false;
   for (const auto& key : keys) {
     auto& chart = chartByKey_[key];
     if (!chart) {
-      chart = new MetricChart(titleOf(key));  // Owned by the layout's widget below.
+      chart = new MetricChart(metricTitle(key));  // Owned by the layout's widget below.
       chart->addCurve(QString::fromStdString(run.name), categoryColor(0));
       std::vector<Mark> marks;
       for (const auto& mark :

@@ -19,8 +19,9 @@ void on_signal(int) {
 
 }  // namespace
 
-Heartbeat::Heartbeat(std::filesystem::path workspace, std::string device, std::string lane)
-    : thread_([=](std::stop_token stop) {
+Heartbeat::Heartbeat(const std::filesystem::path& workspace, const std::string& device,
+                     const std::string& lane)
+    : thread_([workspace, device, lane](const std::stop_token& stop) {
         Database database(workspace);
         JobStore jobs(database);
         std::mutex mutex;

@@ -9,7 +9,8 @@ namespace pretext {
 /// Writes an engine's beat once a second, on a thread and connection of its own.
 class Heartbeat {
  public:
-  Heartbeat(std::filesystem::path workspace, std::string device, std::string lane);
+  Heartbeat(const std::filesystem::path& workspace, const std::string& device,
+            const std::string& lane);
 
  private:
   std::jthread thread_;

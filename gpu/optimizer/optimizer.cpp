@@ -17,7 +17,7 @@ void accumulate(Tensors& momentum, const Tensors& gradients, double m) {
 
 }  // namespace
 
-Optimizer::Optimizer(std::map<std::string, torch::Tensor> parameters,
+Optimizer::Optimizer(const std::map<std::string, torch::Tensor>& parameters,
                      const OptimizerOptions& options)
     : options_(options), groups_(2) {
   groups_[1].decays = false;

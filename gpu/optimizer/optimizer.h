@@ -28,7 +28,8 @@ struct OptimizerOptions {
 /// Its slots, e.g. "momentum", have one tensor a parameter and are saved by name.
 class Optimizer {
  public:
-  Optimizer(std::map<std::string, torch::Tensor> parameters, const OptimizerOptions& options);
+  Optimizer(const std::map<std::string, torch::Tensor>& parameters,
+            const OptimizerOptions& options);
 
   /// One update from the gradients at hand. Parameters without a gradient stay as they are.
   void step(double learning_rate);

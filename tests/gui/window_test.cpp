@@ -3,7 +3,9 @@
 #include "app/sample_ingest.h"
 #include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
+#include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/embedding_scatter.h"
 #include "widgets/metric_chart.h"
 #include "widgets/theme.h"
 
@@ -13,6 +15,7 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
+#include <QListView>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
@@ -49,6 +52,29 @@ class WindowTest : public ::testing::Test {
     Database database(folder.path());
     const auto source = draw_sample_images(120, 1);
     ingest_images(database, {source.get()}, {.name = "drawn"});
+  }
+
+  struct FinishedRun {
+    std::int64_t run;
+    std::int64_t checkpoint;
+  };
+  /// A run with a checkpoint, as an engine leaves it.
+  FinishedRun leaveFinishedRun() {
+    Database database(folder.path());
+    RunStore runs(database);
+    Experiment experiment;
+    experiment.set("corpus", std::string("drawn"));
+    const auto run =
+        JobStore(database).submit_run(experiment, CorpusStore(database).require("drawn").id);
+    experiment.set("views.size", std::int64_t{32});
+    runs.set_resolved(run, experiment.to_json(), 10, "cpu", "{}");
+    WriteTransaction transaction(database);
+    runs.set_progress(run, 10, 1.0, 100.0);
+    const auto checkpoint = runs.add_checkpoint(
+        {.run_id = run, .step = 10, .epoch = 1, .path = "none", .sha256 = ""}, 1);
+    transaction.commit();
+    JobStore(database).control(run, RunCommand::kStop);
+    return {run, checkpoint};
   }
 
   TemporaryFolder folder;
@@ -141,22 +167,7 @@ TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
 TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {
   ingestSample();
   Workspace workspace(folder.path());
-  std::int64_t parent = 0;
-  {  // A run with a checkpoint, as an engine leaves it.
-    Database other(folder.path());
-    RunStore runs(other);
-    Experiment experiment;
-    experiment.set("corpus", std::string("drawn"));
-    parent = JobStore(other).submit_run(experiment, CorpusStore(other).require("drawn").id);
-    experiment.set("views.size", std::int64_t{32});
-    runs.set_resolved(parent, experiment.to_json(), 10, "cpu", "{}");
-    WriteTransaction transaction(other);
-    runs.set_progress(parent, 10, 1.0, 100.0);
-    runs.add_checkpoint({.run_id = parent, .step = 10, .epoch = 1, .path = "none", .sha256 = ""},
-                        1);
-    transaction.commit();
-    JobStore(other).control(parent, RunCommand::kStop);
-  }
+  const auto parent = leaveFinishedRun().run;
   MainWindow window(workspace, {});
   window.show();
   window.goTo(MainWindow::kRuns);
@@ -175,6 +186,54 @@ TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {
   EXPECT_EQ(child.objective, "finetune");
   EXPECT_EQ(child.parent_run, parent);
   EXPECT_EQ(Experiment::from_json(child.spec).integer("objective.labels_per_class"), 3);
+}
+
+TEST_F(WindowTest, EmbeddingsShowTheirClassesAndAClickedPointItsNeighbours) {
+  ingestSample();
+  const auto [run, checkpoint] = leaveFinishedRun();
+  Workspace workspace(folder.path());
+  {
+    Database other(folder.path());
+    Projection projection{.method = "pca", .step = 10, .positions = {}, .coordinates = {}};
+    Embeddings embeddings{
+        .checkpoint_id = checkpoint, .dimensions = 2, .positions = {}, .rows = {}};
+    for (int i = 0; i < 60; ++i) {
+      projection.positions.push_back(i);
+      embeddings.positions.push_back(i);
+      const auto x = static_cast<float>(i % 10);
+      const auto y = static_cast<float>(i / 10);
+      for (auto* values : {&projection.coordinates, &embeddings.rows}) {
+        values->push_back(x);
+        values->push_back(y);
+      }
+    }
+    ResultStore results(other);
+    results.add_projection(run, checkpoint, projection);
+    results.set_embeddings(run, CorpusStore(other).require("drawn").id, embeddings);
+  }
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kEmbeddings);
+  auto* classes = named<QListWidget>(window, "Classes");
+  ASSERT_NE(classes, nullptr);
+  ASSERT_EQ(classes->count(), 13);  // The sample's twelve, and all of them.
+  auto* scatter = named<EmbeddingScatter>(window, "Embedding scatter");
+  ASSERT_NE(scatter, nullptr);
+  const auto before = scatter->grab().toImage();
+  QTest::mouseClick(classes->viewport(), Qt::LeftButton, {},
+                    classes->visualItemRect(classes->item(2)).center());
+  EXPECT_EQ(classes->currentRow(), 2);
+  EXPECT_NE(scatter->grab().toImage(), before);
+
+  QPoint place(-1, -1);
+  for (int x = 0; x < scatter->width() && place.x() < 0; x += 4) {
+    for (int y = 0; y < scatter->height() && place.x() < 0; y += 4) {
+      if (scatter->sampleAt(QPointF(x, y)) == 23) place = {x, y};
+    }
+  }
+  ASSERT_GE(place.x(), 0);
+  QTest::mouseClick(scatter, Qt::LeftButton, {}, place);
+  EXPECT_EQ(named<QListView>(window, "Nearest neighbours")->model()->rowCount(), 12);
 }
 
 TEST_F(WindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
