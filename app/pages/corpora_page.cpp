@@ -257,8 +257,14 @@ void CorporaPage::deleteSelected() {
   const auto name = CorpusStore(workspace_.database()).get(id).name;
   CorpusStore(workspace_.database()).move_to_bin(id);
   workspace_.announceChange();
-  message_->say(tr("\"%1\" is in the bin: \"pretext restore %1\" brings it back.")
-                    .arg(QString::fromStdString(name)));
+  message_->offerUndo(tr("\"%1\" is in the bin.").arg(QString::fromStdString(name)), [this, name] {
+    try {
+      CorpusStore(workspace_.database()).restore(name);
+      workspace_.announceChange();
+    } catch (const UserError& error) {  // Another corpus has its name by now.
+      message_->say(QString::fromUtf8(error.what()));
+    }
+  });
 }
 
 }  // namespace pretext

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/encoder/encoder_registry.h"
+#include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/run_store.h"
@@ -19,6 +20,20 @@
 #include <QVBoxLayout>
 
 namespace pretext {
+
+namespace {
+
+QString memoryEstimate(std::int64_t bytes) {
+  const auto text = QString::fromStdString(byte_count(bytes));
+  const auto machine = machine_memory_bytes();
+  if (machine == 0 || bytes < machine) return NewRunPanel::tr("about %1 of memory.").arg(text);
+  return NewRunPanel::tr(
+             "<b>about %1 of memory, more than this machine's %2</b>: take a smaller "
+             "batch, or accumulation.")
+      .arg(text, QString::fromStdString(byte_count(machine)));
+}
+
+}  // namespace
 
 NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
@@ -103,10 +118,12 @@ void NewRunPanel::update() {
     // A training step costs about three forward passes, of each view.
     const double operations =
         2.0 * 3.0 * objective.num_views * static_cast<double>(shape.num_multiply_adds());
-    estimate_->setText(tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step. %4")
+    const auto memory = training_bytes(experiment, shape, heads, objective.num_views);
+    estimate_->setText(tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5")
                            .arg(shape.num_parameters())
                            .arg(heads)
                            .arg(operations / 1e9, 0, 'g', 3)
+                           .arg(memoryEstimate(memory))
                            .arg(timeEstimate(experiment, *corpus, operations)));
   } catch (const UserError& error) {
     launch_->setEnabled(false);

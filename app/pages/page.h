@@ -1,9 +1,12 @@
 #pragma once
 
 #include <QFrame>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
+
+#include <functional>
 
 namespace pretext {
 
@@ -38,22 +41,49 @@ class EmptyState final : public QWidget {
   QPushButton* button_;  // Owned by this widget.
 };
 
-/// A line at the top of a page that says what went wrong there, hidden while all is well.
-class MessageLine final : public QLabel {
+/// A line at the top of a page that says what went wrong there, or what was done and can be undone;
+/// hidden while there is nothing to say.
+class MessageLine final : public QFrame {
   Q_OBJECT
 
  public:
-  explicit MessageLine(QWidget* parent) : QLabel(parent) {
-    setWordWrap(true);
-    setTextInteractionFlags(Qt::TextSelectableByMouse);
-    setStyleSheet(
-        QStringLiteral("background: #d55e00; color: white; padding: 6px; border-radius: 4px"));
+  explicit MessageLine(QWidget* parent)
+      : QFrame(parent), text_(new QLabel(this)), undo_(new QPushButton(tr("&Undo"), this)) {
+    text_->setWordWrap(true);
+    text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    undo_->setAccessibleName(tr("Undo"));
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 4, 4, 4);
+    layout->addWidget(text_, 1);
+    layout->addWidget(undo_);
+    connect(undo_, &QPushButton::clicked, this, [this] {
+      hide();
+      takeBack_();
+    });
     hide();
   }
-  void say(const QString& text) {
-    setText(text);
+
+  /// Says what went wrong; nothing hides the line.
+  void say(const QString& text) { show(text, QStringLiteral("#d55e00"), {}); }
+  /// Says what was done; `takeBack` undoes it.
+  void offerUndo(const QString& text, std::function<void()> takeBack) {
+    show(text, QStringLiteral("#0072b2"), std::move(takeBack));
+  }
+
+ private:
+  void show(const QString& text, const QString& ground, std::function<void()> takeBack) {
+    takeBack_ = std::move(takeBack);
+    text_->setText(text);
+    text_->setStyleSheet(QStringLiteral("color: white"));
+    setStyleSheet(
+        QStringLiteral("pretext--MessageLine { background: %1; border-radius: 4px }").arg(ground));
+    undo_->setVisible(takeBack_ != nullptr);
     setVisible(!text.isEmpty());
   }
+
+  QLabel* text_;  // Owned by this widget.
+  QPushButton* undo_;
+  std::function<void()> takeBack_;
 };
 
 }  // namespace pretext

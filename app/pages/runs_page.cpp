@@ -234,7 +234,11 @@ void RunsPage::command(RunCommand word) {
       jobs.ensure_engines();
     } else if (word == RunCommand::kDelete) {
       RunStore(workspace_.database()).move_to_bin(run);
-      message_->say(tr("Run %1 is in the bin: \"pretext restore %1\" brings it back.").arg(run));
+      message_->offerUndo(tr("Run %1 is in the bin.").arg(run), [this, run] {
+        RunStore(workspace_.database()).restore(run);
+        workspace_.announceChange();
+        select(run);
+      });
     } else {
       jobs.control(run, word);
     }

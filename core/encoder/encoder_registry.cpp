@@ -11,15 +11,18 @@ constexpr std::int64_t kLargestSmallImage = 64;  // px; above it the ImageNet st
 struct Tally {
   std::int64_t parameters = 0;
   std::int64_t multiply_adds = 0;
+  std::int64_t activations = 0;  // What the backward pass reads again.
 
   /// A convolution without bias and its batch norm; `side` is the output's, in px.
   void convolution(std::int64_t in, std::int64_t out, std::int64_t kernel, std::int64_t side) {
     parameters += in * out * kernel * kernel + 2 * out;
     multiply_adds += in * out * kernel * kernel * side * side;
+    activations += 2 * out * side * side;  // Its output and the batch norm's, rectified in place.
   }
   void linear(std::int64_t in, std::int64_t out, std::int64_t rows) {
     parameters += in * out + out;
     multiply_adds += in * out * rows;
+    activations += 2 * out * rows;  // Its output, and that of the norm, GELU or sum that follows.
   }
 };
 
@@ -113,6 +116,10 @@ std::int64_t EncoderShape::num_parameters() const {
 
 std::int64_t EncoderShape::num_multiply_adds() const {
   return tally(*this).multiply_adds;
+}
+
+std::int64_t EncoderShape::num_activations() const {
+  return tally(*this).activations;
 }
 
 EncoderShape encoder_shape(const Experiment& experiment, std::int64_t channels,

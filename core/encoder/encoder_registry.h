@@ -41,6 +41,8 @@ struct EncoderShape {
   std::int64_t num_parameters() const;
   /// Multiply-accumulates of one forward pass of one image.
   std::int64_t num_multiply_adds() const;
+  /// Values that one image's forward pass keeps for the backward pass.
+  std::int64_t num_activations() const;
   /// Pixels a side of a ViT's patch.
   std::int64_t patch_size() const { return small_stem ? 4 : 16; }
 };

@@ -1,6 +1,7 @@
 #include "gpu/engine/engine.h"
 
 #include "core/base/error.h"
+#include "core/log/log.h"
 #include "core/store/engine_lock.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
@@ -11,7 +12,6 @@
 
 #include <c10/util/Exception.h>
 
-#include <iostream>
 #include <new>
 #include <nlohmann/json.hpp>
 
@@ -31,6 +31,11 @@ std::string sentence_of(const std::exception& error) {
     return torch_error->what_without_backtrace();
   }
   return text;
+}
+
+std::string name_of(const JobRecord& job) {
+  return "job " + std::to_string(job.id) + " (" + job.kind +
+         (job.run_id ? ", run " + std::to_string(*job.run_id) : "") + ")";
 }
 
 void work_on(Database& database, const JobRecord& job) {
@@ -73,10 +78,12 @@ void work_off(Database& database, const std::string& device, const std::string& 
       continue;
     }
     try {
+      log_info(name_of(*job) + " begins");
       work_on(database, *job);
+      log_info(name_of(*job) + " has ended");
     } catch (const std::exception& error) {
       const auto reason = sentence_of(error);
-      std::cerr << "job " << job->id << " (" << job->kind << "): " << error.what() << std::endl;
+      log_error(name_of(*job) + " failed: " + error.what());
       jobs.end(*job, "failed", reason);
       if (job->run_id) RunStore(database).add_message(job->run_id, "error", reason);
     }
@@ -100,6 +107,7 @@ void run_engine(const EngineOptions& options) {
   const EngineLock lock(options.workspace, device, options.lane);
   watch_stop_signals();
   jobs.announce_engine(device, options.lane);
+  log_info("engine on " + device + ", lane " + options.lane);
   const Heartbeat heartbeat(options.workspace, device, options.lane);
   work_off(database, device, options.lane);
 }

@@ -188,6 +188,34 @@ TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {
   EXPECT_EQ(Experiment::from_json(child.spec).integer("objective.labels_per_class"), 3);
 }
 
+TEST_F(WindowTest, ADeletedRunAndCorpusComeBackByUndo) {
+  ingestSample();
+  const auto run = leaveFinishedRun().run;
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  for (const auto page : {MainWindow::kRuns, MainWindow::kCorpora}) {
+    window.goTo(page);
+    const auto isThere = [&] {
+      return page == MainWindow::kRuns ? !RunStore(workspace.database()).list().empty()
+                                       : !CorpusStore(workspace.database()).list().empty();
+    };
+    for (auto* button : window.findChildren<QPushButton*>()) {
+      if (button->isVisible() && button->text() == "&Delete") {
+        QTest::mouseClick(button, Qt::LeftButton);
+        break;
+      }
+    }
+    EXPECT_FALSE(isThere());
+    auto* undo = named<QPushButton>(window, "Undo");
+    ASSERT_NE(undo, nullptr);
+    QTest::mouseClick(undo, Qt::LeftButton);
+    EXPECT_TRUE(isThere());
+    EXPECT_EQ(named<QPushButton>(window, "Undo"), nullptr);
+  }
+  EXPECT_EQ(RunStore(workspace.database()).list().at(0).id, run);
+}
+
 TEST_F(WindowTest, EmbeddingsShowTheirClassesAndAClickedPointItsNeighbours) {
   ingestSample();
   const auto [run, checkpoint] = leaveFinishedRun();

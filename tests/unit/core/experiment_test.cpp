@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/encoder/encoder_registry.h"
+#include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
 #include "core/objective/simclr.h"
 
@@ -92,6 +93,23 @@ TEST(EncoderKindTest, ParameterCountsAreTorchvisions) {
   // 4.09 G multiply-adds is the published figure of ResNet-50 at 224 px, its classifier 2 M of it.
   EXPECT_NEAR(static_cast<double>(encoder_shape(experiment, 3, 224).num_multiply_adds()) / 1e9,
               4.09, 0.02);
+}
+
+TEST(TrainingMemoryTest, IsTheSumOfItsParts) {
+  Experiment experiment;
+  experiment.set("encoder.width", std::int64_t{16});
+  experiment.set("encoder.stem", std::string("small"));
+  experiment.set("training.batch_size", std::int64_t{256});
+  experiment.set("training.optimizer", std::string("sgd"));
+  const auto shape = encoder_shape(experiment, 1, 28);
+  // Outputs of the convolutions: stem and first stage at 28 px, then 14, 7 and 4.
+  const std::int64_t outputs = 5 * 16 * 784 + 5 * 32 * 196 + 5 * 64 * 49 + 5 * 128 * 16;
+  EXPECT_EQ(shape.num_activations(), 2 * outputs);
+  EXPECT_EQ(training_bytes(experiment, shape, 1000, 2),
+            12 * (shape.num_parameters() + 1000) + 512 * (4 * 784 + 12 * outputs));
+  const auto whole = training_bytes(experiment, shape, 0, 2);
+  experiment.set("training.accumulation", std::int64_t{4});
+  EXPECT_LT(training_bytes(experiment, shape, 0, 2), whole / 3);
 }
 
 }  // namespace
