@@ -16,6 +16,14 @@ namespace {
 
 constexpr std::int64_t kChunk = std::int64_t{64} << 20;  // bytes
 
+constexpr std::int64_t kAlignment = 16;  // bytes; a 16-bit pixel may not lie across two words.
+
+/// Bytes of a sample with what follows it.
+std::int64_t padded(const ImageView& image) {
+  const auto bytes = static_cast<std::int64_t>(image.num_bytes());
+  return (bytes + kAlignment - 1) / kAlignment * kAlignment;
+}
+
 std::int64_t free_memory(const torch::Device& device) {
   return static_cast<std::int64_t>(at::accelerator::getMemoryInfo(device.index()).first);
 }
@@ -61,7 +69,7 @@ torch::Tensor to_device(const void* data, std::int64_t num_bytes, const torch::D
 std::int64_t DeviceCorpus::num_bytes(const Corpus& corpus) {
   std::int64_t bytes = 0;
   for (std::int64_t i = 0; i < corpus.size(); ++i) {
-    bytes += static_cast<std::int64_t>(corpus.images().image(i).num_bytes() + sizeof(DeviceSample));
+    bytes += padded(corpus.images().image(i)) + static_cast<std::int64_t>(sizeof(DeviceSample));
   }
   return bytes;
 }
@@ -71,24 +79,28 @@ bool DeviceCorpus::fits(const Corpus& corpus, const torch::Device& device) {
 }
 
 DeviceCorpus::DeviceCorpus(const Corpus& corpus, const torch::Device& device)
-    : device_(device),
-      dtype_(corpus.images().image(0).dtype),
-      channels_(corpus.images().image(0).channels),
-      num_blocks_(view_blocks(device.index())) {
+    : device_(device), num_blocks_(view_blocks(device.index())) {
   const auto& images = corpus.images();
   std::vector<DeviceSample> samples;
   samples.reserve(static_cast<std::size_t>(corpus.size()));
   std::int64_t offset = 0;
   for (std::int64_t i = 0; i < corpus.size(); ++i) {
     const auto image = images.image(i);
-    samples.push_back({offset, corpus.draw_key(i), image.width, image.height});
-    offset += static_cast<std::int64_t>(image.num_bytes());
+    samples.push_back(
+        {offset, corpus.draw_key(i), image.width, image.height, image.channels, image.dtype});
+    offset += padded(image);
   }
   samples_ = to_device(samples.data(),
                        static_cast<std::int64_t>(samples.size() * sizeof(DeviceSample)), device);
   pixels_ = torch::empty({offset}, torch::TensorOptions(torch::kUInt8).device(device));
   ChunkedUpload upload(pixels_);
-  for (std::int64_t i = 0; i < corpus.size(); ++i) upload.add(images.image(i).bytes());
+  constexpr std::byte kPadding[kAlignment] = {};
+  for (std::int64_t i = 0; i < corpus.size(); ++i) {
+    const auto image = images.image(i);
+    upload.add(image.bytes());
+    upload.add(
+        std::span(kPadding).first(static_cast<std::size_t>(padded(image)) - image.num_bytes()));
+  }
   upload.flush();
 }
 
@@ -104,8 +116,6 @@ void DeviceCorpus::render(const InputOptions& options, const std::vector<std::in
   launch.samples = reinterpret_cast<const DeviceSample*>(samples_.data_ptr<std::uint8_t>());
   launch.positions = on_device.data_ptr<std::int64_t>();
   launch.num_samples = static_cast<std::int64_t>(positions.size());
-  launch.dtype = dtype_;
-  launch.source_channels = channels_;
   launch.channels = options.channels;
   assert(options.recipes.size() <= ViewLaunch::kMaxViews);
   std::copy(options.recipes.begin(), options.recipes.end(), launch.recipes);

@@ -31,8 +31,6 @@ class DeviceCorpus {
 
  private:
   torch::Device device_;
-  PixelType dtype_;
-  std::int32_t channels_;
   std::int32_t num_blocks_;
   torch::Tensor pixels_;   // uint8
   torch::Tensor samples_;  // uint8, DeviceSample each.

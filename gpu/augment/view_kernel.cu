@@ -36,6 +36,15 @@ struct BlockTeam {
 };
 
 template <typename Pixel>
+__device__ void make(const BlockTeam& team, const ViewLaunch& launch, const DeviceSample& sample,
+                     const ViewRecipe& recipe, const ViewParameters& drawn, float* output,
+                     float* scratch) {
+  const view_body::Source<Pixel> source{
+      reinterpret_cast<const Pixel*>(launch.pixels + sample.offset), sample.width, sample.channels};
+  view_body::make_view(team, source, recipe, drawn,
+                       {launch.channels, launch.window, launch.normalisation}, output, scratch);
+}
+
 __global__ void __launch_bounds__(kThreads) render_views(const ViewLaunch launch) {
   // Bytes: shared variables may not be initialised, as the members of ViewParameters are.
   __shared__ alignas(ViewParameters) unsigned char drawn_bytes[sizeof(ViewParameters)];
@@ -48,19 +57,20 @@ __global__ void __launch_bounds__(kThreads) render_views(const ViewLaunch launch
   const std::int64_t num_rows = launch.num_views * launch.num_samples;
   for (std::int64_t row = blockIdx.x; row < num_rows; row += gridDim.x) {
     const auto view = static_cast<std::uint8_t>(row / launch.num_samples);
+    const auto& recipe = launch.recipes[view];
     const DeviceSample sample = launch.samples[launch.positions[row % launch.num_samples]];
     __syncthreads();  // The view before is done with `drawn` and `scratch`.
     if (threadIdx.x == 0) {
-      drawn = draw_view(launch.recipes[view], launch.seed, sample.draw_key, launch.epoch, view,
-                        sample.width, sample.height);
+      drawn = draw_view(recipe, launch.seed, sample.draw_key, launch.epoch, view, sample.width,
+                        sample.height);
     }
     __syncthreads();
-    const view_body::Source<Pixel> source{
-        reinterpret_cast<const Pixel*>(launch.pixels + sample.offset), sample.width,
-        launch.source_channels};
-    view_body::make_view(team, source, launch.recipes[view], drawn,
-                         {launch.channels, launch.window, launch.normalisation},
-                         launch.output + row * values, scratch);
+    float* output = launch.output + row * values;
+    if (sample.dtype == PixelType::kU8) {
+      make<std::uint8_t>(team, launch, sample, recipe, drawn, output, scratch);
+    } else {
+      make<std::uint16_t>(team, launch, sample, recipe, drawn, output, scratch);
+    }
   }
 }
 
@@ -76,11 +86,7 @@ std::int32_t view_blocks(int ordinal) {
 void launch_views(const ViewLaunch& launch, void* stream) {
   const auto on = static_cast<cudaStream_t>(stream);
   const auto blocks = static_cast<unsigned>(launch.num_blocks);
-  if (launch.dtype == PixelType::kU8) {
-    render_views<std::uint8_t><<<blocks, kThreads, 0, on>>>(launch);
-  } else {
-    render_views<std::uint16_t><<<blocks, kThreads, 0, on>>>(launch);
-  }
+  render_views<<<blocks, kThreads, 0, on>>>(launch);
   check(cudaGetLastError());
 }
 

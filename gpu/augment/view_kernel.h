@@ -6,11 +6,13 @@
 
 namespace pretext {
 
-/// Where a sample lies in a device-resident corpus.
+/// Where a sample lies in a device-resident corpus, and how.
 struct DeviceSample {
   std::int64_t offset;     ///< Of its first pixel, bytes.
   std::uint64_t draw_key;  ///< Corpus::draw_key.
   std::int32_t width, height;
+  std::int32_t channels;  ///< 1 or 3
+  PixelType dtype;
 };
 
 /// One launch of the views' kernel. All pointers are to device memory.
@@ -21,9 +23,7 @@ struct ViewLaunch {
   const DeviceSample* samples;    ///< By position in the corpus.
   const std::int64_t* positions;  ///< (num_samples)
   std::int64_t num_samples;
-  PixelType dtype;
-  std::int32_t source_channels;   ///< 1 or 3
-  std::int32_t channels;          ///< Of the views, 1 or 3; at least `source_channels`.
+  std::int32_t channels;          ///< Of the views, 1 or 3; no sample has more.
   ViewRecipe recipes[kMaxViews];  ///< One a view, all of one size.
   std::int32_t num_views;
   ValueWindow window;
