@@ -21,6 +21,7 @@ void restartWithPassiveWaits(char** argv) {
 
 int main(int argc, char** argv) {
   restartWithPassiveWaits(argv);
+  ::setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);  // Without it cuBLAS is not deterministic.
   ::setpriority(PRIO_PROCESS, 0, 10);
   pretext::EngineOptions options;
   CLI::App root("Works off the queue of a Pretext workspace, then ends.");

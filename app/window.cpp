@@ -4,7 +4,6 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
-#include <QIcon>
 #include <QSettings>
 
 namespace pretext {
@@ -20,7 +19,7 @@ int showWindow(const std::filesystem::path& folder, std::optional<std::int64_t> 
   applyTheme(application,
              QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString());
   workspace = new Workspace(folder, &application);  // Owned by the application.
-  QApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/pretext.svg")));
+  QApplication::setWindowIcon(applicationIcon());
   MainWindow window(*workspace, run);
   window.show();
   return QApplication::exec();

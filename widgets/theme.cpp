@@ -60,6 +60,20 @@ QPalette makePalette(const QColor& window, const QColor& base, const QColor& tex
   return palette;
 }
 
+QByteArray readDrawing(const QString& name) {
+  registerResources();
+  QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
+  return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QPixmap rendered(const QByteArray& drawing, int side) {
+  QPixmap pixmap(side, side);
+  pixmap.fill(Qt::transparent);
+  QPainter painter(&pixmap);
+  QSvgRenderer(drawing).render(&painter);
+  return pixmap;
+}
+
 }  // namespace
 
 void applyTheme(QApplication& application, const QString& theme) {
@@ -76,25 +90,21 @@ bool isDarkTheme() {
 }
 
 QIcon themedIcon(const QString& name) {
-  registerResources();
-  QFile file(QStringLiteral(":/icons/%1.svg").arg(name));
-  if (!file.open(QIODevice::ReadOnly)) return {};
-  const QByteArray drawing = file.readAll();
   const auto palette = QApplication::palette();
   QIcon icon;
   for (const auto& [mode, role] : {std::pair{QIcon::Normal, QPalette::WindowText},
                                    std::pair{QIcon::Selected, QPalette::HighlightedText}}) {
-    QByteArray coloured = drawing;
-    QSvgRenderer renderer(coloured.replace("#000", palette.color(role).name().toLatin1()));
-    for (const int side : {20, 40, 60}) {
-      QPixmap pixmap(side, side);
-      pixmap.fill(Qt::transparent);
-      QPainter painter(&pixmap);
-      renderer.render(&painter);
-      painter.end();
-      icon.addPixmap(pixmap, mode);
-    }
+    auto drawing = readDrawing(name);
+    drawing.replace("#000", palette.color(role).name().toLatin1());
+    for (const int side : {20, 40, 60}) icon.addPixmap(rendered(drawing, side), mode);
   }
+  return icon;
+}
+
+QIcon applicationIcon() {
+  const auto drawing = readDrawing(QStringLiteral("pretext"));
+  QIcon icon;
+  for (const int side : {16, 32, 48, 128}) icon.addPixmap(rendered(drawing, side));
   return icon;
 }
 

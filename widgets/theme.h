@@ -17,6 +17,9 @@ bool isDarkTheme();
 /// resources/icons/NAME.svg in the palette's colours of text and of selected text.
 QIcon themedIcon(const QString& name);
 
+/// Of windows and task bars.
+QIcon applicationIcon();
+
 /// Colours that the colour-blind tell apart (Okabe and Ito, 2008), cycled.
 QColor categoryColor(int index);
 

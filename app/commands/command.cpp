@@ -187,9 +187,9 @@ void printAccuracies(Database& database, std::int64_t id) {
         {of.first, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
   }
   printTable(rows);
-  for (const auto& [kind, by_baseline] : newest) {
-    const auto found = by_baseline.find("trained");
-    if (found != by_baseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
+  for (const auto& [kind, byBaseline] : newest) {
+    const auto found = byBaseline.find("trained");
+    if (found != byBaseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
   }
 }
 

@@ -8,6 +8,7 @@
 #include "widgets/thumbnail_model.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
@@ -168,7 +169,14 @@ void EmbeddingsPage::load() {
   showClasses();
 }
 
+void EmbeddingsPage::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  // The marks are drawn in the theme's colours.
+  if (event->type() == QEvent::PaletteChange && shownStep_ >= 0) showClasses();
+}
+
 void EmbeddingsPage::showClasses() {
+  classes_->clear();
   const auto& names = corpus_->record().classes;
   if (names.empty()) return;
   classes_->addItem(tr("All classes"));

@@ -22,6 +22,9 @@ class EmbeddingsPage final : public QWidget {
   explicit EmbeddingsPage(Workspace& workspace, QWidget* parent = nullptr);
   void showRun(std::int64_t run);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   void refreshRuns();
   void load();

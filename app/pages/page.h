@@ -64,14 +64,14 @@ class MessageLine final : public QFrame {
   }
 
   /// Says what went wrong; nothing hides the line.
-  void say(const QString& text) { show(text, QStringLiteral("#d55e00"), {}); }
+  void say(const QString& text) { present(text, QStringLiteral("#d55e00"), {}); }
   /// Says what was done; `takeBack` undoes it.
   void offerUndo(const QString& text, std::function<void()> takeBack) {
-    show(text, QStringLiteral("#0072b2"), std::move(takeBack));
+    present(text, QStringLiteral("#0072b2"), std::move(takeBack));
   }
 
  private:
-  void show(const QString& text, const QString& ground, std::function<void()> takeBack) {
+  void present(const QString& text, const QString& ground, std::function<void()> takeBack) {
     takeBack_ = std::move(takeBack);
     text_->setText(text);
     text_->setStyleSheet(QStringLiteral("color: white"));
