@@ -146,6 +146,10 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
             << corpus.classes.size() << " classes, " << corpus.num_duplicates
             << " exact duplicates, " << skipped.size() << " files skipped, "
             << byte_count(corpus.bytes) << ".\n";
+  if (arguments.update) {
+    std::cout << corpus.num_reused << " samples are unchanged since version " << corpus.version - 1
+              << " and were not read again.\n";
+  }
   for (const auto& file : skipped)
     std::cout << "  skipped " << file.path << ": " << file.reason << '\n';
 }

@@ -1,5 +1,6 @@
 #include "core/corpus/folder_source.h"
 
+#include "core/base/digest.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -37,6 +38,17 @@ class FolderSource final : public ImageSource {
   std::string kind() const override { return "folder"; }
   OwnedImage read(std::size_t position) const override {
     return decoder_->decode(folder_ / origins_[position].name, size_);
+  }
+  std::uint64_t stamp(std::size_t position) const override {
+    const auto file = folder_ / origins_[position].name;
+    std::error_code error;
+    const std::int64_t told[] = {static_cast<std::int64_t>(fs::file_size(file, error)),
+                                 fs::last_write_time(file, error).time_since_epoch().count(),
+                                 size_.shorter_side,
+                                 size_.width,
+                                 size_.height,
+                                 static_cast<std::int64_t>(size_.fit)};
+    return error ? 0 : content_key(std::as_bytes(std::span(told)));
   }
 
   /// Lists the files, in the order of their paths.

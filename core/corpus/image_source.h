@@ -58,6 +58,9 @@ class ImageSource {
   virtual ~ImageSource() = default;
   virtual const std::vector<ImageOrigin>& origins() const = 0;
   virtual OwnedImage read(std::size_t position) const = 0;
+  /// Changes whenever `read` may give another picture for the same origin; 0: not known. An update
+  /// takes over a picture whose stamp is known and unchanged.
+  virtual std::uint64_t stamp(std::size_t /*position*/) const { return 0; }
   /// "folder", "IDX" or "CIFAR", for people.
   virtual std::string kind() const = 0;
 };

@@ -9,9 +9,11 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <signal.h>
 #include <unistd.h>
+#include <unordered_map>
 
 namespace pretext {
 namespace {
@@ -70,37 +72,60 @@ bool class_before(const std::string& a, const std::string& b) {
   return a < b;
 }
 
+/// Pictures of the version before, for an update to take over.
+class PreviousVersion {
+ public:
+  PreviousVersion(Database& database, const CorpusRecord& record)
+      : images_(database.workspace() / record.path / "images.ptx") {
+    const auto samples = CorpusStore(database).samples(record.id);
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      if (samples[i].stamp != 0)
+        by_source_[samples[i].source] = {samples[i].stamp, static_cast<std::int64_t>(i)};
+    }
+  }
+
+  /// Where in `images` the unchanged picture is.
+  std::optional<std::int64_t> find(const std::string& source, std::uint64_t stamp) const {
+    const auto found = by_source_.find(source);
+    if (found == by_source_.end() || found->second.stamp != stamp) return std::nullopt;
+    return found->second.position;
+  }
+  const PackedImages& images() const { return images_; }
+
+ private:
+  struct Place {
+    std::uint64_t stamp;
+    std::int64_t position;
+  };
+  PackedImages images_;
+  std::unordered_map<std::string, Place> by_source_;
+};
+
 /// One ingest, from the first picture to the last.
 class Packer {
  public:
-  Packer(const fs::path& file, double validation_share, const IngestObserver& observe,
-         std::stop_token stop)
+  Packer(const fs::path& file, const PreviousVersion* previous, double validation_share,
+         const IngestObserver& observe, std::stop_token stop)
       : writer_(file),
+        previous_(previous),
         validation_share_(validation_share),
         observe_(observe),
         stop_(std::move(stop)) {}
 
   void take(const ImageSource& source) {
     const auto count = static_cast<std::int64_t>(source.origins().size());
-    std::vector<OwnedImage> images;
-    std::vector<std::string> complaints;
+    std::vector<Picture> pictures;
     for (std::int64_t begin = 0; begin < count; begin += kBlock) {
       const auto size = std::min(kBlock, count - begin);
-      images.assign(static_cast<std::size_t>(size), {});
-      complaints.assign(static_cast<std::size_t>(size), {});
+      pictures.assign(static_cast<std::size_t>(size), {});
       parallel_for(size, num_cores(), 1, [&](std::int64_t i, int) {
         if (stop_.stop_requested()) return;
-        const auto at = static_cast<std::size_t>(i);
-        try {
-          images[at] = source.read(static_cast<std::size_t>(begin + i));
-        } catch (const std::exception& error) {
-          complaints[at] = error.what();
-        }
+        pictures[static_cast<std::size_t>(i)] = read(source, static_cast<std::size_t>(begin + i));
       });
       if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
       for (std::int64_t i = 0; i < size; ++i) {
-        const auto at = static_cast<std::size_t>(i);
-        keep(source.origins()[static_cast<std::size_t>(begin + i)], images[at], complaints[at]);
+        keep(source.origins()[static_cast<std::size_t>(begin + i)],
+             pictures[static_cast<std::size_t>(i)]);
       }
       report();
     }
@@ -115,19 +140,52 @@ class Packer {
   std::vector<std::string> class_names;  // Of each sample; empty without a label.
   std::vector<SkippedFile> skipped;
   std::int64_t num_duplicates = 0;
+  std::int64_t num_reused = 0;
 
  private:
-  void keep(const ImageOrigin& origin, const OwnedImage& image, const std::string& complaint) {
+  /// What came of one origin: a picture read now, one of the version before, or a complaint.
+  struct Picture {
+    OwnedImage read;
+    std::optional<std::int64_t> reused;
+    std::uint64_t stamp = 0;
+    std::uint64_t key = 0;
+    std::string complaint;
+  };
+
+  Picture read(const ImageSource& source, std::size_t position) const {
+    Picture picture;
+    try {
+      picture.stamp = source.stamp(position);
+      if (previous_ && picture.stamp != 0) {
+        picture.reused = previous_->find(source.origins()[position].name, picture.stamp);
+      }
+      if (picture.reused) {
+        picture.key = previous_->images().key(*picture.reused);
+      } else {
+        picture.read = source.read(position);
+        picture.key = content_key(picture.read.view().bytes());
+      }
+    } catch (const std::exception& error) {
+      picture.complaint = error.what();
+    }
+    return picture;
+  }
+
+  void keep(const ImageOrigin& origin, const Picture& picture) {
     ++num_done_;
-    if (!complaint.empty()) {
-      skipped.push_back({origin.name, complaint});
+    if (!picture.complaint.empty()) {
+      skipped.push_back({origin.name, picture.complaint});
       return;
     }
-    const auto key = content_key(image.view().bytes());
-    writer_.add(image.view(), key);
-    statistics_.add(image.view());
+    if (picture.reused) ++num_reused;
+    const auto image =
+        picture.reused ? previous_->images().image(*picture.reused) : picture.read.view();
+    const auto key = picture.key;
+    writer_.add(image, key);
+    statistics_.add(image);
     SampleRecord sample;
     sample.key = key;
+    sample.stamp = picture.stamp;
     sample.duplicate_rank = num_seen_[key]++;
     if (sample.duplicate_rank > 0) ++num_duplicates;
     sample.split = origin.split;
@@ -148,6 +206,7 @@ class Packer {
   }
 
   PackedImageWriter writer_;
+  const PreviousVersion* previous_;
   ImageStatistics statistics_;
   double validation_share_;
   const IngestObserver& observe_;
@@ -206,7 +265,10 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   const UnfinishedFolder folder(corpora);
 
   const double share = has_split(sources, "validation") ? 0.0 : options.validation_share;
-  Packer packer(folder.path() / "images.ptx", share, observe, stop);
+  std::optional<PreviousVersion> previous;
+  if (options.update) previous.emplace(database, store.require(options.name));
+  Packer packer(folder.path() / "images.ptx", previous ? &*previous : nullptr, share, observe,
+                stop);
   std::int64_t total = 0;
   for (const auto* source : sources) total += static_cast<std::int64_t>(source->origins().size());
   packer.expect(total);
@@ -224,6 +286,7 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   corpus.source = options.source;
   corpus.num_samples = static_cast<std::int64_t>(packer.samples.size());
   corpus.num_duplicates = packer.num_duplicates;
+  corpus.num_reused = packer.num_reused;
   packer.statistics().describe(corpus);
   corpus.classes = label_samples(packer);
   corpus.fingerprint = packer.writer().finish();

@@ -10,8 +10,10 @@ namespace pretext {
 
 struct IngestOptions {
   std::string name;
-  std::string source;             ///< For reference, in the store.
-  bool update = false;            ///< Take it in as a new version of a corpus that is there.
+  std::string source;  ///< For reference, in the store.
+  /// Take it in as a new version of a corpus that is there; files that have not changed since are
+  /// taken over from it without reading them again.
+  bool update = false;
   double validation_share = 0.1;  ///< By content hash, where the source has no validation part.
 };
 

@@ -65,8 +65,13 @@ std::vector<Field> general_fields() {
               "Train on this many samples, those with the smallest keyed hash; 0 takes all."),
       integer("seed", 0, 0, 9e18, "", "Seed",
               "Decides initial weights, order and views; equal seeds give equal runs."),
-      text("device", "auto", "Device",
-           "auto, cpu or cuda:N. auto takes a usable GPU, else the CPU."),
+      {.key = "device",
+       .kind = FieldKind::kText,
+       .fallback = std::string("auto"),
+       .pattern = "auto|cpu|cuda:[0-9]{1,3}",
+       .takes = "auto, cpu or cuda:N",
+       .label = "Device",
+       .help = "auto, cpu or cuda:N. auto takes a usable GPU, else the CPU."},
   };
 }
 

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 #include <optional>
+#include <regex>
 
 namespace pretext {
 namespace {
@@ -118,8 +119,12 @@ std::string complaint_about(const Field& field, const FieldValue& value) {
   switch (field.kind) {
     case FieldKind::kBoolean:
       return std::holds_alternative<bool>(value) ? "" : bad_kind;
-    case FieldKind::kText:
-      return std::holds_alternative<std::string>(value) ? "" : bad_kind;
+    case FieldKind::kText: {
+      const auto* text = std::get_if<std::string>(&value);
+      if (!text) return bad_kind;
+      const bool fits = field.pattern.empty() || std::regex_match(*text, std::regex(field.pattern));
+      return fits ? "" : field.key + " takes " + field.takes + got;
+    }
     case FieldKind::kInteger: {
       const auto* number = std::get_if<std::int64_t>(&value);
       if (!number) return bad_kind;

@@ -24,9 +24,11 @@ struct Field {
   double high = std::numeric_limits<double>::infinity();  ///< Largest value (of each element).
   bool low_is_open = false;                               ///< `low` itself is refused.
   std::vector<std::string> choices;                       ///< For kChoice.
-  std::string unit;   ///< E.g. "px", "epochs"; empty when dimensionless.
-  std::string label;  ///< A few words, for the form.
-  std::string help;   ///< One or two sentences.
+  std::string pattern;  ///< For kText: a regular expression that it has to match; empty: any.
+  std::string takes;    ///< `pattern` in words, e.g. "auto, cpu or cuda:N".
+  std::string unit;     ///< E.g. "px", "epochs"; empty when dimensionless.
+  std::string label;    ///< A few words, for the form.
+  std::string help;     ///< One or two sentences.
 };
 
 /// "Temperature must be > 0, got 0: …" and the like; empty when `value` fits `field`.

@@ -131,7 +131,7 @@ std::int64_t CorpusStore::newest_version(const std::string& name) {
 
 std::vector<SampleRecord> CorpusStore::samples(std::int64_t corpus_id) {
   auto query = database_.prepare(
-      "SELECT key, duplicate_rank, split, label, source FROM samples WHERE corpus_id = ? "
+      "SELECT key, duplicate_rank, split, label, source, stamp FROM samples WHERE corpus_id = ? "
       "ORDER BY position");
   query.bind(1, corpus_id);
   std::vector<SampleRecord> samples;
@@ -142,6 +142,7 @@ std::vector<SampleRecord> CorpusStore::samples(std::int64_t corpus_id) {
     sample.split = query.getColumn(2).getString();
     if (!query.isColumnNull(3)) sample.label = query.getColumn(3).getInt64();
     sample.source = query.getColumn(4).getString();
+    sample.stamp = static_cast<std::uint64_t>(query.getColumn(5).getInt64());
     samples.push_back(std::move(sample));
   }
   return samples;
@@ -170,7 +171,9 @@ std::int64_t CorpusStore::insert(const CorpusRecord& corpus,
   insert_corpus.exec();
   const auto id = database_.connection().getLastInsertRowid();
 
-  auto insert_sample = database_.prepare("INSERT INTO samples VALUES (?,?,?,?,?,?,?)");
+  auto insert_sample = database_.prepare(
+      "INSERT INTO samples (corpus_id, position, key, duplicate_rank, split, label, source, stamp) "
+      "VALUES (?,?,?,?,?,?,?,?)");
   for (std::size_t i = 0; i < samples.size(); ++i) {
     insert_sample.bind(1, id);
     insert_sample.bind(2, static_cast<std::int64_t>(i));
@@ -183,6 +186,7 @@ std::int64_t CorpusStore::insert(const CorpusRecord& corpus,
       insert_sample.bind(6);
     }
     insert_sample.bind(7, samples[i].source);
+    insert_sample.bind(8, static_cast<std::int64_t>(samples[i].stamp));
     insert_sample.exec();
     insert_sample.reset();
   }

@@ -19,6 +19,7 @@ struct CorpusRecord {
   std::string source;  ///< Where it was ingested from, for reference.
   std::int64_t num_samples = 0;
   std::int64_t num_duplicates = 0;
+  std::int64_t num_reused = 0;  ///< Of an ingest just done: taken over from the version before.
   int channels = 1;
   int min_width = 0, max_width = 0, min_height = 0, max_height = 0;  ///< px
   std::vector<double> mean, deviation;         ///< Per channel, of values in [0, 1].
@@ -44,6 +45,7 @@ struct SampleRecord {
   std::string split;                  ///< "train", "validation" or "test".
   std::optional<std::int64_t> label;  ///< Index into the corpus's classes.
   std::string source;
+  std::uint64_t stamp = 0;  ///< `ImageSource::stamp` when it was read.
 };
 
 struct SkippedFile {

@@ -55,7 +55,7 @@ bool EngineLock::is_held(const fs::path& workspace, const std::string& device,
   return held;
 }
 
-void start_engine(const fs::path& workspace, const std::string& lane) {
+void start_engine(const fs::path& workspace, const std::string& lane, const std::string& device) {
   const auto program = fs::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
   if (!fs::exists(program)) {
     throw UserError("The engine " + program.string() + " is missing: install Pretext again.");
@@ -81,7 +81,7 @@ void start_engine(const fs::path& workspace, const std::string& lane) {
   ::dup2(output, 2);
   for (int descriptor = 3; descriptor < 1024; ++descriptor) ::close(descriptor);
   ::execl(program.c_str(), program.c_str(), "--workspace", directory.c_str(), "--lane",
-          lane.c_str(), nullptr);
+          lane.c_str(), "--device", device.c_str(), nullptr);
   ::_exit(127);
 }
 

@@ -25,6 +25,7 @@ class EngineLock {
 
 /// Starts `pretext-engine` beside this program, in a session of its own, its output in
 /// `DIR/engine.log`; returns at once. Throws UserError when the program is missing.
-void start_engine(const std::filesystem::path& workspace, const std::string& lane);
+void start_engine(const std::filesystem::path& workspace, const std::string& lane,
+                  const std::string& device);
 
 }  // namespace pretext

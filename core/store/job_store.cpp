@@ -7,42 +7,15 @@
 #include "core/store/engine_lock.h"
 #include "core/store/run_store.h"
 
-#include <fstream>
-#include <unistd.h>
 #include <utility>
 #include <vector>
 
 namespace pretext {
 namespace {
 
-std::string boot_id() {
-  std::ifstream file("/proc/sys/kernel/random/boot_id");
-  std::string id;
-  file >> id;
-  return id;
-}
-
 void check_allowed(const RunRecord& run, RunCommand command) {
   if (!is_allowed(run.status, command)) throw UserError(why_not(run.id, run.status, command));
 }
-
-JobRecord read(SQLite::Statement& row) {
-  JobRecord job;
-  job.id = row.getColumn(0).getInt64();
-  job.kind = row.getColumn(1).getString();
-  job.lane = row.getColumn(2).getString();
-  job.run_id = optional_integer(row, 3);
-  job.checkpoint_id = optional_integer(row, 4);
-  job.parameters = row.getColumn(5).getString();
-  job.status = row.getColumn(6).getString();
-  job.progress = row.getColumn(7).getDouble();
-  job.result = row.getColumn(8).getString();
-  job.reason = row.getColumn(9).getString();
-  return job;
-}
-
-constexpr const char* kColumns =
-    "id, kind, lane, run_id, checkpoint_id, parameters, status, progress, result, reason";
 
 }  // namespace
 
@@ -106,9 +79,11 @@ void JobStore::resume(std::int64_t run) {
   WriteTransaction transaction(database_);
   const auto record = RunStore(database_).require(run);
   check_allowed(record, RunCommand::kResume);
-  insert_job("train", "train", run, "{}", Experiment::from_json(record.spec).text("device"),
+  // The first attempt decided what "auto" means, once for the run.
+  const auto& settings = record.resolved.empty() ? record.spec : record.resolved;
+  insert_job("train", "train", run, "{}", Experiment::from_json(settings).text("device"),
              record.priority);
-  set_run_status(run, "queued", "");
+  RunStore(database_).set_status(run, "queued", "");
   transaction.commit();
 }
 
@@ -130,7 +105,7 @@ void JobStore::control(std::int64_t run, RunCommand command) {
     update.bind(2, now_ms());
     update.bind(3, run);
     update.exec();
-    set_run_status(run, ended, "");
+    RunStore(database_).set_status(run, ended, "");
   }
   transaction.commit();
 }
@@ -145,40 +120,48 @@ std::int64_t JobStore::submit(const std::string& kind, std::int64_t run,
 }
 
 std::optional<JobRecord> JobStore::find(std::int64_t job) {
-  auto query = database_.prepare(std::string("SELECT ") + kColumns + " FROM jobs WHERE id = ?");
+  auto query =
+      database_.prepare(std::string("SELECT ") + JobRecord::kColumns + " FROM jobs WHERE id = ?");
   query.bind(1, job);
   if (!query.executeStep()) return std::nullopt;
-  return read(query);
+  return JobRecord::read(query);
 }
 
 std::vector<JobRecord> JobStore::pending_interactive() {
   auto query = database_.prepare(
-      std::string("SELECT ") + kColumns +
+      std::string("SELECT ") + JobRecord::kColumns +
       " FROM jobs WHERE status IN ('queued', 'running') AND lane = 'interactive' ORDER BY id");
   std::vector<JobRecord> jobs;
-  while (query.executeStep()) jobs.push_back(read(query));
+  while (query.executeStep()) jobs.push_back(JobRecord::read(query));
   return jobs;
 }
 
 void JobStore::ensure_engines() {
-  std::vector<std::string> needed;
+  struct Needed {
+    std::string lane, device;
+  };
+  std::vector<Needed> needed;
   {
     WriteTransaction transaction(database_);
-    auto lanes = database_.prepare("SELECT DISTINCT lane FROM jobs WHERE status = 'queued'");
-    while (lanes.executeStep()) {
-      const auto lane = lanes.getColumn(0).getString();
-      auto engines = database_.prepare("SELECT device FROM engines WHERE lane = ?");
-      engines.bind(1, lane);
+    auto queued =
+        database_.prepare("SELECT DISTINCT lane, device FROM jobs WHERE status = 'queued'");
+    while (queued.executeStep()) {
+      const Needed job = {queued.getColumn(0).getString(), queued.getColumn(1).getString()};
+      auto engines = database_.prepare(
+          "SELECT device FROM engines WHERE lane = ?1 AND (device = ?2 OR (?2 = 'auto' AND "
+          "takes_auto))");
+      engines.bind(1, job.lane);
+      engines.bind(2, job.device);
       bool lives = false;
       while (engines.executeStep()) {
-        lives = lives ||
-                EngineLock::is_held(database_.workspace(), engines.getColumn(0).getString(), lane);
+        lives = lives || EngineLock::is_held(database_.workspace(),
+                                             engines.getColumn(0).getString(), job.lane);
       }
-      if (!lives) needed.push_back(lane);
+      if (!lives) needed.push_back(job);
     }
     transaction.commit();
   }
-  for (const auto& lane : needed) start_engine(database_.workspace(), lane);
+  for (const auto& [lane, device] : needed) start_engine(database_.workspace(), lane, device);
 }
 
 int JobStore::reconcile() {
@@ -204,7 +187,7 @@ int JobStore::reconcile() {
     runs.bind(1, device);
     runs.bind(2, lane);
     while (runs.executeStep()) {
-      set_run_status(runs.getColumn(0).getInt64(), "interrupted", reason);
+      RunStore(database_).set_status(runs.getColumn(0).getInt64(), "interrupted", reason);
       ++num_runs;
     }
     auto jobs = database_.prepare(
@@ -222,143 +205,6 @@ int JobStore::reconcile() {
   }
   transaction.commit();
   return num_runs;
-}
-
-void JobStore::set_run_status(std::int64_t run, const std::string& status,
-                              const std::string& reason) {
-  auto update = database_.prepare(
-      "UPDATE runs SET status = ?1, reason = ?2, ended_ms = iif(?1 IN ('queued', 'running'), NULL, "
-      "?3), "
-      "started_ms = iif(?1 = 'running', ifnull(started_ms, ?3), started_ms) WHERE id = ?4");
-  update.bind(1, status);
-  update.bind(2, reason);
-  update.bind(3, now_ms());
-  update.bind(4, run);
-  update.exec();
-  auto attempt = database_.prepare(
-      "UPDATE attempts SET status = ?, reason = ?, ended_ms = ? WHERE run_id = ? AND ended_ms IS "
-      "NULL");
-  if (status == "running" || status == "queued") return;
-  attempt.bind(1, status);
-  attempt.bind(2, reason);
-  attempt.bind(3, now_ms());
-  attempt.bind(4, run);
-  attempt.exec();
-}
-
-void JobStore::announce_engine(const std::string& device, const std::string& lane) {
-  WriteTransaction transaction(database_);
-  auto insert = database_.prepare("INSERT OR REPLACE INTO engines VALUES (?,?,?,?,?,?)");
-  insert.bind(1, device);
-  insert.bind(2, lane);
-  insert.bind(3, static_cast<std::int64_t>(::getpid()));
-  insert.bind(4, boot_id());
-  insert.bind(5, now_ms());
-  insert.bind(6, now_ms());
-  insert.exec();
-  transaction.commit();
-}
-
-void JobStore::beat(const std::string& device, const std::string& lane) {
-  WriteTransaction transaction(database_, false);
-  auto update = database_.prepare("UPDATE engines SET beat_ms = ? WHERE device = ? AND lane = ?");
-  update.bind(1, now_ms());
-  update.bind(2, device);
-  update.bind(3, lane);
-  update.exec();
-  transaction.commit();
-}
-
-std::optional<JobRecord> JobStore::claim(const std::string& device, const std::string& lane) {
-  WriteTransaction transaction(database_);
-  auto update = database_.prepare(
-      std::string("UPDATE jobs SET status = 'running', claimed_ms = ?1, engine_pid = ?2, "
-                  "engine_device = ?3 WHERE id = (SELECT id FROM jobs WHERE status = 'queued' AND "
-                  "lane = ?4 ORDER BY priority DESC, id LIMIT 1) RETURNING ") +
-      kColumns);
-  update.bind(1, now_ms());
-  update.bind(2, static_cast<std::int64_t>(::getpid()));
-  update.bind(3, device);
-  update.bind(4, lane);
-  if (!update.executeStep()) return std::nullopt;
-  const auto job = read(update);
-  update.reset();
-  if (job.kind == "train" && job.run_id) set_run_status(*job.run_id, "running", "");
-  transaction.commit();
-  return job;
-}
-
-bool JobStore::retire_engine(const std::string& device, const std::string& lane) {
-  WriteTransaction transaction(database_);
-  auto query = database_.prepare("SELECT count(*) FROM jobs WHERE status = 'queued' AND lane = ?");
-  query.bind(1, lane);
-  query.executeStep();
-  if (query.getColumn(0).getInt() > 0) return false;
-  auto remove = database_.prepare("DELETE FROM engines WHERE device = ? AND lane = ?");
-  remove.bind(1, device);
-  remove.bind(2, lane);
-  remove.exec();
-  transaction.commit();
-  return true;
-}
-
-std::string JobStore::control_word(std::int64_t job) {
-  auto query = database_.prepare("SELECT control FROM jobs WHERE id = ?");
-  query.bind(1, job);
-  return query.executeStep() ? query.getColumn(0).getString() : "stop";
-}
-
-void JobStore::clear_control(std::int64_t job) {
-  WriteTransaction transaction(database_);
-  auto update = database_.prepare("UPDATE jobs SET control = '' WHERE id = ?");
-  update.bind(1, job);
-  update.exec();
-  transaction.commit();
-}
-
-void JobStore::report(std::int64_t job, double progress) {
-  WriteTransaction transaction(database_, false);
-  auto update = database_.prepare("UPDATE jobs SET progress = ? WHERE id = ?");
-  update.bind(1, progress);
-  update.bind(2, job);
-  update.exec();
-  transaction.commit();
-}
-
-void JobStore::end(const JobRecord& job, const std::string& status, const std::string& reason,
-                   const std::string& result) {
-  WriteTransaction transaction(database_);
-  auto update = database_.prepare(
-      "UPDATE jobs SET status = ?1, reason = ?2, result = ?3, ended_ms = ?4, "
-      "progress = iif(?1 = 'finished', 1.0, progress) WHERE id = ?5");
-  update.bind(1, status);
-  update.bind(2, reason);
-  update.bind(3, result);
-  update.bind(4, now_ms());
-  update.bind(5, job.id);
-  update.exec();
-  if (job.kind == "train" && job.run_id) set_run_status(*job.run_id, status, reason);
-  transaction.commit();
-}
-
-std::int64_t JobStore::begin_attempt(const JobRecord& job, std::int64_t from_step) {
-  WriteTransaction transaction(database_);
-  auto query =
-      database_.prepare("SELECT ifnull(max(number), 0) + 1 FROM attempts WHERE run_id = ?");
-  query.bind(1, *job.run_id);
-  query.executeStep();
-  const auto number = query.getColumn(0).getInt64();
-  auto insert = database_.prepare(
-      "INSERT INTO attempts (run_id, number, job_id, from_step, status, started_ms) "
-      "VALUES (?,?,?,?, 'running', ?)");
-  insert.bind(1, *job.run_id);
-  insert.bind(2, number);
-  insert.bind(3, job.id);
-  insert.bind(4, from_step);
-  insert.bind(5, now_ms());
-  insert.exec();
-  transaction.commit();
-  return number;
 }
 
 }  // namespace pretext

@@ -183,6 +183,27 @@ void RunStore::set_resolved(std::int64_t id, const std::string& resolved, std::i
   transaction.commit();
 }
 
+void RunStore::set_status(std::int64_t id, const std::string& status, const std::string& reason) {
+  auto update = database_.prepare(
+      "UPDATE runs SET status = ?1, reason = ?2, ended_ms = iif(?1 IN ('queued', 'running'), NULL, "
+      "?3), "
+      "started_ms = iif(?1 = 'running', ifnull(started_ms, ?3), started_ms) WHERE id = ?4");
+  update.bind(1, status);
+  update.bind(2, reason);
+  update.bind(3, now_ms());
+  update.bind(4, id);
+  update.exec();
+  if (status == "running" || status == "queued") return;
+  auto attempt = database_.prepare(
+      "UPDATE attempts SET status = ?, reason = ?, ended_ms = ? WHERE run_id = ? AND ended_ms IS "
+      "NULL");
+  attempt.bind(1, status);
+  attempt.bind(2, reason);
+  attempt.bind(3, now_ms());
+  attempt.bind(4, id);
+  attempt.exec();
+}
+
 void RunStore::set_progress(std::int64_t id, std::int64_t step, double seconds,
                             double samples_per_second) {
   auto update = database_.prepare(

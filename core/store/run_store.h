@@ -84,9 +84,11 @@ class RunStore {
   /// Removes a binned run for good; its folder of checkpoints is for the caller to delete.
   void purge(std::int64_t id);
 
-  // What follows is written by the engine.
+  // What follows is written with the work on a run.
   void set_resolved(std::int64_t id, const std::string& resolved, std::int64_t total_steps,
                     const std::string& device, const std::string& versions);
+  /// Inside the caller's transaction; ends the attempt under way, too, when the run ends.
+  void set_status(std::int64_t id, const std::string& status, const std::string& reason);
   void set_progress(std::int64_t id, std::int64_t step, double seconds, double samples_per_second);
 
   std::int64_t add_checkpoint(const CheckpointRecord& checkpoint, std::int64_t attempt);

@@ -38,12 +38,12 @@ std::string name_of(const JobRecord& job) {
          (job.run_id ? ", run " + std::to_string(*job.run_id) : "") + ")";
 }
 
-void work_on(Database& database, const JobRecord& job) {
-  JobStore jobs(database);
-  const auto report = [&](double progress) { jobs.report(job.id, progress); };
+void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
+  const auto report = [&](double progress) { queue.report(job.id, progress); };
+  const auto& device = queue.engine().device;
   if (job.kind == "train") {
-    const auto outcome = run_training(database, job, [] { return num_stop_signals() > 0; });
-    jobs.end(job, outcome.status, outcome.reason);
+    const auto outcome = run_training(database, queue, job, [] { return num_stop_signals() > 0; });
+    queue.end(job, outcome.status, outcome.reason);
     return;
   }
   const auto parameters = nlohmann::json::parse(job.parameters);
@@ -56,60 +56,63 @@ void work_on(Database& database, const JobRecord& job) {
     request.kinds = parameters.value("kinds", request.kinds);
     request.k = parameters.value("k", request.k);
     request.temperature = parameters.value("temperature", request.temperature);
-    evaluate_checkpoint(database, *job.run_id, request, report);
+    evaluate_checkpoint(database, *job.run_id, request, report, device);
   } else if (job.kind == "embed") {
-    embed_run(database, *job.run_id, {corpus, parameters.value("split", "")});
+    embed_run(database, *job.run_id, {corpus, parameters.value("split", "")}, device);
   } else if (job.kind == "project") {
-    project_run(database, *job.run_id);
+    project_run(database, *job.run_id, device);
   } else if (job.kind == "predict") {
-    result = predict_corpus(database, *job.run_id, corpus.value());
+    result = predict_corpus(database, *job.run_id, corpus.value(), device);
   } else {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   }
-  jobs.end(job, "finished", "", result);
+  queue.end(job, "finished", "", result);
 }
 
-void work_off(Database& database, const std::string& device, const std::string& lane) {
-  JobStore jobs(database);
+/// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.
+void work_off(Database& database, EngineQueue& queue, const std::string& why_not) {
   while (num_stop_signals() == 0) {
-    const auto job = jobs.claim(device, lane);
+    const auto job = queue.claim();
     if (!job) {
-      if (jobs.retire_engine(device, lane)) return;
+      if (queue.retire()) return;
       continue;
     }
     try {
       log_info(name_of(*job) + " begins");
-      work_on(database, *job);
+      if (!why_not.empty()) throw UserError(why_not);
+      work_on(database, queue, *job);
       log_info(name_of(*job) + " has ended");
     } catch (const std::exception& error) {
       const auto reason = sentence_of(error);
       log_error(name_of(*job) + " failed: " + error.what());
-      jobs.end(*job, "failed", reason);
+      queue.end(*job, "failed", reason);
       if (job->run_id) RunStore(database).add_message(job->run_id, "error", reason);
     }
   }
-  // Asked to end: what is queued stays queued for the next engine.
-  WriteTransaction transaction(database);
-  auto remove = database.prepare("DELETE FROM engines WHERE device = ? AND lane = ?");
-  remove.bind(1, device);
-  remove.bind(2, lane);
-  remove.exec();
-  transaction.commit();
+  queue.leave();
 }
 
 }  // namespace
 
 void run_engine(const EngineOptions& options) {
-  const auto device = choose_device(options.device).str();
+  EngineId engine{options.device, options.lane, false};
+  std::string why_not;
+  try {
+    engine.device = choose_device(options.device).str();
+    engine.takes_auto = options.device == "auto" || choose_device("auto").str() == engine.device;
+  } catch (const UserError& error) {
+    why_not = error.what();
+  }
   Database database(options.workspace);
-  JobStore jobs(database);
-  jobs.reconcile();  // Before the lock is taken: a dead predecessor's lock is free.
-  const EngineLock lock(options.workspace, device, options.lane);
+  JobStore(database).reconcile();  // Before the lock is taken: a dead predecessor's lock is free.
+  const EngineLock lock(options.workspace, engine.device, engine.lane);
   watch_stop_signals();
-  jobs.announce_engine(device, options.lane);
-  log_info("engine on " + device + ", lane " + options.lane);
-  const Heartbeat heartbeat(options.workspace, device, options.lane);
-  work_off(database, device, options.lane);
+  EngineQueue queue(database, engine);
+  queue.announce();
+  log_info("engine on " + engine.device + ", lane " + engine.lane);
+  const Heartbeat heartbeat(options.workspace, engine);
+  work_off(database, queue, why_not);
+  if (!why_not.empty()) throw UserError(why_not);
 }
 
 }  // namespace pretext

@@ -12,7 +12,7 @@ struct EngineOptions {
 };
 
 /// Works off a workspace's queue, then returns. Throws UserError when another engine works there,
-/// or the device cannot be used.
+/// or the device cannot be used: the runs that asked for it have failed with the reason then.
 void run_engine(const EngineOptions& options);
 
 }  // namespace pretext

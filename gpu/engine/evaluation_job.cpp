@@ -36,7 +36,8 @@ struct Loaded {
   int num_threads() const { return static_cast<int>(experiment.integer("training.threads")); }
 };
 
-Loaded load(Database& database, std::int64_t id, std::optional<std::int64_t> other = {}) {
+Loaded load(Database& database, std::int64_t id, const std::string& device_name,
+            std::optional<std::int64_t> other = {}) {
   RunStore runs(database);
   auto run = runs.require(id);
   const auto checkpoint = runs.require_checkpoint(id);
@@ -44,7 +45,7 @@ Loaded load(Database& database, std::int64_t id, std::optional<std::int64_t> oth
   Corpus own(database, corpora.get(run.corpus_id));
   auto experiment = Experiment::from_json(run.resolved);
   prepare_library(static_cast<int>(experiment.integer("training.threads")));
-  const auto device = choose_device("auto");
+  const auto device = choose_device(device_name);
   auto encoder = make_initial_encoder(experiment, own.record());
   auto objective =
       make_objective(experiment, resolved_shape(experiment, own.record()).num_features());
@@ -85,8 +86,8 @@ std::vector<float> to_vector(const torch::Tensor& tensor) {
 }
 
 /// A supervised run's accuracy, on itself and on the run that it started from.
-void report_classifier(Database& database, std::int64_t run) {
-  auto loaded = load(database, run);
+void report_classifier(Database& database, std::int64_t run, const std::string& device) {
+  auto loaded = load(database, run, device);
   const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
   const bool pretrained = loaded.experiment.text("objective.start") == "pretrained";
   ResultStore results(database);
@@ -113,8 +114,8 @@ void report_classifier(Database& database, std::int64_t run) {
 }  // namespace
 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
-                         const std::function<void(double)>& report) {
-  auto loaded = load(database, run, request.corpus);
+                         const std::function<void(double)>& report, const std::string& device) {
+  auto loaded = load(database, run, device, request.corpus);
   const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
   KnnOptions knn{loaded.experiment.integer("evaluation.knn_k"),
                  loaded.experiment.real("evaluation.knn_temperature")};
@@ -146,8 +147,9 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
   }
 }
 
-void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request) {
-  auto loaded = load(database, run, request.corpus);
+void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
+               const std::string& device) {
+  auto loaded = load(database, run, device, request.corpus);
   Embeddings embeddings;
   embeddings.checkpoint_id = loaded.checkpoint.id;
   embeddings.positions = wanted_positions(loaded.corpus, request.split);
@@ -167,14 +169,14 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
       {"pca", loaded.checkpoint.step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
-void project_run(Database& database, std::int64_t run) {
+void project_run(Database& database, std::int64_t run, const std::string& device) {
   RunStore runs(database);
   const auto record = runs.require(run);
   const auto newest = runs.require_checkpoint(run);
   ResultStore results(database);
   const auto embeddings = results.embeddings(run, record.corpus_id);
   if (embeddings.dimensions == 0 || embeddings.checkpoint_id != newest.id) {
-    embed_run(database, run, {});
+    embed_run(database, run, {}, device);
     return;
   }
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
@@ -182,22 +184,24 @@ void project_run(Database& database, std::int64_t run) {
                          {"pca", newest.step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
-void evaluate_run(Database& database, std::int64_t run, const std::function<void(double)>& report) {
+void evaluate_run(Database& database, std::int64_t run, const std::string& device) {
   const auto record = RunStore(database).require(run);
   const auto corpus = CorpusStore(database).get(record.corpus_id);
   if (find_objective(record.objective).is_supervised) {
-    report_classifier(database, run);
+    report_classifier(database, run, device);
   } else if (corpus.has_labels()) {
     EvaluationRequest request;
     if (!Experiment::from_json(record.resolved).flag("evaluation.linear_probe"))
       request.kinds = {"knn"};
-    evaluate_checkpoint(database, run, request, report);
+    evaluate_checkpoint(
+        database, run, request, [](double) {}, device);
   }
-  embed_run(database, run, {});
+  embed_run(database, run, {}, device);
 }
 
-std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus) {
-  auto loaded = load(database, run, corpus);
+std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus,
+                           const std::string& device) {
+  auto loaded = load(database, run, device, corpus);
   if (!find_objective(loaded.run.objective).is_supervised) {
     throw UserError("Run " + std::to_string(run) +
                     " has no softmax layer to predict with: fine-tune it first with \"pretext "

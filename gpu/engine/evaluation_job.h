@@ -24,25 +24,30 @@ struct EmbeddingRequest {
   std::string split;  ///< "all", or one part; empty: the evaluation split, at most 60,000.
 };
 
+// `device`: where it is worked out; "auto" or as an engine has it.
+
 /// Evaluates a run's newest checkpoint, the untrained encoder and raw pixels under one protocol.
 /// Throws UserError when there are no labels or no checkpoint.
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
-                         const std::function<void(double)>& report);
+                         const std::function<void(double)>& report,
+                         const std::string& device = "auto");
 
 /// What a finished run leaves, unasked: kNN and linear when there are labels, embeddings and PCA.
 /// Of a supervised run its own accuracy, also on its parent, beside that of raw pixels.
-void evaluate_run(Database& database, std::int64_t run, const std::function<void(double)>& report);
+void evaluate_run(Database& database, std::int64_t run, const std::string& device);
 
 /// Stores features of the newest checkpoint; of the run's own corpus their projection as well.
-void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request);
+void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
+               const std::string& device = "auto");
 
 /// Stores the first two principal components of a run's embeddings; makes those first where the
 /// newest checkpoint has none.
-void project_run(Database& database, std::int64_t run);
+void project_run(Database& database, std::int64_t run, const std::string& device = "auto");
 
 /// What a fine-tuned run or kept probe says of each sample of a corpus, as JSON:
 /// {"predictions": [[class index, probability], …]}. Throws UserError for a run without a softmax
 /// layer.
-std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus);
+std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus,
+                           const std::string& device = "auto");
 
 }  // namespace pretext

@@ -1,6 +1,6 @@
 #include "gpu/engine/heartbeat.h"
 
-#include "core/store/job_store.h"
+#include "core/log/log.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -19,19 +19,22 @@ void on_signal(int) {
 
 }  // namespace
 
-Heartbeat::Heartbeat(const std::filesystem::path& workspace, const std::string& device,
-                     const std::string& lane)
-    : thread_([workspace, device, lane](const std::stop_token& stop) {
+Heartbeat::Heartbeat(const std::filesystem::path& workspace, const EngineId& engine)
+    : thread_([workspace, engine](const std::stop_token& stop) {
         Database database(workspace);
-        JobStore jobs(database);
+        EngineQueue queue(database, engine);
+        bool failed_before = false;
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
           try {
-            jobs.beat(device, lane);
-          } catch (const std::exception&) {
+            queue.beat();
+            failed_before = false;
+          } catch (const std::exception& error) {
             // A full disk or a busy database: the lock still shows that the engine lives.
+            if (!failed_before) log_error(std::string("no heartbeat: ") + error.what());
+            failed_before = true;
           }
           wake.wait_for(lock, stop, std::chrono::seconds(1), [] { return false; });
         }

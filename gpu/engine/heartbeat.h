@@ -1,7 +1,8 @@
 #pragma once
 
+#include "core/store/engine_queue.h"
+
 #include <filesystem>
-#include <string>
 #include <thread>
 
 namespace pretext {
@@ -9,8 +10,7 @@ namespace pretext {
 /// Writes an engine's beat once a second, on a thread and connection of its own.
 class Heartbeat {
  public:
-  Heartbeat(const std::filesystem::path& workspace, const std::string& device,
-            const std::string& lane);
+  Heartbeat(const std::filesystem::path& workspace, const EngineId& engine);
 
  private:
   std::jthread thread_;

@@ -34,10 +34,10 @@ double resident_megabytes() {
 /// An attempt in progress: what the loop below carries from step to step.
 class Attempt {
  public:
-  Attempt(Database& database, const JobRecord& job)
+  Attempt(Database& database, EngineQueue& queue, const JobRecord& job)
       : database_(database),
         job_(job),
-        jobs_(database),
+        queue_(queue),
         runs_(database),
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
@@ -48,7 +48,7 @@ class Attempt {
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
     continue_from_checkpoint();
-    number_ = jobs_.begin_attempt(job, trainer_.num_steps_done());
+    number_ = queue_.begin_attempt(job, trainer_.num_steps_done());
     writer_.emplace(database, run_.id, number_);
     if (number_ > 1) {
       WriteTransaction transaction(database_);
@@ -71,7 +71,7 @@ class Attempt {
     }
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
-    evaluate_run(database_, run_.id, [&](double) {});
+    evaluate_run(database_, run_.id, queue_.engine().device);
     return {"finished", ""};
   }
 
@@ -194,13 +194,13 @@ class Attempt {
     }
     if (since_control_.seconds() < 0.25) return std::nullopt;
     since_control_.restart();
-    const auto word = jobs_.control_word(job_.id);
+    const auto word = queue_.control_word(job_.id);
     if (word.empty()) return std::nullopt;
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
     if (word == "pause") return TrainingOutcome{"paused", ""};
     if (word == "stop") return TrainingOutcome{"stopped", "Stopped by the user."};
-    jobs_.clear_control(job_.id);  // "checkpoint": done.
+    queue_.clear_control(job_.id);  // "checkpoint": done.
     return std::nullopt;
   }
 
@@ -233,8 +233,8 @@ class Attempt {
     write_progress();
     transaction.commit();
     since_flush_.restart();
-    jobs_.report(job_.id, static_cast<double>(trainer_.num_steps_done()) /
-                              static_cast<double>(trainer_.total_steps()));
+    queue_.report(job_.id, static_cast<double>(trainer_.num_steps_done()) /
+                               static_cast<double>(trainer_.total_steps()));
   }
 
   void write_progress() {
@@ -244,7 +244,7 @@ class Attempt {
 
   Database& database_;
   JobRecord job_;
-  JobStore jobs_;
+  EngineQueue& queue_;
   RunStore runs_;
   RunRecord run_;
   Corpus corpus_;
@@ -266,9 +266,9 @@ class Attempt {
 
 }  // namespace
 
-TrainingOutcome run_training(Database& database, const JobRecord& job,
+TrainingOutcome run_training(Database& database, EngineQueue& queue, const JobRecord& job,
                              const std::function<bool()>& should_end) {
-  return Attempt(database, job).train(should_end);
+  return Attempt(database, queue, job).train(should_end);
 }
 
 }  // namespace pretext

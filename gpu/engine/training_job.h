@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/job_store.h"
+#include "core/store/engine_queue.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 
@@ -21,7 +21,7 @@ struct TrainingOutcome {
 /// Throws UserError when it fails (the loss diverges, the corpus is gone, the disk is full): the
 /// caller records that. `should_end` is asked after each step; when it says so, a checkpoint is
 /// written if that is expected within 8 s, and the attempt ends as stopped.
-TrainingOutcome run_training(Database& database, const JobRecord& job,
+TrainingOutcome run_training(Database& database, EngineQueue& queue, const JobRecord& job,
                              const std::function<bool()>& should_end);
 
 }  // namespace pretext

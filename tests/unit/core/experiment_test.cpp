@@ -56,6 +56,7 @@ TEST(ExperimentTest, ErrorsNameTheKeyWhatItGotAndWhatItTakes) {
             "training.batch_size takes a whole number, got \"big\".");
   EXPECT_NE(complaint("[encoder]\nkind = \"vgg\"\n").find("takes one of resnet18"),
             std::string::npos);
+  EXPECT_EQ(complaint("device = \"gpu\"\n"), "device takes auto, cpu or cuda:N, got \"gpu\".");
   EXPECT_NE(complaint("[training\n").find("line 1"), std::string::npos);
   EXPECT_NE(complaint("[views]\ncrop_scale = [0.9, 0.2]\n").find("smaller number first"),
             std::string::npos);

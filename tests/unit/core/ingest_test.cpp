@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <set>
 
@@ -21,7 +22,8 @@ class FakeSource final : public ImageSource {
  public:
   explicit FakeSource(std::vector<int> values) : values_(std::move(values)) {
     for (std::size_t i = 0; i < values_.size(); ++i) {
-      origins_.push_back({"p" + std::to_string(i), values_[i] % 2 ? "odd" : "even", ""});
+      origins_.push_back(
+          {std::string("p") + std::to_string(i), values_[i] % 2 ? "odd" : "even", ""});
     }
   }
   const std::vector<ImageOrigin>& origins() const override { return origins_; }
@@ -93,6 +95,41 @@ TEST(IngestTest, ANameIsTakenOnlyOnceUnlessUpdated) {
   EXPECT_EQ(ingest_images(database, {&grown}, {.name = "c", .update = true}).version, 2);
   EXPECT_EQ(CorpusStore(database).list().size(), 1u);
   EXPECT_THROW(ingest_images(database, {&source}, {.name = "new", .update = true}), UserError);
+}
+
+/// Pictures with stamps, which counts how many are read.
+class StampedSource final : public ImageSource {
+ public:
+  explicit StampedSource(int count) : pictures_(counted(count)) {}
+  const std::vector<ImageOrigin>& origins() const override { return pictures_.origins(); }
+  OwnedImage read(std::size_t i) const override {
+    ++num_read;
+    return pictures_.read(i);
+  }
+  std::uint64_t stamp(std::size_t i) const override { return i == changed ? 99 : 7; }
+  std::string kind() const override { return "fake"; }
+
+  std::size_t changed = 1000;
+  mutable std::atomic<int> num_read = 0;
+
+ private:
+  FakeSource pictures_;
+};
+
+TEST(IngestTest, AnUpdateReadsOnlyWhatIsNewOrChanged) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const StampedSource first(10);
+  ingest_images(database, {&first}, {.name = "c"});
+  StampedSource grown(14);
+  grown.changed = 3;
+  const auto updated = ingest_images(database, {&grown}, {.name = "c", .update = true});
+  EXPECT_EQ(grown.num_read, 5);  // Four new ones and the changed one.
+  EXPECT_EQ(updated.num_reused, 9);
+  const StampedSource afresh(14);
+  const auto whole = ingest_images(database, {&afresh}, {.name = "afresh"});
+  EXPECT_EQ(updated.fingerprint, whole.fingerprint);
+  EXPECT_EQ(updated.mean, whole.mean);
 }
 
 TEST(IngestTest, AStopOrAFailureLeavesNothingBehind) {

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
+#include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -19,6 +20,7 @@ namespace pretext {
 namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
+const EngineId kEngine = {"cpu", "train"};
 constexpr double kInfinity = std::numeric_limits<double>::infinity();
 
 /// A workspace with one corpus and one queued run.
@@ -44,7 +46,7 @@ class StoreTest : public ::testing::Test {
   void begin_attempt(std::int64_t from_step) {
     JobRecord job;
     job.run_id = run;
-    attempt = JobStore(database).begin_attempt(job, from_step);
+    attempt = EngineQueue(database, kEngine).begin_attempt(job, from_step);
   }
 
   TemporaryFolder folder;
@@ -113,15 +115,16 @@ TEST_F(StoreTest, AQueuedRunStopsAtOnceAndResumes) {
   JobStore jobs(database);
   jobs.control(run, RunCommand::kStop);
   EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kStopped);
-  EXPECT_FALSE(jobs.claim("cpu", "train").has_value());
+  EngineQueue queue(database, kEngine);
+  EXPECT_FALSE(queue.claim().has_value());
   jobs.resume(run);
-  const auto job = jobs.claim("cpu", "train");
+  const auto job = queue.claim();
   ASSERT_TRUE(job.has_value());
   EXPECT_EQ(job->run_id, run);
   EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
   jobs.control(run, RunCommand::kPause);
-  EXPECT_EQ(jobs.control_word(job->id), "pause");
-  jobs.end(*job, "failed", "the reason");
+  EXPECT_EQ(queue.control_word(job->id), "pause");
+  queue.end(*job, "failed", "the reason");
   EXPECT_EQ(RunStore(database).require(run).reason, "the reason");
 }
 
@@ -130,8 +133,9 @@ TEST_F(StoreTest, ARunOfADeadEngineBecomesInterruptedAndOfALivingOneDoesNot) {
   {
     const EngineLock lock(folder.path(), "cpu", "train");
     EXPECT_THROW(EngineLock(folder.path(), "cpu", "train"), UserError);
-    jobs.announce_engine("cpu", "train");
-    jobs.claim("cpu", "train");
+    EngineQueue queue(database, kEngine);
+    queue.announce();
+    queue.claim();
     EXPECT_EQ(jobs.reconcile(), 0);
     EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
   }
@@ -144,9 +148,25 @@ TEST_F(StoreTest, ARunOfADeadEngineBecomesInterruptedAndOfALivingOneDoesNot) {
 
 TEST_F(StoreTest, AnEngineRetiresOnlyWhenNothingIsQueued) {
   JobStore jobs(database);
-  EXPECT_FALSE(jobs.retire_engine("cpu", "train"));
+  EXPECT_FALSE(EngineQueue(database, kEngine).retire());
   jobs.control(run, RunCommand::kStop);
-  EXPECT_TRUE(jobs.retire_engine("cpu", "train"));
+  EXPECT_TRUE(EngineQueue(database, kEngine).retire());
+}
+
+TEST_F(StoreTest, AnEngineClaimsOnlyWhatItsDeviceIsFor) {
+  Experiment experiment;
+  experiment.set("device", std::string("cuda:1"));
+  const auto on_second = JobStore(database).submit_run(experiment, corpus_id);
+  EngineQueue cpu(database, {"cpu", "train", false});  // Where `auto` is a GPU.
+  EXPECT_FALSE(cpu.claim().has_value());
+  EXPECT_TRUE(cpu.retire());
+  EngineQueue second(database, {"cuda:1", "train", false});
+  const auto job = second.claim();
+  ASSERT_TRUE(job.has_value());
+  EXPECT_EQ(job->run_id, on_second);
+  EXPECT_FALSE(second.claim().has_value());
+  EngineQueue first(database, {"cuda:0", "train", true});
+  EXPECT_EQ(first.claim()->run_id, run);
 }
 
 TEST_F(StoreTest, TheBinGivesBackAndPurgingRemoves) {
@@ -267,11 +287,11 @@ TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {
 
 TEST_F(StoreTest, AQueuedRunInTheBinIsNotClaimed) {
   RunStore(database).move_to_bin(run);
-  EXPECT_FALSE(JobStore(database).claim("cpu", "train").has_value());
+  EXPECT_FALSE(EngineQueue(database, kEngine).claim().has_value());
   RunStore(database).restore(run);
   EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kStopped);
   JobStore(database).resume(run);
-  EXPECT_TRUE(JobStore(database).claim("cpu", "train").has_value());
+  EXPECT_TRUE(EngineQueue(database, kEngine).claim().has_value());
 }
 
 TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {

@@ -39,9 +39,10 @@ class SupervisedTest : public ::testing::Test {
   }
 
   void work() {
-    while (const auto job = jobs.claim("cpu", "train")) {
-      const auto outcome = run_training(database, *job, [] { return false; });
-      jobs.end(*job, outcome.status, outcome.reason);
+    EngineQueue queue(database, {"cpu", "train"});
+    while (const auto job = queue.claim()) {
+      const auto outcome = run_training(database, queue, *job, [] { return false; });
+      queue.end(*job, outcome.status, outcome.reason);
     }
   }
 

@@ -129,19 +129,20 @@ TEST_F(TrainerTest, EachEpochSeesEachSampleOnce) {
 /// A run killed at several moments and resumed leaves the very checkpoint of an unbroken one.
 TEST_F(TrainerTest, RunsEndWithTheSameCheckpointHoweverOftenTheyWereStopped) {
   JobStore jobs(database);
+  EngineQueue queue(database, {"cpu", "train"});
   RunStore runs(database);
   const auto never = [] { return false; };
   const auto whole = jobs.submit_run(experiment, record.id);
-  auto job = jobs.claim("cpu", "train");
-  EXPECT_EQ(run_training(database, *job, never).status, "finished");
-  jobs.end(*job, "finished", "");
+  auto job = queue.claim();
+  EXPECT_EQ(run_training(database, queue, *job, never).status, "finished");
+  queue.end(*job, "finished", "");
 
   const auto broken = jobs.submit_run(experiment, record.id);
   for (const int steps : {2, 3, 1, 1'000'000}) {
-    job = jobs.claim("cpu", "train");
+    job = queue.claim();
     int left = steps;
-    const auto outcome = run_training(database, *job, [&] { return --left == 0; });
-    jobs.end(*job, outcome.status, outcome.reason);
+    const auto outcome = run_training(database, queue, *job, [&] { return --left == 0; });
+    queue.end(*job, outcome.status, outcome.reason);
     if (outcome.status == "stopped") jobs.resume(broken);
   }
   EXPECT_EQ(runs.require(broken).status, RunStatus::kFinished);
