@@ -6,7 +6,6 @@
 #include "app/pages/runs_page.h"
 #include "app/pages/start_page.h"
 #include "app/pages/views_page.h"
-#include "app/sample_ingest.h"
 #include "core/base/format.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
@@ -23,7 +22,6 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
-#include <QtConcurrent>
 
 namespace pretext {
 
@@ -77,7 +75,10 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     goTo(kCorpora);
     corpora_->chooseFolder();
   });
-  connect(start, &StartPage::sampleRequested, this, [this] { ingestSample(); });
+  connect(start, &StartPage::sampleRequested, this, [this] {
+    goTo(kCorpora);
+    corpora_->ingestSample();
+  });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
   showStatus();
   views_->showCorpus(corpora_->selectedCorpus());
@@ -167,14 +168,6 @@ void MainWindow::showStatus() {
   status_->setText(text);
 }
 
-void MainWindow::ingestSample() {
-  goTo(kCorpora);
-  static_cast<void>(QtConcurrent::run([folder = workspace_.folder()] {
-    Database database(folder);
-    sampleCorpus(database, {});
-  }));
-}
-
 void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
   if (event->mimeData()->hasUrls() && event->mimeData()->urls().value(0).isLocalFile())
     event->acceptProposedAction();
@@ -182,7 +175,7 @@ void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
 
 void MainWindow::dropEvent(QDropEvent* event) {
   goTo(kCorpora);
-  corpora_->ingest(event->mimeData()->urls().value(0).toLocalFile());
+  corpora_->open(event->mimeData()->urls().value(0).toLocalFile());
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -39,7 +39,6 @@ class MainWindow final : public QMainWindow {
   void makeMenu();
   void drawIcons();
   void showStatus();
-  void ingestSample();
 
   Workspace& workspace_;
   QListWidget* sidebar_;  // All owned by this window.

@@ -11,12 +11,13 @@ constexpr std::int64_t kNumTest = 1200;
 
 }  // namespace
 
-CorpusRecord sampleCorpus(Database& database, const IngestObserver& observe) {
+CorpusRecord sampleCorpus(Database& database, const IngestObserver& observe,
+                          const std::stop_token& stop) {
   if (const auto corpus = CorpusStore(database).find(kCorpusName)) return *corpus;
   const auto training = draw_sample_images(kNumTraining, 1);
   const auto test = draw_sample_images(kNumTest, 2, "test");
   return ingest_images(database, {training.get(), test.get()},
-                       {.name = kCorpusName, .source = "drawn by Pretext"}, observe);
+                       {.name = kCorpusName, .source = "drawn by Pretext"}, observe, stop);
 }
 
 }  // namespace pretext

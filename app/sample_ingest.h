@@ -5,6 +5,7 @@
 namespace pretext {
 
 /// The sample corpus, drawn and ingested the first time it is asked for.
-CorpusRecord sampleCorpus(Database& database, const IngestObserver& observe);
+CorpusRecord sampleCorpus(Database& database, const IngestObserver& observe,
+                          const std::stop_token& stop = {});
 
 }  // namespace pretext

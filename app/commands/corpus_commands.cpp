@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/ingest.h"
+#include "core/corpus/source_look.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -44,22 +45,6 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
                                    : ResizeOptions::Fit::kCrop;
   return options;
 }
-
-/// A test part of its own: everything in it is "test".
-class TestSource final : public ImageSource {
- public:
-  explicit TestSource(std::unique_ptr<ImageSource> source)
-      : source_(std::move(source)), origins_(source_->origins()) {
-    for (auto& origin : origins_) origin.split = "test";
-  }
-  const std::vector<ImageOrigin>& origins() const override { return origins_; }
-  OwnedImage read(std::size_t position) const override { return source_->read(position); }
-  std::string kind() const override { return source_->kind(); }
-
- private:
-  std::unique_ptr<ImageSource> source_;
-  std::vector<ImageOrigin> origins_;
-};
 
 ordered_json toJson(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
   ordered_json list = ordered_json::array();
@@ -105,12 +90,11 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   std::vector<const ImageSource*> sources = {source.get()};
   std::unique_ptr<ImageSource> test;
   if (!arguments.test.empty()) {
-    test = std::make_unique<TestSource>(
-        open_image_source(arguments.test, arguments.test_labels, size));
+    test = as_test_part(open_image_source(arguments.test, arguments.test_labels, size));
     sources.push_back(test.get());
   }
   std::int64_t bytes = 0;
-  for (const auto* part : sources) bytes += estimate_packed_bytes(*part);
+  for (const auto* part : sources) bytes += look_at(*part).packed_bytes;
   const auto space = std::filesystem::space(context.workspace);
   if (!context.json) {
     std::cout << "Found " << source->origins().size() << " images (" << source->kind()

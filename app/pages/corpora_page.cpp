@@ -1,14 +1,13 @@
 #include "app/pages/corpora_page.h"
 
+#include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
+#include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/corpus/ingest.h"
 #include "widgets/thumbnail_model.h"
 
 #include <QFileDialog>
-#include <QFileInfo>
-#include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QListView>
 #include <QListWidget>
@@ -16,26 +15,13 @@
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QtConcurrent>
 
 #include <numeric>
 
 namespace pretext {
 namespace {
 
-/// Runs on a worker thread, with a connection of its own. Returns what went wrong, or nothing.
-QString ingestInBackground(const std::filesystem::path& folder, const std::string& path,
-                           const std::string& name, const IngestObserver& observe,
-                           std::stop_token stop) {
-  try {
-    Database database(folder);
-    const auto source = open_image_source(path, "", {});
-    ingest_images(database, {source.get()}, {.name = name, .source = path}, observe, stop);
-    return {};
-  } catch (const std::exception& error) {
-    return QString::fromUtf8(error.what());
-  }
-}
+enum Sheet { kEmpty, kBrowser, kPanel };
 
 QListView* makeGrid(ThumbnailModel* model, QWidget* parent) {
   auto* grid = new QListView(parent);
@@ -72,7 +58,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
       thumbnails_(new ThumbnailModel(this)),
       progressRow_(new QWidget(this)),
       progress_(new QProgressBar),
-      progressText_(new QLabel) {
+      progressText_(new QLabel),
+      panel_(new IngestPanel(workspace)),
+      worker_(new IngestWorker(workspace.folder(), this)) {
   auto* empty = new EmptyState(tr("No corpora yet"),
                                tr("A corpus is a set of images, read once and kept. Open a folder "
                                   "of images, or drop one here; labels are never needed."),
@@ -107,13 +95,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(empty);
   stack_->addWidget(splitter);
 
-  auto* stop = new QPushButton(tr("&Stop"));
-  auto* row = new QHBoxLayout(progressRow_);
-  row->setContentsMargins({});
-  row->addWidget(progressText_);
-  row->addWidget(progress_, 1);
-  row->addWidget(stop);
-  progressRow_->hide();
+  stack_->addWidget(panel_);
+
+  makeProgressRow();
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
   layout->addWidget(progressRow_);
@@ -121,7 +105,11 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
   connect(open, &QPushButton::clicked, this, &CorporaPage::chooseFolder);
   connect(remove, &QPushButton::clicked, this, [this] { deleteSelected(); });
-  connect(stop, &QPushButton::clicked, this, [this] { stop_.request_stop(); });
+  connect(panel_, &IngestPanel::accepted, this,
+          [this](const IngestChoice& choice) { ingest(choice); });
+  connect(panel_, &IngestPanel::cancelled, this, [this] { showSheet(); });
+  connect(worker_, &IngestWorker::progressed, this, &CorporaPage::showProgress);
+  connect(worker_, &IngestWorker::ended, this, &CorporaPage::endIngest);
   connect(list_, &QListWidget::currentRowChanged, this, [this] {
     showCorpus();
     Q_EMIT corpusSelected(selectedCorpus());
@@ -130,50 +118,75 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   refresh();
 }
 
-CorporaPage::~CorporaPage() {
-  stop_.request_stop();
+void CorporaPage::makeProgressRow() {
+  auto* stop = new QPushButton(tr("&Stop"));
+  stop->setAccessibleName(tr("Stop ingest"));
+  auto* row = new QHBoxLayout(progressRow_);
+  row->setContentsMargins({});
+  row->addWidget(progressText_);
+  row->addWidget(progress_, 1);
+  row->addWidget(stop);
+  progressRow_->hide();
+  connect(stop, &QPushButton::clicked, worker_, &IngestWorker::stop);
 }
 
 void CorporaPage::chooseFolder() {
   const auto path = QFileDialog::getExistingDirectory(this, tr("A folder of images"));
-  if (!path.isEmpty()) ingest(path);
+  if (!path.isEmpty()) open(path);
 }
 
-void CorporaPage::ingest(const QString& path) {
+void CorporaPage::open(const QString& path) {
   message_->say({});
-  auto name = QFileInfo(path).completeBaseName();
-  if (name.isEmpty()) name = QStringLiteral("corpus");
-  for (int number = 2; CorpusStore(workspace_.database()).find(name.toStdString()); ++number) {
-    name = QStringLiteral("%1-%2").arg(QFileInfo(path).completeBaseName()).arg(number);
+  stack_->setCurrentIndex(kPanel);
+  panel_->open(path);
+}
+
+void CorporaPage::ingest(const IngestChoice& choice) {
+  ingest(choice.name,
+         [choice](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
+           const auto path = choice.path.toStdString();
+           const auto source = open_image_source(path, choice.labels, choice.size);
+           return ingest_images(
+               database, {source.get()},
+               {.name = choice.name.toStdString(), .source = path, .update = choice.update},
+               observe, stop);
+         });
+}
+
+void CorporaPage::ingestSample() {
+  ingest(tr("the sample"),
+         [](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
+           return sampleCorpus(database, observe, stop);
+         });
+}
+
+void CorporaPage::ingest(const QString& name, IngestWorker::Work work) {
+  if (worker_->isBusy()) {
+    message_->say(tr("Another ingest is under way: wait for it, or stop it, then start this one."));
+    return;
   }
-  stop_ = {};
+  message_->say({});
+  showSheet();
   progress_->setRange(0, 0);
-  progressText_->setText(tr("Looking at %1…").arg(path));
+  progressText_->setText(tr("Ingest of %1…").arg(name));
   progressRow_->show();
-  auto* watcher = new QFutureWatcher<QString>(this);
-  connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, name] {
-    progressRow_->hide();
-    message_->say(watcher->result());
-    watcher->deleteLater();
-    workspace_.announceChange();
-    if (const auto corpus = CorpusStore(workspace_.database()).find(name.toStdString()))
-      select(corpus->id);
-  });
-  const auto observe = [this](const IngestProgress& now) {
-    QMetaObject::invokeMethod(
-        this,
-        [this, now] {
-          progress_->setRange(0, static_cast<int>(now.num_total));
-          progress_->setValue(static_cast<int>(now.num_done));
-          progressText_->setText(tr("Ingest: %1 of %2, %3 left")
-                                     .arg(now.num_done)
-                                     .arg(now.num_total)
-                                     .arg(QString::fromStdString(duration(now.seconds_left))));
-        },
-        Qt::QueuedConnection);
-  };
-  watcher->setFuture(QtConcurrent::run(ingestInBackground, workspace_.folder(), path.toStdString(),
-                                       name.toStdString(), observe, stop_.get_token()));
+  worker_->start(std::move(work));
+}
+
+void CorporaPage::showProgress(const IngestProgress& now) {
+  progress_->setRange(0, static_cast<int>(now.num_total));
+  progress_->setValue(static_cast<int>(now.num_done));
+  progressText_->setText(tr("Ingest: %L1 of %L2, %3 left")
+                             .arg(now.num_done)
+                             .arg(now.num_total)
+                             .arg(QString::fromStdString(duration(now.seconds_left))));
+}
+
+void CorporaPage::endIngest(std::int64_t corpus, const QString& error) {
+  progressRow_->hide();
+  message_->say(error);
+  workspace_.announceChange();
+  if (corpus >= 0) select(corpus);
 }
 
 std::int64_t CorporaPage::selectedCorpus() const {
@@ -194,7 +207,8 @@ void CorporaPage::refresh() {
     same = list_->item(row)->data(Qt::UserRole).toLongLong() ==
            corpora[static_cast<std::size_t>(row)].id;
   }
-  stack_->setCurrentIndex(corpora.empty() ? 0 : 1);
+  if (stack_->currentIndex() != kPanel)
+    stack_->setCurrentIndex(corpora.empty() ? kEmpty : kBrowser);
   if (same) return;
   const auto selected = selectedCorpus();
   list_->clear();
@@ -205,6 +219,10 @@ void CorporaPage::refresh() {
   }
   select(selected);
   if (list_->currentRow() < 0 && list_->count() > 0) list_->setCurrentRow(0);
+}
+
+void CorporaPage::showSheet() {
+  stack_->setCurrentIndex(list_->count() == 0 ? kEmpty : kBrowser);
 }
 
 void CorporaPage::showCorpus() {

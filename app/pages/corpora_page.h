@@ -1,10 +1,9 @@
 #pragma once
 
+#include "app/ingest_worker.h"
 #include "app/workspace.h"
 
 #include <QWidget>
-
-#include <stop_token>
 
 class QLabel;
 class QListView;
@@ -15,20 +14,23 @@ class QStackedWidget;
 
 namespace pretext {
 
+struct IngestChoice;
+class IngestPanel;
 class MessageLine;
 class ThumbnailModel;
 
-/// Corpora: what is there, its pictures, what was skipped; opening a folder ingests it in the
-/// background, with progress and Stop.
+/// Corpora: what is there, its pictures, what was skipped. Opening a folder shows what it is, then
+/// ingests it in the background, with progress and Stop.
 class CorporaPage final : public QWidget {
   Q_OBJECT
 
  public:
   explicit CorporaPage(Workspace& workspace, QWidget* parent = nullptr);
-  ~CorporaPage() override;
 
-  /// Ingests a folder or file under its own name.
-  void ingest(const QString& path);
+  /// Shows what a folder or file is and how it would be ingested.
+  void open(const QString& path);
+  /// Draws and ingests the sample.
+  void ingestSample();
   std::int64_t selectedCorpus() const;
   void select(std::int64_t corpus);
 
@@ -39,7 +41,13 @@ class CorporaPage final : public QWidget {
   void corpusSelected(qint64 corpus);
 
  private:
+  void makeProgressRow();
+  void ingest(const IngestChoice& choice);
+  void ingest(const QString& name, IngestWorker::Work work);
+  void showProgress(const IngestProgress& now);
+  void endIngest(std::int64_t corpus, const QString& error);
   void refresh();
+  void showSheet();
   void showCorpus();
   void deleteSelected();
 
@@ -53,7 +61,8 @@ class CorporaPage final : public QWidget {
   QWidget* progressRow_;
   QProgressBar* progress_;
   QLabel* progressText_;
-  std::stop_source stop_;
+  IngestPanel* panel_;
+  IngestWorker* worker_;
   std::int64_t shown_ = -1;
 };
 

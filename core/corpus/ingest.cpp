@@ -6,11 +6,11 @@
 #include "core/base/parallel.h"
 #include "core/base/philox.h"
 #include "core/corpus/image_statistics.h"
+#include "core/corpus/source_look.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <set>
 #include <signal.h>
 #include <unistd.h>
 #include <unordered_map>
@@ -59,17 +59,6 @@ bool is_validation(std::uint64_t key, double share) {
   const auto words =
       random_words({.seed = 0, .sample = key, .purpose = RandomPurpose::kSubset, .operation = 1});
   return uniform(words.word[0]) < static_cast<float>(share);
-}
-
-/// Numbers before words, numbers by value.
-bool class_before(const std::string& a, const std::string& b) {
-  const auto is_number = [](const std::string& text) {
-    return !text.empty() && text.size() < 10 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (is_number(a) && is_number(b)) return std::stoi(a) < std::stoi(b);
-  if (is_number(a) != is_number(b)) return is_number(a);
-  return a < b;
 }
 
 /// Pictures of the version before, for an update to take over.
@@ -218,10 +207,8 @@ class Packer {
 };
 
 std::vector<std::string> label_samples(Packer& packer) {
-  std::set<std::string> names(packer.class_names.begin(), packer.class_names.end());
-  names.erase("");
-  std::vector<std::string> classes(names.begin(), names.end());
-  std::ranges::sort(classes, class_before);
+  auto classes = ordered_classes(packer.class_names);
+  std::erase(classes, "");
   std::map<std::string, std::int64_t> index;
   for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
   for (std::size_t i = 0; i < packer.samples.size(); ++i) {
@@ -307,24 +294,6 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
 void purge_corpus(Database& database, const std::string& name) {
   for (const auto& path : CorpusStore(database).purge(name))
     fs::remove_all(database.workspace() / path);
-}
-
-std::int64_t estimate_packed_bytes(const ImageSource& source) {
-  constexpr std::size_t kLooks = 16;
-  const auto count = source.origins().size();
-  std::size_t num_read = 0;
-  double sum = 0.0;
-  for (std::size_t look = 0; look < std::min(kLooks, count); ++look) {
-    try {
-      sum += static_cast<double>(source.read(look * count / std::min(kLooks, count)).pixels.size());
-      ++num_read;
-    } catch (const std::exception&) {
-      continue;  // The ingest itself will list it.
-    }
-  }
-  return num_read == 0 ? 0
-                       : static_cast<std::int64_t>(sum / static_cast<double>(num_read) *
-                                                   static_cast<double>(count));
 }
 
 }  // namespace pretext

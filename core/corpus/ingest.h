@@ -39,7 +39,4 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
 /// not in the bin, or runs stand on it.
 void purge_corpus(Database& database, const std::string& name);
 
-/// Bytes that the packed form will need, from a look at a few pictures.
-std::int64_t estimate_packed_bytes(const ImageSource& source);
-
 }  // namespace pretext

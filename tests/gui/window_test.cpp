@@ -1,4 +1,6 @@
+#include "app/ingest_worker.h"
 #include "app/main_window.h"
+#include "app/pages/corpora_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
 #include "core/corpus/sample_drawing.h"
@@ -26,6 +28,8 @@
 #include <QtTest>
 
 #include <gtest/gtest.h>
+
+#include <fstream>
 
 #include "tests/unit/temporary_folder.h"
 
@@ -88,6 +92,71 @@ TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
   EXPECT_NE(named<QPushButton>(window, "Try the sample"), nullptr);
   window.goTo(MainWindow::kRuns);
   EXPECT_NE(named<QPushButton>(window, "New run…"), nullptr);
+}
+
+/// Waits until a button is there and can be clicked.
+QPushButton* clickable(QWidget& window, const QString& name) {
+  for (int i = 0; i < 200; ++i) {
+    auto* button = named<QPushButton>(window, name);
+    if (button && button->isEnabled()) return button;
+    QTest::qWait(25);
+  }
+  return nullptr;
+}
+
+TEST_F(WindowTest, AFolderIsLookedAtThenIngestedThenUpdated) {
+  const auto source = folder.path() / "pictures";
+  for (const auto* kind : {"cats", "dogs"}) {
+    std::filesystem::create_directories(source / kind);
+    for (int i = 0; i < 12; ++i) {
+      QImage picture(40, 30, QImage::Format_RGB888);
+      picture.fill(QColor(10 * i, kind[0], 90));
+      picture.save(QString::fromStdString((source / kind / (std::to_string(i) + ".png")).string()));
+    }
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  auto* page = window.findChild<CorporaPage*>();
+  page->open(QString::fromStdString(source.string()));
+  auto* ingest = clickable(window, "Ingest");
+  ASSERT_NE(ingest, nullptr);
+  EXPECT_TRUE(CorpusStore(workspace.database()).list().empty());  // Nothing before it is asked for.
+  EXPECT_EQ(named<QLineEdit>(window, "Name of the corpus")->text(), "pictures");
+  QSignalSpy ended(page->findChild<IngestWorker*>(), &IngestWorker::ended);
+  QTest::mouseClick(ingest, Qt::LeftButton);
+  ASSERT_TRUE(ended.wait(10000));
+  const auto first = CorpusStore(workspace.database()).require("pictures");
+  EXPECT_EQ(first.num_samples, 24);
+  EXPECT_EQ(first.classes, (std::vector<std::string>{"cats", "dogs"}));
+
+  page->open(QString::fromStdString(source.string()));
+  ingest = clickable(window, "Ingest");
+  ASSERT_NE(ingest, nullptr);
+  EXPECT_EQ(ingest->text(), "&Update");
+  QTest::mouseClick(ingest, Qt::LeftButton);
+  ASSERT_TRUE(ended.wait(10000));
+  EXPECT_EQ(CorpusStore(workspace.database()).require("pictures").version, 2);
+}
+
+TEST_F(WindowTest, AFolderWithoutImagesIsExplainedAndCannotBeIngested) {
+  std::filesystem::create_directories(folder.path() / "texts");
+  std::ofstream(folder.path() / "texts" / "a.txt") << "no image";
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  window.findChild<CorporaPage*>()->open(
+      QString::fromStdString((folder.path() / "texts").string()));
+  const auto isExplained = [&] {
+    for (auto* label : window.findChildren<QLabel*>()) {
+      if (label->text().contains("no image among them")) return true;
+    }
+    return false;
+  };
+  EXPECT_TRUE(QTest::qWaitFor(isExplained, 5000));
+  EXPECT_FALSE(named<QPushButton>(window, "Ingest")->isEnabled());
 }
 
 TEST_F(WindowTest, MovingASliderRedrawsTheViews) {
