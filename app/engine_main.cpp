@@ -22,6 +22,7 @@ void restartWithPassiveWaits(char** argv) {
 int main(int argc, char** argv) {
   restartWithPassiveWaits(argv);
   ::setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", 0);  // Without it cuBLAS is not deterministic.
+  ::setenv("SYSTEMD_BUS_TIMEOUT", "2s", 0);           // A bus that does not answer holds up no run.
   ::setpriority(PRIO_PROCESS, 0, 10);
   pretext::EngineOptions options;
   CLI::App root("Works off the queue of a Pretext workspace, then ends.");

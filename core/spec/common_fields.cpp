@@ -72,6 +72,9 @@ std::vector<Field> general_fields() {
        .takes = "auto, cpu or cuda:N",
        .label = "Device",
        .help = "auto, cpu or cuda:N. auto takes a usable GPU, else the CPU."},
+      boolean("keep_awake", true, "Keep awake",
+              "While the run trains, an idle machine does not go to sleep, where the system can be "
+              "asked for that."),
   };
 }
 

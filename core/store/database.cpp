@@ -1,6 +1,7 @@
 #include "core/store/database.h"
 
 #include "core/base/error.h"
+#include "core/store/engine_lock.h"
 #include "core/store/migrations.h"
 
 #include <sqlite3.h>
@@ -38,16 +39,34 @@ void check_is_ours(SQLite::Database& connection, const fs::path& file) {
   }
 }
 
-void migrate(SQLite::Database& connection) {
-  if (pragma_int(connection, "user_version") == migrations().back().version) return;
-  SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
-  int version = pragma_int(connection, "user_version");  // Another process may have been first.
-  if (version > 0 && version < migrations().back().version &&
-      connection.execAndGet("SELECT count(*) FROM engines").getInt() > 0) {
+void refuse_while_an_engine_lives(SQLite::Database& connection, const fs::path& workspace) {
+  SQLite::Statement engines(connection, "SELECT device, lane FROM engines");
+  while (engines.executeStep()) {
+    if (!EngineLock::is_held(workspace, engines.getColumn(0).getString(),
+                             engines.getColumn(1).getString())) {
+      continue;  // It died; its row is taken away once the workspace is open.
+    }
     throw UserError(
         "An engine of an older Pretext works on this workspace: let it end, then "
         "open the workspace again.");
   }
+}
+
+/// A path inside a URI: what would end it there is escaped.
+std::string escaped(const fs::path& file) {
+  std::string text;
+  for (const char c : file.string()) {
+    text += c == '%' ? "%25" : c == '?' ? "%3f" : c == '#' ? "%23" : std::string(1, c);
+  }
+  return text;
+}
+
+void migrate(SQLite::Database& connection, const fs::path& workspace) {
+  if (pragma_int(connection, "user_version") == migrations().back().version) return;
+  SQLite::Transaction transaction(connection, SQLite::TransactionBehavior::IMMEDIATE);
+  int version = pragma_int(connection, "user_version");  // Another process may have been first.
+  if (version > 0 && version < migrations().back().version)
+    refuse_while_an_engine_lives(connection, workspace);
   for (const auto& migration : migrations()) {
     if (migration.version <= version) continue;
     connection.exec(migration.sql);
@@ -68,16 +87,21 @@ Database::Database(const fs::path& workspace) : workspace_(workspace) {
     read_only_ = ::access(workspace.c_str(), W_OK) != 0 ||
                  (fs::exists(file) && ::access(file.c_str(), W_OK) != 0);
     if (read_only_) {
-      connection_ = std::make_unique<SQLite::Database>("file:" + file.string() + "?immutable=1",
+      connection_ = std::make_unique<SQLite::Database>("file:" + escaped(file) + "?immutable=1",
                                                        SQLite::OPEN_READONLY | SQLite::OPEN_URI);
       check_is_ours(*connection_, file);
+      if (pragma_int(*connection_, "user_version") < migrations().back().version) {
+        throw UserError("The read-only workspace " + workspace.string() +
+                        " is of an older Pretext: copy it to a folder you may write to, where it "
+                        "can be brought up to date.");
+      }
       return;
     }
     connection_ = std::make_unique<SQLite::Database>(
         file.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, kBusyTimeoutMs);
     check_is_ours(*connection_, file);
     connection_->exec("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL");
-    migrate(*connection_);
+    migrate(*connection_, workspace);
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_NOTADB) throw UserError(not_ours(file));
     throw UserError("Cannot open " + file.string() + " (" + error.what() +

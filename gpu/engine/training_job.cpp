@@ -6,6 +6,7 @@
 #include "core/objective/objective_registry.h"
 #include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
+#include "gpu/engine/sleep_inhibitor.h"
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/protocol.h"
 #include "gpu/training/checkpoint.h"
@@ -58,6 +59,8 @@ class Attempt {
   }
 
   TrainingOutcome train(const std::function<bool()>& should_end) {
+    std::optional<SleepInhibitor> awake;
+    if (experiment_.flag("keep_awake")) awake.emplace();
     if (trainer_.num_steps_done() == 0) read_monitors();
     while (trainer_.num_steps_done() < trainer_.total_steps()) {
       log_step(trainer_.step());

@@ -76,12 +76,12 @@ mkdir "$work/random" && head -c 5000 /dev/urandom >"$work/random/workspace.db"
 refuses "not a Pretext workspace" "$pretext" runs --workspace "$work/random"
 refuses "" "$pretext" runs --workspace "$work/labels.csv"
 if [ "$(id -u)" = 0 ]; then as_user=(setpriv --reuid 65534 --regid 65534 --clear-groups); else as_user=(); fi
-cp -r "$XDG_DATA_HOME/pretext" "$work/fixed" && chmod -R a+rX,a-w "$work" 2>/dev/null
-if "${as_user[@]}" test -x "$pretext" -a -r "$work/fixed/workspace.db"; then
-  "${as_user[@]}" "$pretext" runs --workspace "$work/fixed" | grep -q simclr || fail "a read-only workspace cannot be looked at"
-  refuses "read-only" "${as_user[@]}" "$pretext" train "$spec" --set corpus=c --workspace "$work/fixed"
-  refuses "read-only" "${as_user[@]}" "$pretext" ingest images "$work/cifar" --name y --workspace "$work/fixed"
-  refuses "read-only" "${as_user[@]}" "$pretext" delete 1 --workspace "$work/fixed"
+cp -r "$XDG_DATA_HOME/pretext" "$work/fixed #1" && chmod -R a+rX,a-w "$work" 2>/dev/null
+if "${as_user[@]}" test -x "$pretext" -a -r "$work/fixed #1/workspace.db"; then
+  "${as_user[@]}" "$pretext" runs --workspace "$work/fixed #1" | grep -q simclr || fail "a read-only workspace cannot be looked at"
+  refuses "read-only" "${as_user[@]}" "$pretext" train "$spec" --set corpus=c --workspace "$work/fixed #1"
+  refuses "read-only" "${as_user[@]}" "$pretext" ingest images "$work/cifar" --name y --workspace "$work/fixed #1"
+  refuses "read-only" "${as_user[@]}" "$pretext" delete 1 --workspace "$work/fixed #1"
 else
   echo "skipped: another user cannot reach this build, so that read-only workspaces were not tried"
 fi

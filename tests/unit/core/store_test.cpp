@@ -236,6 +236,14 @@ TEST(MigrationTest, AWorkspaceOfTheFirstSchemaOpensWithAllItHad) {
                          SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     old.exec(sql);
   }
+  {
+    // The engine that wrote it died without a word; then one lives.
+    const auto file = (folder.path() / "workspace.db").string();
+    SQLite::Database(file, SQLite::OPEN_READWRITE)
+        .exec("INSERT INTO engines VALUES ('cpu', 'train', 1, 'boot', 0, 0)");
+    const EngineLock lock(folder.path(), "cpu", "train");
+    EXPECT_THROW(Database{folder.path()}, UserError);
+  }
   Database database(folder.path());
   EXPECT_EQ(RunStore(database).require(1).status, RunStatus::kFinished);
   const auto evaluations = ResultStore(database).evaluations(1);
