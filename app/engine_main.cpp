@@ -30,6 +30,7 @@ int main(int argc, char** argv) {
   root.add_option("--device", options.device, "auto, cpu or cuda:N");
   root.add_option("--lane", options.lane, "train or interactive")
       ->check(CLI::IsMember({"train", "interactive"}));
+  root.set_version_flag("--version", [] { return pretext::libraries_in_words(); });
   CLI11_PARSE(root, argc, argv);
   try {
     pretext::run_engine(options);

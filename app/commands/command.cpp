@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <signal.h>
 #include <thread>
 #include <unistd.h>
@@ -93,6 +94,11 @@ std::string csvField(const std::string& text) {
   std::string quoted = "\"";
   for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
   return quoted + '"';
+}
+
+void tell(const CommandContext& context, const std::string& sentence,
+          const nlohmann::ordered_json& document) {
+  std::cout << (context.json ? document.dump(2) : sentence) << '\n';
 }
 
 void printTable(const std::vector<std::vector<std::string>>& rows) {

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,10 @@ std::filesystem::path defaultWorkspace();
 
 /// A field of a CSV file, quoted where it has to be.
 std::string csvField(const std::string& text);
+
+/// What was done: the sentence, or with `--json` the document.
+void tell(const CommandContext& context, const std::string& sentence,
+          const nlohmann::ordered_json& document);
 
 /// Left-aligned columns, the first row underlined.
 void printTable(const std::vector<std::vector<std::string>>& rows);

@@ -205,7 +205,8 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
     CorpusStore store(database);
     const auto count =
         store.set_labels(store.require(names->first).id, read_label_csv(names->second));
-    std::cout << count << " samples labelled.\n";
+    tell(context, std::to_string(count) + " samples labelled.",
+         {{"corpus", names->first}, {"labelled", count}});
   });
 }
 

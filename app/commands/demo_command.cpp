@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/run_json.h"
 #include "app/sample_ingest.h"
 #include "app/window.h"
 #include "core/base/error.h"
@@ -58,16 +59,21 @@ int demo(const CommandContext& context, bool headless) {
   JobStore(database).ensure_engines();
   const auto status = RunStore(database).require(run).status;
   if (status != RunStatus::kFinished) {
-    std::cout << "Training SimCLR on them, about two minutes on two cores." << std::endl;
+    if (!context.json)
+      std::cout << "Training SimCLR on them, about two minutes on two cores." << std::endl;
     if (!followRun(database, run)) {
-      std::cout << "Run " << run << " goes on in the background.\n";
+      tell(context, "Run " + std::to_string(run) + " goes on in the background.", {{"id", run}});
       return 0;
     }
   }
   const auto record = RunStore(database).require(run);
-  std::cout << "Run " << run << " \"" << record.name << "\" " << to_string(record.status)
-            << " after " << duration(record.seconds) << ".\n";
-  printAccuracies(database, run);
+  if (context.json) {
+    std::cout << fullJson(database, record).dump(2) << '\n';
+  } else {
+    std::cout << "Run " << run << " \"" << record.name << "\" " << to_string(record.status)
+              << " after " << duration(record.seconds) << ".\n";
+    printAccuracies(database, run);
+  }
   if (headless || !hasDisplay()) return 0;
   return showWindow(context.workspace, run);
 }

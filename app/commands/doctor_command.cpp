@@ -1,13 +1,17 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/store/engine_lock.h"
+#include "core/base/machine.h"
+
+#include <QtGlobal>
 
 #include <sqlite3.h>
 
 #include <CLI/CLI.hpp>
 #include <fstream>
+#include <iomanip>
 #include <iostream>
+#include <nlohmann/json.hpp>
 #include <thread>
 
 namespace pretext {
@@ -16,36 +20,67 @@ namespace {
 std::string firstLine(const char* file, const std::string& begin = {}) {
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(begin)) return line;
+    if (!line.starts_with(begin)) continue;
+    const auto value = line.find_first_not_of(" \t\"", line.find_first_of(":=") + 1);
+    return value == std::string::npos ? ""
+                                      : line.substr(value, line.find_last_not_of('"') + 1 - value);
   }
   return "not found";
 }
 
-void doctor(const CommandContext& context) {
-  std::cout << "Pretext " PRETEXT_VERSION "\n"
-            << "processor    " << firstLine("/proc/cpuinfo", "model name") << ", "
-            << std::thread::hardware_concurrency() << " threads\n"
-            << "memory       " << firstLine("/proc/meminfo", "MemTotal") << '\n'
-            << "system       " << firstLine("/etc/os-release", "PRETTY_NAME") << '\n'
-            << "NVIDIA GPU   "
-            << (std::filesystem::exists("/dev/nvidiactl") ? firstLine("/proc/driver/nvidia/version")
-                                                          : "none: runs use the CPU")
-            << '\n'
-            << "SQLite       " << sqlite3_libversion() << '\n';
-  const auto engine =
+std::string gpuInWords() {
+  const auto driver = read_gpu_driver();
+  std::string text;
+  for (const auto& gpu : driver.gpus) text += (text.empty() ? "" : ", ") + gpu;
+  if (!driver.version.empty()) text += (text.empty() ? "driver " : ", driver ") + driver.version;
+  if (!driver.why_not.empty()) {
+    text +=
+        (text.empty() ? "none: " : "; cannot be used: ") + driver.why_not + ", runs use the CPU";
+  }
+  return text.empty() ? "an NVIDIA GPU" : text;
+}
+
+/// What the engine says of its libraries, or why it does not.
+std::string engineInWords() {
+  const auto program =
       std::filesystem::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
-  std::cout << "engine       "
-            << (std::filesystem::exists(engine) ? "found" : "missing: install Pretext again")
-            << '\n';
+  if (!std::filesystem::exists(program)) return "missing: install Pretext again";
+  FILE* pipe = ::popen(('"' + program.string() + "\" --version 2>&1").c_str(), "r");
+  if (!pipe) return "cannot be started";
+  char answer[1000] = {};
+  const auto length = std::fread(answer, 1, sizeof answer - 1, pipe);
+  const bool succeeded = ::pclose(pipe) == 0;
+  std::string text(answer, length);
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return succeeded ? text : "cannot be started: " + text;
+}
+
+void doctor(const CommandContext& context) {
+  nlohmann::ordered_json report;
+  report["pretext"] = PRETEXT_VERSION;
+  report["processor"] = firstLine("/proc/cpuinfo", "model name") + ", " +
+                        std::to_string(std::thread::hardware_concurrency()) + " threads";
+  report["memory"] = byte_count(machine_memory_bytes());
+  report["system"] = firstLine("/etc/os-release", "PRETTY_NAME");
+  report["gpu"] = gpuInWords();
+  report["qt"] = qVersion();
+  report["sqlite"] = sqlite3_libversion();
+  report["engine"] = engineInWords();
   auto database = openWorkspace(context);
-  const auto space = std::filesystem::space(context.workspace);
-  std::cout << "workspace    " << context.workspace.string()
-            << (database.is_read_only() ? " (read-only)" : "") << '\n'
-            << "free disk    " << byte_count(static_cast<std::int64_t>(space.available)) << '\n'
-            << "schema       " << database.connection().execAndGet("PRAGMA user_version").getInt()
-            << '\n'
-            << "check        " << database.connection().execAndGet("PRAGMA quick_check").getString()
-            << '\n';
+  report["workspace"] =
+      context.workspace.string() + (database.is_read_only() ? " (read-only)" : "");
+  report["free disk"] =
+      byte_count(static_cast<std::int64_t>(std::filesystem::space(context.workspace).available));
+  report["schema"] = database.connection().execAndGet("PRAGMA user_version").getInt();
+  report["check"] = database.connection().execAndGet("PRAGMA quick_check").getString();
+  if (context.json) {
+    std::cout << report.dump(2) << '\n';
+    return;
+  }
+  for (const auto& [name, value] : report.items()) {
+    std::cout << std::left << std::setw(13) << name
+              << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+  }
 }
 
 }  // namespace

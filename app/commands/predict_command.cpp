@@ -87,9 +87,14 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   file.close();
   if (!file) throw UserError("Cannot write " + arguments.out + ": check free disk.");
   const auto skipped = CorpusStore(database).skipped(passing.record().id);
-  std::cout << samples.size() << " predictions in " << arguments.out << ".\n";
-  for (const auto& unread : skipped)
-    std::cout << "  skipped " << unread.path << ": " << unread.reason << '\n';
+  auto sentence = std::to_string(samples.size()) + " predictions in " + arguments.out + ".";
+  auto unread = nlohmann::ordered_json::array();
+  for (const auto& file_left_out : skipped) {
+    sentence += "\n  skipped " + file_left_out.path + ": " + file_left_out.reason;
+    unread.push_back({{"path", file_left_out.path}, {"reason", file_left_out.reason}});
+  }
+  tell(context, sentence,
+       {{"predictions", samples.size()}, {"path", arguments.out}, {"skipped", unread}});
 }
 
 }  // namespace

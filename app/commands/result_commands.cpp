@@ -134,9 +134,14 @@ void embed(const CommandContext& context, const EmbedArguments& arguments) {
                  static_cast<std::int64_t>(embeddings.positions.size()), embeddings.dimensions);
   const auto names = std::filesystem::path(arguments.out).replace_extension(".csv");
   writeRowNames(names, Corpus(database, CorpusStore(database).get(corpus)), embeddings.positions);
-  std::cout << embeddings.positions.size() << " embeddings of " << embeddings.dimensions
-            << " dimensions in " << arguments.out << ", their files and classes in "
-            << names.string() << ".\n";
+  tell(context,
+       std::to_string(embeddings.positions.size()) + " embeddings of " +
+           std::to_string(embeddings.dimensions) + " dimensions in " + arguments.out +
+           ", their files and classes in " + names.string() + ".",
+       {{"rows", embeddings.positions.size()},
+        {"dimensions", embeddings.dimensions},
+        {"path", arguments.out},
+        {"names", names.string()}});
 }
 
 void project(const CommandContext& context, const EmbedArguments& arguments) {
@@ -158,10 +163,14 @@ void project(const CommandContext& context, const EmbedArguments& arguments) {
     file.close();
     if (!file) throw UserError("Cannot write " + arguments.out + ": check folder and free disk.");
   }
-  std::cout << projection->positions.size() << " points projected by " << projection->method
-            << " at step " << projection->step
-            << (arguments.out.empty() ? "; the window shows them.\n"
-                                      : ", in " + arguments.out + ".\n");
+  tell(context,
+       std::to_string(projection->positions.size()) + " points projected by " + projection->method +
+           " at step " + std::to_string(projection->step) +
+           (arguments.out.empty() ? "; the window shows them." : ", in " + arguments.out + "."),
+       {{"points", projection->positions.size()},
+        {"method", projection->method},
+        {"step", projection->step},
+        {"path", arguments.out}});
 }
 
 }  // namespace

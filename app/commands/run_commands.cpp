@@ -85,6 +85,14 @@ void setRun(const CommandContext& context, const SetArguments& arguments) {
   if (!arguments.tags.empty()) runs.set_tags(arguments.run, arguments.tags);
   if (arguments.priority) JobStore(database).set_priority(arguments.run, *arguments.priority);
   if (arguments.star || arguments.unstar) runs.set_starred(arguments.run, arguments.star);
+  const auto run = runs.require(arguments.run);
+  tell(context, "Run " + std::to_string(run.id) + " is changed.",
+       {{"id", run.id},
+        {"name", run.name},
+        {"tags", run.tags},
+        {"note", run.notes},
+        {"starred", run.starred},
+        {"priority", run.priority}});
 }
 
 void compareRuns(const CommandContext& context, const std::vector<std::int64_t>& ids) {
@@ -156,8 +164,10 @@ void moveToBin(const CommandContext& context, const std::string& target) {
     CorpusStore store(database);
     store.move_to_bin(store.require(target).id);
   }
-  std::cout << target << " is in the bin: \"pretext restore " << target
-            << "\" brings it back, \"pretext purge " << target << "\" frees its disk.\n";
+  tell(context,
+       target + " is in the bin: \"pretext restore " + target +
+           "\" brings it back, \"pretext purge " + target + "\" frees its disk.",
+       {{"binned", target}});
 }
 
 void restore(const CommandContext& context, const std::string& target) {
@@ -167,7 +177,7 @@ void restore(const CommandContext& context, const std::string& target) {
   } else {
     CorpusStore(database).restore(target);
   }
-  std::cout << target << " is back.\n";
+  tell(context, target + " is back.", {{"restored", target}});
 }
 
 void purge(const CommandContext& context, const std::string& target) {
@@ -178,7 +188,7 @@ void purge(const CommandContext& context, const std::string& target) {
   } else {
     purge_corpus(database, target);
   }
-  std::cout << target << " is gone.\n";
+  tell(context, target + " is gone.", {{"purged", target}});
 }
 
 }  // namespace

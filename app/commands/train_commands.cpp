@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
@@ -34,7 +35,9 @@ void launch(const CommandContext& context, Database& database, std::int64_t run,
   if (!context.json)
     std::cout << "Run " << run << " is queued; Ctrl+C lets go of it, it runs on." << std::endl;
   if (!followRun(database, run)) {
-    std::cout << "Run " << run << " goes on: \"pretext show " << run << "\" tells how it does.\n";
+    const auto number = std::to_string(run);
+    tell(context, "Run " + number + " goes on: \"pretext show " + number + "\" tells how it does.",
+         {{"id", run}, {"status", to_string(RunStore(database).require(run).status)}});
     return;
   }
   const auto record = RunStore(database).require(run);
@@ -127,9 +130,11 @@ void addTrainCommands(CLI::App& root, CommandContext& context) {
       auto database = openWorkspace(context);
       JobStore(database).control(arguments->run, command);
       const auto status = RunStore(database).require(arguments->run).status;
-      std::cout << "Run " << arguments->run
-                << (status == RunStatus::kRunning ? " will " + word + " after the step in hand.\n"
-                                                  : " is " + to_string(status) + ".\n");
+      tell(context,
+           "Run " + std::to_string(arguments->run) +
+               (status == RunStatus::kRunning ? " will " + word + " after the step in hand."
+                                              : " is " + to_string(status) + "."),
+           {{"id", arguments->run}, {"status", to_string(status)}, {"asked", word}});
     });
   }
 }

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
@@ -64,6 +65,7 @@ void exportCurves(Database& database, std::int64_t run, const std::string& path)
 void exportRun(const CommandContext& context, const WeightArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
+  std::string remark;
   if (arguments.format == "csv") {
     exportCurves(database, run.id, arguments.path);
   } else {
@@ -76,11 +78,12 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
     const bool hasClassifier = weights.contains(isResNet ? "fc.weight" : "heads.head.weight");
     if (arguments.format == "torchvision" && !hasClassifier) {
       addZeroClassifier(weights, shape.num_features(), isResNet);
-      std::cout << "The classifier is left at zero: pretraining has none.\n";
+      remark = " Its classifier is left at zero: pretraining has none.";
     }
     write_safetensors(arguments.path, weights);
   }
-  std::cout << "Run " << run.id << " is in " << arguments.path << ".\n";
+  tell(context, "Run " + std::to_string(run.id) + " is in " + arguments.path + "." + remark,
+       {{"id", run.id}, {"format", arguments.format}, {"path", arguments.path}});
 }
 
 void importWeights(const CommandContext& context, const WeightArguments& arguments) {
@@ -96,9 +99,13 @@ void importWeights(const CommandContext& context, const WeightArguments& argumen
   const auto folder = context.workspace / "weights";
   std::filesystem::create_directories(folder);
   write_safetensors(folder / (arguments.name + ".safetensors"), weights);
-  if (numClassifier > 0) std::cout << "The classifier was left out: pretraining has none.\n";
-  std::cout << "Imported " << weights.size()
-            << " tensors: start from them with --set encoder.weights=" << arguments.name << ".\n";
+  tell(context,
+       "Imported " + std::to_string(weights.size()) +
+           " tensors: start from them with --set encoder.weights=" + arguments.name + "." +
+           (numClassifier > 0 ? " The classifier was left out: pretraining has none." : ""),
+       {{"name", arguments.name},
+        {"tensors", weights.size()},
+        {"classifier_left_out", numClassifier > 0}});
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/machine.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
@@ -23,10 +24,12 @@ namespace pretext {
 
 namespace {
 
-QString memoryEstimate(std::int64_t bytes) {
+QString memoryEstimate(const Experiment& experiment, std::int64_t bytes) {
   const auto text = QString::fromStdString(byte_count(bytes));
   const auto machine = machine_memory_bytes();
-  if (machine == 0 || bytes < machine) return NewRunPanel::tr("about %1 of memory.").arg(text);
+  const bool isOnGpu = experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
+  if (isOnGpu || machine == 0 || bytes < machine)
+    return NewRunPanel::tr("about %1 of memory.").arg(text);
   return NewRunPanel::tr(
              "<b>about %1 of memory, more than this machine's %2</b>: take a smaller "
              "batch, or accumulation.")
@@ -123,7 +126,7 @@ void NewRunPanel::update() {
                            .arg(shape.num_parameters())
                            .arg(heads)
                            .arg(operations / 1e9, 0, 'g', 3)
-                           .arg(memoryEstimate(memory))
+                           .arg(memoryEstimate(experiment, memory))
                            .arg(timeEstimate(experiment, *corpus, operations)));
   } catch (const UserError& error) {
     launch_->setEnabled(false);

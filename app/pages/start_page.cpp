@@ -1,13 +1,32 @@
 #include "app/pages/start_page.h"
 
+#include "core/base/format.h"
+#include "core/base/machine.h"
+
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
 
-#include <filesystem>
 #include <thread>
 
 namespace pretext {
+
+namespace {
+
+QString gpuInWords() {
+  const auto driver = read_gpu_driver();
+  if (!driver.why_not.empty())
+    return StartPage::tr("%1: runs use the CPU").arg(QString::fromStdString(driver.why_not));
+  QStringList models;
+  for (const auto& gpu : driver.gpus) models << QString::fromStdString(gpu);
+  if (models.isEmpty()) models << StartPage::tr("an NVIDIA GPU");
+  return driver.version.empty()
+             ? models.join(QStringLiteral(", "))
+             : StartPage::tr("%1, driver %2")
+                   .arg(models.join(QStringLiteral(", ")), QString::fromStdString(driver.version));
+}
+
+}  // namespace
 
 StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   auto* title = new QLabel(tr("Pretext"));
@@ -26,11 +45,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     button->setAccessibleName(QString(button->text()).remove(QLatin1Char('&')));
   }
   open->setDefault(true);
-  const bool hasGpu = std::filesystem::exists("/dev/nvidiactl");
-  auto* machine =
-      new QLabel(tr("This machine: %1 processor threads, %2")
-                     .arg(std::thread::hardware_concurrency())
-                     .arg(hasGpu ? tr("an NVIDIA GPU") : tr("no GPU: runs use the CPU")));
+  auto* machine = new QLabel(
+      tr("This machine: %1 processor threads, %2 of memory; %3")
+          .arg(std::thread::hardware_concurrency())
+          .arg(QString::fromStdString(byte_count(machine_memory_bytes())), gpuInWords()));
   machine->setForegroundRole(QPalette::PlaceholderText);
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(12);

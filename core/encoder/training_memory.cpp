@@ -1,7 +1,5 @@
 #include "core/encoder/training_memory.h"
 
-#include <unistd.h>
-
 namespace pretext {
 
 std::int64_t training_bytes(const Experiment& experiment, const EncoderShape& shape,
@@ -17,11 +15,6 @@ std::int64_t training_bytes(const Experiment& experiment, const EncoderShape& sh
   // Gradients in flight and the libraries' work space: measured, about half of the activations.
   const std::int64_t activations = 3 * bytes_a_value * shape.num_activations() / 2;
   return 4 * copies * parameters + images * (4 * input + activations);
-}
-
-std::int64_t machine_memory_bytes() {
-  const long pages = ::sysconf(_SC_PHYS_PAGES);
-  return pages > 0 ? std::int64_t{pages} * ::sysconf(_SC_PAGESIZE) : 0;
 }
 
 }  // namespace pretext

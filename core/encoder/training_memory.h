@@ -16,7 +16,4 @@ namespace pretext {
 std::int64_t training_bytes(const Experiment& experiment, const EncoderShape& shape,
                             std::int64_t num_head_parameters, int num_views);
 
-/// Memory of this machine, bytes; 0 where the system does not tell.
-std::int64_t machine_memory_bytes();
-
 }  // namespace pretext

@@ -10,7 +10,9 @@
 #include "gpu/engine/training_job.h"
 #include "gpu/training/device.h"
 
+#include <ATen/Version.h>
 #include <c10/util/Exception.h>
+#include <torch/version.h>
 
 #include <new>
 #include <nlohmann/json.hpp>
@@ -113,6 +115,11 @@ void run_engine(const EngineOptions& options) {
   const Heartbeat heartbeat(options.workspace, engine);
   work_off(database, queue, why_not);
   if (!why_not.empty()) throw UserError(why_not);
+}
+
+std::string libraries_in_words() {
+  return std::string("LibTorch ") + TORCH_VERSION + ", " + at::get_cpu_capability() + ", " +
+         (choose_device("auto").is_cuda() ? "GPU usable" : "CPU only");
 }
 
 }  // namespace pretext

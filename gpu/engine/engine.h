@@ -15,4 +15,7 @@ struct EngineOptions {
 /// or the device cannot be used: the runs that asked for it have failed with the reason then.
 void run_engine(const EngineOptions& options);
 
+/// LibTorch's version and what it uses of this processor, for a bug report.
+std::string libraries_in_words();
+
 }  // namespace pretext

@@ -1,6 +1,7 @@
 #include "gpu/training/device.h"
 
 #include "core/base/error.h"
+#include "core/base/machine.h"
 #include "core/base/parallel.h"
 #include "core/base/philox.h"
 
@@ -9,7 +10,6 @@
 
 #include <cstdlib>
 #include <dlfcn.h>
-#include <filesystem>
 #include <limits>
 #include <malloc.h>
 
@@ -17,13 +17,13 @@ namespace pretext {
 namespace {
 
 std::string why_no_gpu() {
-  if (!std::filesystem::exists("/dev/nvidiactl")) return "this machine has no NVIDIA GPU";
-  return "the NVIDIA driver is missing or older than 580, which CUDA 13 needs";
+  const auto driver = read_gpu_driver();
+  return driver.why_not.empty() ? "CUDA cannot use the GPU of this machine" : driver.why_not;
 }
 
 /// LibTorch's CUDA half takes seconds to load: only where there is a driver.
 void load_cuda_half() {
-  static const bool loaded = std::filesystem::exists("/dev/nvidiactl") &&
+  static const bool loaded = read_gpu_driver().why_not.empty() &&
                              dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr;
   static_cast<void>(loaded);
 }

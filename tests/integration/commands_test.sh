@@ -103,6 +103,16 @@ complete_word() {
 
 "$pretext" doctor | grep -q "check *ok" || fail doctor
 
+# With --json each command prints one JSON document and nothing else.
+newest=$(db "SELECT max(id) FROM runs WHERE status = 'finished'")
+for words in doctor corpora runs "show $newest" "set $newest --star" "compare 2 $newest" "delete $newest" "restore $newest" \
+  "export $newest --format csv --out $work/j.csv" "export $newest --out $work/j.safetensors" \
+  "import $work/j.safetensors --name j" "embed $newest --out $work/j.npy" "project $newest --method pca" \
+  "predict $child $work/cifar --out $work/j.csv" "delete c" "restore c"; do
+  # shellcheck disable=SC2086
+  "$pretext" $words --json | python3 -c 'import json,sys; json.load(sys.stdin)' 2>/dev/null || fail "$words --json is no JSON"
+done
+
 # One class: pretraining goes, evaluation says what is missing.
 "$pretext" ingest images "$work/cifar" --name plain --labels none >/dev/null || fail "ingest of a second name"
 
