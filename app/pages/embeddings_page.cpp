@@ -1,6 +1,7 @@
 #include "app/pages/embeddings_page.h"
 
 #include "core/base/error.h"
+#include "core/store/job_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/embedding_scatter.h"
@@ -13,6 +14,7 @@
 #include <QLabel>
 #include <QListView>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSplitter>
 #include <QToolTip>
 #include <QVBoxLayout>
@@ -43,6 +45,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       run_(new QComboBox),
       caption_(new QLabel),
+      compute_(new QPushButton(tr("&Compute them"))),
       scatter_(new EmbeddingScatter),
       picture_(new QLabel),
       classes_(new QListWidget),
@@ -53,6 +56,9 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   top->addWidget(new QLabel(tr("Run")));
   top->addWidget(run_, 1);
   top->addWidget(caption_, 2);
+  top->addWidget(compute_);
+  compute_->setAccessibleName(tr("Compute embeddings"));
+  connect(compute_, &QPushButton::clicked, this, [this] { compute(); });
   picture_->setFixedSize(kPictureSize, kPictureSize);
   picture_->setAlignment(Qt::AlignCenter);
   picture_->setAccessibleName(tr("Chosen sample"));
@@ -131,10 +137,8 @@ void EmbeddingsPage::load() {
   shownStep_ = -1;
   scatter_->setPoints({});
   classes_->clear();
-  caption_->setText(run_->count() == 0
-                        ? tr("A finished run leaves its embeddings here.")
-                        : tr("This run has no embeddings yet: they come when it has finished."));
   const auto id = run_->currentData().toLongLong();
+  sayThatNoneAreThere(id);
   RunStore runs(workspace_.database());
   const auto run = runs.find(id);
   ResultStore results(workspace_.database());
@@ -158,6 +162,7 @@ void EmbeddingsPage::load() {
     points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
                       static_cast<int>(corpus_->label(position)), position});
   }
+  compute_->hide();
   const auto newest = runs.newest_checkpoint(id);
   const bool stale = newest && newest->step > projection->step;
   caption_->setText(tr("%1 of %L2 samples at step %L3%4")
@@ -167,6 +172,30 @@ void EmbeddingsPage::load() {
                         .arg(stale ? tr(" — stale: the run has a newer checkpoint") : QString()));
   scatter_->setPoints(std::move(points));
   showClasses();
+}
+
+void EmbeddingsPage::sayThatNoneAreThere(std::int64_t run) {
+  const auto pending = JobStore(workspace_.database()).pending_interactive();
+  const bool isUnderWay = std::ranges::any_of(
+      pending, [&](const JobRecord& job) { return job.run_id == run && job.kind == "embed"; });
+  const bool hasCheckpoint = RunStore(workspace_.database()).newest_checkpoint(run).has_value();
+  compute_->setVisible(hasCheckpoint && !isUnderWay);
+  caption_->setText(run_->count() == 0 ? tr("A finished run leaves its embeddings here.")
+                    : isUnderWay       ? tr("The embeddings of this run are being computed…")
+                    : hasCheckpoint
+                        ? tr("This run has no embeddings yet.")
+                        : tr("This run has no embeddings yet: they come when it has finished."));
+}
+
+void EmbeddingsPage::compute() {
+  try {
+    JobStore jobs(workspace_.database());
+    jobs.submit("embed", run_->currentData().toLongLong(), "{}");
+    jobs.ensure_engines();
+    workspace_.announceChange();
+  } catch (const UserError& error) {
+    caption_->setText(QString::fromUtf8(error.what()));
+  }
 }
 
 void EmbeddingsPage::changeEvent(QEvent* event) {

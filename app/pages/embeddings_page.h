@@ -7,6 +7,7 @@
 class QComboBox;
 class QLabel;
 class QListWidget;
+class QPushButton;
 
 namespace pretext {
 
@@ -28,6 +29,8 @@ class EmbeddingsPage final : public QWidget {
  private:
   void refreshRuns();
   void load();
+  void sayThatNoneAreThere(std::int64_t run);
+  void compute();
   void showClasses();
   void hover(std::int64_t position, const QPoint& place);
   void showSample(std::int64_t position);
@@ -36,6 +39,7 @@ class EmbeddingsPage final : public QWidget {
   Workspace& workspace_;
   QComboBox* run_;  // All owned by this widget.
   QLabel* caption_;
+  QPushButton* compute_;
   EmbeddingScatter* scatter_;
   QLabel* picture_;
   QListWidget* classes_;

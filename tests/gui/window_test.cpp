@@ -333,6 +333,22 @@ TEST_F(WindowTest, EmbeddingsShowTheirClassesAndAClickedPointItsNeighbours) {
   EXPECT_EQ(named<QListView>(window, "Nearest neighbours")->model()->rowCount(), 12);
 }
 
+TEST_F(WindowTest, EmbeddingsThatAreMissingAreAskedForByTheirButton) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  const auto run = leaveFinishedRun().run;
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kEmbeddings);
+  auto* compute = named<QPushButton>(window, "Compute embeddings");
+  ASSERT_NE(compute, nullptr);
+  QTest::mouseClick(compute, Qt::LeftButton);
+  const auto job = JobStore(workspace.database()).find(2);  // After the run's own.
+  ASSERT_TRUE(job.has_value());
+  EXPECT_EQ(job->kind, "embed");
+  EXPECT_EQ(job->run_id, run);
+}
+
 TEST_F(WindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
   ingestSample();
   {
