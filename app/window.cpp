@@ -20,6 +20,7 @@ int showWindow(const std::filesystem::path& folder, std::optional<std::int64_t> 
              QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString());
   workspace = new Workspace(folder, &application);  // Owned by the application.
   QApplication::setWindowIcon(applicationIcon());
+  QGuiApplication::setDesktopFileName(QStringLiteral("org.pretext.Pretext"));
   MainWindow window(*workspace, run);
   window.show();
   return QApplication::exec();

@@ -89,9 +89,9 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   const auto skipped = CorpusStore(database).skipped(passing.record().id);
   auto sentence = std::to_string(samples.size()) + " predictions in " + arguments.out + ".";
   auto unread = nlohmann::ordered_json::array();
-  for (const auto& file_left_out : skipped) {
-    sentence += "\n  skipped " + file_left_out.path + ": " + file_left_out.reason;
-    unread.push_back({{"path", file_left_out.path}, {"reason", file_left_out.reason}});
+  for (const auto& leftOut : skipped) {
+    sentence += "\n  skipped " + leftOut.path + ": " + leftOut.reason;
+    unread.push_back({{"path", leftOut.path}, {"reason", leftOut.reason}});
   }
   tell(context, sentence,
        {{"predictions", samples.size()}, {"path", arguments.out}, {"skipped", unread}});
