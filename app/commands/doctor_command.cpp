@@ -28,18 +28,6 @@ std::string firstLine(const char* file, const std::string& begin = {}) {
   return "not found";
 }
 
-std::string gpuInWords() {
-  const auto driver = read_gpu_driver();
-  std::string text;
-  for (const auto& gpu : driver.gpus) text += (text.empty() ? "" : ", ") + gpu;
-  if (!driver.version.empty()) text += (text.empty() ? "driver " : ", driver ") + driver.version;
-  if (!driver.why_not.empty()) {
-    text +=
-        (text.empty() ? "none: " : "; cannot be used: ") + driver.why_not + ", runs use the CPU";
-  }
-  return text.empty() ? "an NVIDIA GPU" : text;
-}
-
 /// What the engine says of its libraries, or why it does not.
 std::string engineInWords() {
   const auto program =
@@ -62,7 +50,7 @@ void doctor(const CommandContext& context) {
                         std::to_string(std::thread::hardware_concurrency()) + " threads";
   report["memory"] = byte_count(machine_memory_bytes());
   report["system"] = firstLine("/etc/os-release", "PRETTY_NAME");
-  report["gpu"] = gpuInWords();
+  report["gpu"] = in_words(read_gpu_driver());
   report["qt"] = qVersion();
   report["sqlite"] = sqlite3_libversion();
   report["engine"] = engineInWords();

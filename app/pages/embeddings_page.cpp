@@ -138,12 +138,15 @@ void EmbeddingsPage::load() {
   scatter_->setPoints({});
   classes_->clear();
   const auto id = run_->currentData().toLongLong();
-  sayThatNoneAreThere(id);
+  compute_->hide();
   RunStore runs(workspace_.database());
   const auto run = runs.find(id);
   ResultStore results(workspace_.database());
   const auto projection = results.newest_projection(id);
-  if (!run || !projection) return;
+  if (!run || !projection) {
+    sayThatNoneAreThere(id);
+    return;
+  }
   try {
     corpus_ = workspace_.corpus(run->corpus_id);
   } catch (const UserError& error) {
@@ -162,7 +165,6 @@ void EmbeddingsPage::load() {
     points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
                       static_cast<int>(corpus_->label(position)), position});
   }
-  compute_->hide();
   const auto newest = runs.newest_checkpoint(id);
   const bool stale = newest && newest->step > projection->step;
   caption_->setText(tr("%1 of %L2 samples at step %L3%4")

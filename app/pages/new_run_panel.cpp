@@ -27,8 +27,10 @@ namespace {
 QString memoryEstimate(const Experiment& experiment, std::int64_t bytes) {
   const auto text = QString::fromStdString(byte_count(bytes));
   const auto machine = machine_memory_bytes();
-  const bool isOnGpu = experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
-  if (isOnGpu || machine == 0 || bytes < machine)
+  const auto mayUseGpu = [&] {
+    return experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
+  };
+  if (machine == 0 || bytes < machine || mayUseGpu())
     return NewRunPanel::tr("about %1 of memory.").arg(text);
   return NewRunPanel::tr(
              "<b>about %1 of memory, more than this machine's %2</b>: take a smaller "

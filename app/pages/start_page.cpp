@@ -11,23 +11,6 @@
 
 namespace pretext {
 
-namespace {
-
-QString gpuInWords() {
-  const auto driver = read_gpu_driver();
-  if (!driver.why_not.empty())
-    return StartPage::tr("%1: runs use the CPU").arg(QString::fromStdString(driver.why_not));
-  QStringList models;
-  for (const auto& gpu : driver.gpus) models << QString::fromStdString(gpu);
-  if (models.isEmpty()) models << StartPage::tr("an NVIDIA GPU");
-  return driver.version.empty()
-             ? models.join(QStringLiteral(", "))
-             : StartPage::tr("%1, driver %2")
-                   .arg(models.join(QStringLiteral(", ")), QString::fromStdString(driver.version));
-}
-
-}  // namespace
-
 StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   auto* title = new QLabel(tr("Pretext"));
   auto font = title->font();
@@ -45,10 +28,10 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
     button->setAccessibleName(QString(button->text()).remove(QLatin1Char('&')));
   }
   open->setDefault(true);
-  auto* machine = new QLabel(
-      tr("This machine: %1 processor threads, %2 of memory; %3")
-          .arg(std::thread::hardware_concurrency())
-          .arg(QString::fromStdString(byte_count(machine_memory_bytes())), gpuInWords()));
+  auto* machine = new QLabel(tr("%1 processor threads, %2 of memory; %3")
+                                 .arg(std::thread::hardware_concurrency())
+                                 .arg(QString::fromStdString(byte_count(machine_memory_bytes())),
+                                      QString::fromStdString(in_words(read_gpu_driver()))));
   machine->setForegroundRole(QPalette::PlaceholderText);
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(12);

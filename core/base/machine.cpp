@@ -60,4 +60,12 @@ GpuDriver read_gpu_driver(const fs::path& root) {
   return driver;
 }
 
+std::string in_words(const GpuDriver& driver) {
+  if (!driver.why_not.empty()) return driver.why_not + ": runs use the CPU";
+  std::string text;
+  for (const auto& gpu : driver.gpus) text += (text.empty() ? "" : ", ") + gpu;
+  if (text.empty()) text = "an NVIDIA GPU";
+  return driver.version.empty() ? text : text + ", driver " + driver.version;
+}
+
 }  // namespace pretext

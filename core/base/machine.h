@@ -20,4 +20,7 @@ struct GpuDriver {
 /// `root`: where `/proc`, `/sys` and `/dev` are, for tests.
 GpuDriver read_gpu_driver(const std::filesystem::path& root = "/");
 
+/// "NVIDIA H100, driver 580.65.06", or why runs use the CPU.
+std::string in_words(const GpuDriver& driver);
+
 }  // namespace pretext

@@ -12,8 +12,6 @@ class SleepInhibitor {
   SleepInhibitor(const SleepInhibitor&) = delete;
   SleepInhibitor& operator=(const SleepInhibitor&) = delete;
 
-  bool is_held() const { return descriptor_ >= 0; }
-
  private:
   int descriptor_ = -1;  // The login manager lets go when it is closed.
 };

@@ -30,11 +30,14 @@ TEST(GpuDriverTest, NamesWhatItFoundAndAGoodDriverCanBeUsed) {
   EXPECT_EQ(driver.version, "580.65.06");
   EXPECT_EQ(driver.gpus, std::vector<std::string>{"NVIDIA H100 80GB HBM3"});
   EXPECT_EQ(driver.why_not, "");
+  EXPECT_EQ(in_words(driver), "NVIDIA H100 80GB HBM3, driver 580.65.06");
 }
 
 TEST(GpuDriverTest, SaysWhyAGpuCannotBeUsed) {
   const TemporaryFolder none;
   EXPECT_EQ(read_gpu_driver(none.path()).why_not, "this machine has no NVIDIA GPU");
+  EXPECT_EQ(in_words(read_gpu_driver(none.path())),
+            "this machine has no NVIDIA GPU: runs use the CPU");
   const TemporaryFolder old;
   install_driver(old.path(), "550.54.14");
   EXPECT_EQ(read_gpu_driver(old.path()).why_not,
