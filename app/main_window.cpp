@@ -10,6 +10,7 @@
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "widgets/theme.h"
+#include "widgets/translation.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
@@ -148,7 +149,7 @@ void MainWindow::showStatus() {
     numQueued += run.status == RunStatus::kQueued;
     if (run.status != RunStatus::kRunning) continue;
     text = tr("%1: run %2, step %L3 of %L4, %L5 images/s")
-               .arg(QString::fromStdString(run.device.empty() ? "engine" : run.device))
+               .arg(run.device.empty() ? tr("engine") : QString::fromStdString(run.device))
                .arg(run.id)
                .arg(run.step)
                .arg(run.total_steps)
@@ -159,7 +160,7 @@ void MainWindow::showStatus() {
   for (const auto& job : JobStore(workspace_.database()).pending_interactive()) {
     if (!text.isEmpty()) text += QStringLiteral("; ");
     text += tr("%1 of run %2: %3 %")
-                .arg(QString::fromStdString(job.kind))
+                .arg(translated(job.kind))
                 .arg(job.run_id.value_or(0))
                 .arg(100.0 * job.progress, 0, 'f', 0);
   }

@@ -2,8 +2,10 @@
 
 #include "app/main_window.h"
 #include "widgets/theme.h"
+#include "widgets/translation.h"
 
 #include <QApplication>
+#include <QLocale>
 #include <QSettings>
 
 namespace pretext {
@@ -16,6 +18,7 @@ int showWindow(const std::filesystem::path& folder, std::optional<std::int64_t> 
   QApplication application(argc, argv);
   QCoreApplication::setOrganizationName(QStringLiteral("Pretext"));
   QCoreApplication::setApplicationName(QStringLiteral("Pretext"));
+  installTranslations(application, QLocale());
   applyTheme(application,
              QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString());
   workspace = new Workspace(folder, &application);  // Owned by the application.

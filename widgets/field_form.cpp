@@ -1,6 +1,7 @@
 #include "widgets/field_form.h"
 
 #include "core/base/error.h"
+#include "widgets/translation.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -45,7 +46,8 @@ void FieldForm::rebuild() {
     const auto own = sectionOf(field.key);
     if (!sections_.contains(own)) continue;
     if (own != section && !own.isEmpty()) {
-      auto* heading = new QLabel(own.left(1).toUpper() + own.mid(1), this);
+      auto* heading =
+          new QLabel(translated((own.left(1).toUpper() + own.mid(1)).toStdString()), this);
       auto font = heading->font();
       font.setBold(true);
       heading->setFont(font);
@@ -53,10 +55,9 @@ void FieldForm::rebuild() {
     }
     section = own;
     auto* editor = makeEditor(field);
-    const QString unit = field.unit.empty()
-                             ? QString()
-                             : QStringLiteral(" (%1)").arg(QString::fromStdString(field.unit));
-    layout_->addRow(QString::fromStdString(field.label) + unit, editor);
+    const QString unit =
+        field.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(translated(field.unit));
+    layout_->addRow(translated(field.label) + unit, editor);
   }
 }
 
@@ -90,11 +91,10 @@ QWidget* FieldForm::makeEditor(const Field& field) {
             [=, this](const QString& text) { take(key, text, complaint); });
     editor = line;
   }
-  editor->setAccessibleName(QString::fromStdString(field.label));
+  editor->setAccessibleName(translated(field.label));
   editor->setObjectName(QString::fromStdString(key));
-  editor->setToolTip(
-      QStringLiteral("<p>%1</p><p><code>%2</code></p>")
-          .arg(QString::fromStdString(field.help).toHtmlEscaped(), QString::fromStdString(key)));
+  editor->setToolTip(QStringLiteral("<p>%1</p><p><code>%2</code></p>")
+                         .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(key)));
   layout->addWidget(editor);
   layout->addWidget(complaint);
   box->setFocusProxy(editor);

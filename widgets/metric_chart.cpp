@@ -1,12 +1,17 @@
 #include "widgets/metric_chart.h"
 
+#include "widgets/curve_table_model.h"
 #include "widgets/theme.h"
+#include "widgets/translation.h"
 
 #include <QCheckBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QVBoxLayout>
 #include <qcustomplot.h>
 
@@ -19,7 +24,9 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
     : QWidget(parent),
       plot_(new QCustomPlot(this)),
       readout_(new QLabel(this)),
-      logScale_(new QCheckBox(tr("log"), this)) {
+      logScale_(new QCheckBox(tr("log"), this)),
+      stack_(new QStackedWidget(this)),
+      table_(new CurveTableModel(this)) {
   setAccessibleName(title);
   setMinimumSize(240, 170);
   plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -27,6 +34,16 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   plot_->axisRect()->setRangeDragAxes({plot_->xAxis});
   logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
   logScale_->setToolTip(tr("Logarithmic scale"));
+  auto* asTable = new QCheckBox(tr("table"), this);
+  asTable->setAccessibleName(tr("%1, as a table").arg(title));
+  asTable->setToolTip(tr("Show the values as a table"));
+  auto* values = new QTableView(this);
+  values->setModel(table_);
+  values->setAccessibleName(tr("Values of %1").arg(title));
+  values->verticalHeader()->hide();
+  values->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  stack_->addWidget(plot_);
+  stack_->addWidget(values);
   auto* heading = new QLabel(title, this);
   auto font = heading->font();
   font.setBold(true);
@@ -36,14 +53,20 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   top->addWidget(heading);
   top->addStretch();
   top->addWidget(readout_);
+  top->addWidget(asTable);
   top->addWidget(logScale_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(6, 4, 6, 4);
   layout->setSpacing(2);
   layout->addLayout(top);
-  layout->addWidget(plot_, 1);
+  layout->addWidget(stack_, 1);
 
   connect(logScale_, &QCheckBox::toggled, this, &MetricChart::setLogScale);
+  connect(asTable, &QCheckBox::toggled, this, [this](bool on) {
+    stack_->setCurrentIndex(on ? 1 : 0);
+    logScale_->setDisabled(on);
+    refreshTable();
+  });
   connect(plot_, &QCustomPlot::mouseMove, this,
           [this](QMouseEvent* event) { showValuesAt(event->pos()); });
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
@@ -74,6 +97,7 @@ void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples
   curves_[index]->setScatterStyle(sparse ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
                                          : QCPScatterStyle(QCPScatterStyle::ssNone));
   showAll();
+  refreshTable();
   // Last, since a receiver may well call back into this chart.
   const auto firstBad = std::ranges::find_if(
       samples, [](const MetricSample& sample) { return !std::isfinite(sample.value); });
@@ -95,7 +119,7 @@ void MetricChart::setMarks(const std::vector<Mark>& marks) {
     line->point2->setCoords(1, mark.value);
     markLines_.push_back(line);
     auto* text = new QCPItemText(plot_);
-    text->setText(QString::fromStdString(mark.label));
+    text->setText(translated(mark.label));
     text->setPositionAlignment(Qt::AlignRight | Qt::AlignBottom);
     text->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
     text->position->setTypeY(QCPItemPosition::ptPlotCoords);
@@ -131,10 +155,15 @@ void MetricChart::setLogScale(bool enabled) {
 }
 
 void MetricChart::clear() {
+  table_->show({});  // First: it reads the curves.
   plot_->clearGraphs();
   curves_.clear();
   hasDiverged_.clear();
   plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::refreshTable() {
+  if (stack_->currentIndex() == 1) table_->show(curves_);
 }
 
 void MetricChart::showAll() {

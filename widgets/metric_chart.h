@@ -16,14 +16,18 @@ class QCPItemText;
 class QCheckBox;
 class QCustomPlot;
 class QLabel;
+class QStackedWidget;
 
 namespace pretext {
+
+class CurveTableModel;
 
 /// Live line chart of one metric over optimiser steps, one curve a run.
 ///
 /// Draws what it is handed and knows nothing of training. Samples that are not finite leave a gap
 /// in the line, and the first one of a curve emits `diverged`. Marks are horizontal lines that say
-/// what a value means, e.g. chance. The wheel zooms, dragging moves, a double click shows all.
+/// what a value means, e.g. chance. The wheel zooms, dragging moves, a double click shows all. A
+/// switch shows the same samples as a table.
 class MetricChart final : public QWidget {
   Q_OBJECT
 
@@ -55,11 +59,14 @@ class MetricChart final : public QWidget {
  private:
   void applyColors();
   void showAll();
+  void refreshTable();
   void showValuesAt(const QPoint& position);
 
   QCustomPlot* plot_;              // Owned by this widget, as its child.
   QLabel* readout_;                // Owned by this widget.
   QCheckBox* logScale_;            // Owned by this widget.
+  QStackedWidget* stack_;          // Owned by this widget: the plot, and its values as a table.
+  CurveTableModel* table_;         // Owned by this widget.
   std::vector<QCPGraph*> curves_;  // Owned by plot_.
   std::vector<bool> hasDiverged_;
   std::vector<QCPItemStraightLine*> markLines_;  // Owned by plot_.

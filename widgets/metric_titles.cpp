@@ -9,31 +9,31 @@
 namespace pretext {
 
 QString metricTitle(const std::string& key) {
-  const auto tr = [](const char* text) { return QCoreApplication::translate("metric", text); };
-  static const std::map<std::string, QString> titles = {
-      {"train/loss", tr("Loss (nats)")},
-      {"eval/knn_accuracy", tr("kNN accuracy, validation")},
-      {"train/top1", tr("Partner found (top-1)")},
-      {"train/accuracy", tr("Accuracy, training batch")},
-      {"eval/accuracy", tr("Accuracy, validation")},
-      {"val/std_ratio", tr("Spread std·√d (0 = collapsed)")},
-      {"val/rankme", tr("RankMe (dimensions in use)")},
-      {"val/alignment", tr("Alignment (lower is better)")},
-      {"val/uniformity", tr("Uniformity (lower is better)")},
-      {"train/learning_rate", tr("Learning rate")},
-      {"train/gradient_norm", tr("Gradient norm")},
-      {"train/samples_per_second", tr("Images per second")},
-      {"train/positive_cosine", tr("Cosine of partners")},
-      {"train/negative_cosine", tr("Cosine of others")},
-      {"time/data", tr("Waiting for data (s a step)")},
-      {"time/forward", tr("Forward (s a step)")},
-      {"time/backward", tr("Backward (s a step)")},
-      {"time/step", tr("Optimiser (s a step)")},
-      {"memory/host_mb", tr("Memory (MB)")},
-      {"memory/device_mb", tr("GPU memory (MB)")},
-      {"device/busy_percent", tr("GPU busy (%)")}};
+  static const std::map<std::string, const char*> titles = {
+      {"train/loss", QT_TRANSLATE_NOOP("metric", "Loss (nats)")},
+      {"eval/knn_accuracy", QT_TRANSLATE_NOOP("metric", "kNN accuracy, validation")},
+      {"train/top1", QT_TRANSLATE_NOOP("metric", "Partner found (top-1)")},
+      {"train/accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy, training batch")},
+      {"eval/accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy, validation")},
+      {"val/std_ratio", QT_TRANSLATE_NOOP("metric", "Spread std·√d (0 = collapsed)")},
+      {"val/rankme", QT_TRANSLATE_NOOP("metric", "RankMe (dimensions in use)")},
+      {"val/alignment", QT_TRANSLATE_NOOP("metric", "Alignment (lower is better)")},
+      {"val/uniformity", QT_TRANSLATE_NOOP("metric", "Uniformity (lower is better)")},
+      {"train/learning_rate", QT_TRANSLATE_NOOP("metric", "Learning rate")},
+      {"train/gradient_norm", QT_TRANSLATE_NOOP("metric", "Gradient norm")},
+      {"train/samples_per_second", QT_TRANSLATE_NOOP("metric", "Images per second")},
+      {"train/positive_cosine", QT_TRANSLATE_NOOP("metric", "Cosine of partners")},
+      {"train/negative_cosine", QT_TRANSLATE_NOOP("metric", "Cosine of others")},
+      {"time/data", QT_TRANSLATE_NOOP("metric", "Waiting for data (s a step)")},
+      {"time/forward", QT_TRANSLATE_NOOP("metric", "Forward (s a step)")},
+      {"time/backward", QT_TRANSLATE_NOOP("metric", "Backward (s a step)")},
+      {"time/step", QT_TRANSLATE_NOOP("metric", "Optimiser (s a step)")},
+      {"memory/host_mb", QT_TRANSLATE_NOOP("metric", "Memory (MB)")},
+      {"memory/device_mb", QT_TRANSLATE_NOOP("metric", "GPU memory (MB)")},
+      {"device/busy_percent", QT_TRANSLATE_NOOP("metric", "GPU busy (%)")}};
   const auto found = titles.find(key);
-  return found == titles.end() ? QString::fromStdString(key) : found->second;
+  return found == titles.end() ? QString::fromStdString(key)
+                               : QCoreApplication::translate("metric", found->second);
 }
 
 int metricRank(const std::string& key) {

@@ -1,6 +1,8 @@
 #include "widgets/recipe_editor.h"
 
 #include "core/augment/view_recipe.h"
+#include "widgets/buddy_label.h"
+#include "widgets/translation.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -34,10 +36,8 @@ RecipeEditor::RecipeEditor(QWidget* parent)
     : QWidget(parent), preset_(new QComboBox(this)), cards_(new QVBoxLayout) {
   for (const auto& name : view_preset_names()) preset_->addItem(QString::fromStdString(name));
   preset_->setAccessibleName(tr("Preset"));
-  auto* presetLabel = new QLabel(tr("&Preset"), this);
-  presetLabel->setBuddy(preset_);
   auto* top = new QHBoxLayout;
-  top->addWidget(presetLabel);
+  top->addWidget(buddyLabel(tr("&Preset"), preset_, this));
   top->addWidget(preset_, 1);
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(top);
@@ -100,8 +100,8 @@ QWidget* RecipeEditor::makeCard(const Card& card) {
   auto* layout = new QVBoxLayout(frame);
   layout->setContentsMargins(8, 4, 8, 4);
   layout->setSpacing(2);
-  auto* toggle = new QCheckBox(QString::fromStdString(field.label), frame);
-  toggle->setToolTip(QString::fromStdString(field.help));
+  auto* toggle = new QCheckBox(translated(field.label), frame);
+  toggle->setToolTip(translated(field.help));
   toggle->setChecked(experiment_.real(card.probability) > 0);
   auto font = toggle->font();
   font.setBold(true);
@@ -120,13 +120,14 @@ QWidget* RecipeEditor::makeCard(const Card& card) {
   grid->setVerticalSpacing(2);
   int row = 0;
   const auto addRow = [&](const QString& name, const Field& setting, int element) {
-    grid->addWidget(new QLabel(name, settings), row, 0);
-    grid->addWidget(makeSlider(setting, element), row++, 1);
+    auto* editor = makeSlider(setting, element);
+    grid->addWidget(buddyLabel(name, editor, settings), row, 0);
+    grid->addWidget(editor, row++, 1);
   };
   addRow(tr("Probability"), field, -1);
   for (const char* key : card.keys) {
     const auto& setting = experiment_.field(key);
-    const auto name = QString::fromStdString(setting.label);
+    const auto name = translated(setting.label);
     if (setting.kind == FieldKind::kReals) {
       addRow(tr("%1, from").arg(name), setting, 0);
       addRow(tr("to"), setting, 1);
@@ -169,18 +170,19 @@ QWidget* RecipeEditor::makeSlider(const Field& field, int element) {
   number->setRange(low, high);
   number->setSingleStep((high - low) / 100);
   number->setValue(value);
-  const QString name = QString::fromStdString(field.label) + (element < 0    ? QString()
-                                                              : element == 0 ? tr(", low")
-                                                                             : tr(", high"));
+  const QString name = translated(field.label) + (element < 0    ? QString()
+                                                  : element == 0 ? tr(", low")
+                                                                 : tr(", high"));
   slider->setAccessibleName(tr("%1 (slider)").arg(name));
   number->setAccessibleName(name);
-  slider->setToolTip(QString::fromStdString(field.help));
+  slider->setToolTip(translated(field.help));
   const auto toSlider = [=](double v) {
     return static_cast<int>(std::lround((v - low) / (high - low) * kSliderSteps));
   };
   slider->setValue(toSlider(value));
   layout->addWidget(slider, 1);
   layout->addWidget(number);
+  box->setFocusProxy(number);
   connect(slider, &QSlider::valueChanged, this,
           [=](int at) { number->setValue(low + (high - low) * at / kSliderSteps); });
   connect(number, &QDoubleSpinBox::valueChanged, this, [=, this](double v) {

@@ -1,6 +1,7 @@
 #include "widgets/run_table_model.h"
 
 #include "core/objective/objective_registry.h"
+#include "widgets/translation.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -16,7 +17,7 @@ namespace {
 QString objectiveTitle(const std::string& name) {
   const auto kinds = objective_kinds();
   const auto found = std::ranges::find(kinds, name, &ObjectiveKind::name);
-  return QString::fromStdString(found == kinds.end() ? name : found->title);
+  return translated(found == kinds.end() ? name : found->title);
 }
 
 }  // namespace

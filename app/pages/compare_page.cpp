@@ -4,6 +4,7 @@
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/buddy_label.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
 #include "widgets/theme.h"
@@ -50,10 +51,10 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* left = new QWidget;
   auto* leftLayout = new QVBoxLayout(left);
   leftLayout->setContentsMargins({});
-  leftLayout->addWidget(new QLabel(tr("Tick the runs to compare")));
+  leftLayout->addWidget(buddyLabel(tr("Tick the runs to compare"), runs_));
   leftLayout->addWidget(runs_, 1);
   auto* top = new QHBoxLayout;
-  top->addWidget(new QLabel(tr("Metric")));
+  top->addWidget(buddyLabel(tr("Metric"), metric_));
   top->addWidget(metric_, 1);
   auto* charts = new QWidget;
   auto* chartLayout = new QVBoxLayout(charts);

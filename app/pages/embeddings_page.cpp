@@ -4,18 +4,24 @@
 #include "core/store/job_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/buddy_label.h"
 #include "widgets/embedding_scatter.h"
+#include "widgets/embedding_table_model.h"
 #include "widgets/image_conversion.h"
 #include "widgets/thumbnail_model.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
+#include <QTableView>
 #include <QToolTip>
 #include <QVBoxLayout>
 
@@ -47,16 +53,21 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       caption_(new QLabel),
       compute_(new QPushButton(tr("&Compute them"))),
       scatter_(new EmbeddingScatter),
+      table_(new EmbeddingTableModel(this)),
       picture_(new QLabel),
       classes_(new QListWidget),
       description_(new QLabel),
       neighbours_(new ThumbnailModel(this)) {
   run_->setAccessibleName(tr("Run"));
   auto* top = new QHBoxLayout;
-  top->addWidget(new QLabel(tr("Run")));
+  top->addWidget(buddyLabel(tr("Run"), run_));
   top->addWidget(run_, 1);
   top->addWidget(caption_, 2);
   top->addWidget(compute_);
+  auto* asTable = new QCheckBox(tr("table"));
+  asTable->setAccessibleName(tr("Embeddings, as a table"));
+  asTable->setToolTip(tr("Show the points as a table"));
+  top->addWidget(asTable);
   compute_->setAccessibleName(tr("Compute embeddings"));
   connect(compute_, &QPushButton::clicked, this, [this] { compute(); });
   picture_->setFixedSize(kPictureSize, kPictureSize);
@@ -76,14 +87,14 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   auto* sideLayout = new QVBoxLayout(side);
   classes_->setAccessibleName(tr("Classes"));
   classes_->setFixedHeight(148);
-  sideLayout->addWidget(new QLabel(tr("Classes: choose one to pick it out")));
+  sideLayout->addWidget(buddyLabel(tr("Classes: choose one to pick it out"), classes_));
   sideLayout->addWidget(classes_);
   sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
   sideLayout->addWidget(description_);
-  sideLayout->addWidget(new QLabel(tr("Nearest neighbours, by cosine")));
+  sideLayout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), grid));
   sideLayout->addWidget(grid, 1);
   auto* splitter = new QSplitter;
-  splitter->addWidget(scatter_);
+  splitter->addWidget(makeCanvas(asTable));
   splitter->addWidget(side);
   splitter->setStretchFactor(0, 1);
   splitter->setSizes({700, 280});
@@ -96,12 +107,35 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
   connect(scatter_, &EmbeddingScatter::hovered, this,
           [this](qint64 position, const QPoint& place) { hover(position, place); });
-  connect(scatter_, &EmbeddingScatter::clicked, this, [this](qint64 position) {
-    showSample(position);
-    showNeighbours(position);
-  });
+  connect(scatter_, &EmbeddingScatter::clicked, this, &EmbeddingsPage::choose);
   connect(&workspace_, &Workspace::changed, this, [this] { refreshRuns(); });
   refreshRuns();
+}
+
+QWidget* EmbeddingsPage::makeCanvas(QCheckBox* asTable) {
+  auto* points = new QTableView;
+  points->setModel(table_);
+  points->setAccessibleName(tr("Embeddings"));
+  points->setSelectionBehavior(QTableView::SelectRows);
+  points->verticalHeader()->hide();
+  points->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  auto* stack = new QStackedWidget;
+  stack->addWidget(scatter_);
+  stack->addWidget(points);
+  connect(asTable, &QCheckBox::toggled, stack,
+          [stack](bool on) { stack->setCurrentIndex(on ? 1 : 0); });
+  connect(points->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+          [this](const QModelIndex& row) {
+            if (!row.isValid()) return;
+            scatter_->setSelected(table_->position(row.row()));
+            choose(table_->position(row.row()));
+          });
+  return stack;
+}
+
+void EmbeddingsPage::choose(std::int64_t position) {
+  showSample(position);
+  showNeighbours(position);
 }
 
 void EmbeddingsPage::showRun(std::int64_t run) {
@@ -136,6 +170,7 @@ void EmbeddingsPage::load() {
   features_.clear();
   shownStep_ = -1;
   scatter_->setPoints({});
+  table_->show({}, {});
   classes_->clear();
   const auto id = run_->currentData().toLongLong();
   compute_->hide();
@@ -172,6 +207,7 @@ void EmbeddingsPage::load() {
                         .arg(points.size())
                         .arg(projection->step)
                         .arg(stale ? tr(" — stale: the run has a newer checkpoint") : QString()));
+  table_->show(corpus_, points);
   scatter_->setPoints(std::move(points));
   showClasses();
 }

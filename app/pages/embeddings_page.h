@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QCheckBox;
 class QComboBox;
 class QLabel;
 class QListWidget;
@@ -12,6 +13,7 @@ class QPushButton;
 namespace pretext {
 
 class EmbeddingScatter;
+class EmbeddingTableModel;
 class ThumbnailModel;
 
 /// Embeddings of a run's evaluation split: scatter of the first two principal components, the
@@ -27,6 +29,9 @@ class EmbeddingsPage final : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  /// The scatter, and the same points as a table while `asTable` is on.
+  QWidget* makeCanvas(QCheckBox* asTable);
+  void choose(std::int64_t position);
   void refreshRuns();
   void load();
   void sayThatNoneAreThere(std::int64_t run);
@@ -41,6 +46,7 @@ class EmbeddingsPage final : public QWidget {
   QLabel* caption_;
   QPushButton* compute_;
   EmbeddingScatter* scatter_;
+  EmbeddingTableModel* table_;
   QLabel* picture_;
   QListWidget* classes_;
   QLabel* description_;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "widgets/buddy_label.h"
 #include "widgets/image_conversion.h"
 
 #include <QComboBox>
@@ -128,8 +129,7 @@ IngestPanel::IngestPanel(Workspace& workspace, QWidget* parent)
   form->addRow(tr("&Name"), name_);
   form->addRow({}, nameHint_);
   form->addRow(tr("&Labels"), labels_);
-  auto* sizeLabel = new QLabel(tr("&Size"));
-  sizeLabel->setBuddy(fit_);
+  auto* sizeLabel = buddyLabel(tr("&Size"), fit_);
   form->addRow(sizeLabel, size);
   form->addRow(tr("Disk"), disk_);
   auto* cancel = new QPushButton(tr("&Cancel"));

@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/base/machine.h"
+#include "widgets/translation.h"
 
 #include <QLabel>
 #include <QPushButton>
@@ -31,7 +32,7 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   auto* machine = new QLabel(tr("%1 processor threads, %2 of memory; %3")
                                  .arg(std::thread::hardware_concurrency())
                                  .arg(QString::fromStdString(byte_count(machine_memory_bytes())),
-                                      QString::fromStdString(in_words(read_gpu_driver()))));
+                                      translated(in_words(read_gpu_driver()))));
   machine->setForegroundRole(QPalette::PlaceholderText);
   auto* layout = new QVBoxLayout(this);
   layout->setSpacing(12);

@@ -3,6 +3,7 @@
 #include "app/pages/page.h"
 #include "core/augment/view_renderer.h"
 #include "core/base/error.h"
+#include "widgets/buddy_label.h"
 #include "widgets/image_conversion.h"
 #include "widgets/recipe_editor.h"
 
@@ -62,9 +63,9 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   auto* top = new QHBoxLayout;
   top->addWidget(layoutChoice_);
   top->addStretch();
-  top->addWidget(new QLabel(tr("Seed")));
+  top->addWidget(buddyLabel(tr("Seed"), seed_));
   top->addWidget(seed_);
-  top->addWidget(new QLabel(tr("Epoch")));
+  top->addWidget(buddyLabel(tr("Epoch"), epoch_));
   top->addWidget(epoch_);
   top->addWidget(reshuffle);
   top->addWidget(next);

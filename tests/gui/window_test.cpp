@@ -10,6 +10,7 @@
 #include "widgets/embedding_scatter.h"
 #include "widgets/metric_chart.h"
 #include "widgets/theme.h"
+#include "widgets/thumbnail_model.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -23,6 +24,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
 #include <QtTest>
@@ -330,7 +332,19 @@ TEST_F(WindowTest, EmbeddingsShowTheirClassesAndAClickedPointItsNeighbours) {
   }
   ASSERT_GE(place.x(), 0);
   QTest::mouseClick(scatter, Qt::LeftButton, {}, place);
-  EXPECT_EQ(named<QListView>(window, "Nearest neighbours")->model()->rowCount(), 12);
+  auto* neighbours = named<QListView>(window, "Nearest neighbours")->model();
+  EXPECT_EQ(neighbours->rowCount(), 12);
+  const auto ofPoint = neighbours->index(0, 0).data(ThumbnailModel::kPositionRole);
+
+  // The same points as a table, where a click does the same.
+  QTest::keyClick(named<QCheckBox>(window, "Embeddings, as a table"), Qt::Key_Space);
+  auto* table = named<QTableView>(window, "Embeddings");
+  ASSERT_NE(table, nullptr);
+  ASSERT_EQ(table->model()->rowCount(), 60);
+  QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                    table->visualRect(table->model()->index(1, 0)).center());
+  EXPECT_EQ(neighbours->rowCount(), 12);
+  EXPECT_NE(neighbours->index(0, 0).data(ThumbnailModel::kPositionRole), ofPoint);
 }
 
 TEST_F(WindowTest, EmbeddingsThatAreMissingAreAskedForByTheirButton) {
@@ -372,6 +386,25 @@ TEST_F(WindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
     }
   }
   EXPECT_EQ(texts, QStringList({QStringLiteral("–"), QStringLiteral("0.1")}));
+}
+
+TEST(MetricChartTest, ShowsItsSamplesAsATable) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.show();
+  const int first = chart.addCurve("one", categoryColor(0));
+  const int second = chart.addCurve("two", categoryColor(1));
+  chart.appendSamples(first, std::vector<MetricSample>{{1, 0.9}, {2, 0.8}});
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), as a table"), Qt::Key_Space);
+  auto* table = named<QTableView>(chart, "Values of Loss (nats)");
+  ASSERT_NE(table, nullptr);
+  chart.appendSamples(second, std::vector<MetricSample>{{1, 0.5}});
+  const auto* model = table->model();
+  ASSERT_EQ(model->rowCount(), 3);
+  QStringList last;
+  for (int column = 0; column < 3; ++column) last << model->index(2, column).data().toString();
+  EXPECT_EQ(last, QStringList({"two", "1", "0.5"}));
+  chart.clear();
+  EXPECT_EQ(model->rowCount(), 0);
 }
 
 TEST(MetricChartTest, ReportsDivergenceOnceUntilCleared) {

@@ -1,0 +1,591 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>core</name>
+    <message>
+        <source>General</source>
+        <translation>常规</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation>编码器</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How the run is called in tables and charts.</source>
+        <translation>运行在表格和图表中的名称。</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Name of the ingested corpus to train on.</source>
+        <translation>用于训练的已导入数据集的名称。</translation>
+    </message>
+    <message>
+        <source>Corpus limit</source>
+        <translation>数据集上限</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>个样本</translation>
+    </message>
+    <message>
+        <source>Train on this many samples, those with the smallest keyed hash; 0 takes all.</source>
+        <translation>只用这么多样本训练（取带键哈希最小者）；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Decides initial weights, order and views; equal seeds give equal runs.</source>
+        <translation>决定初始权重、次序和视图；种子相同则运行相同。</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>auto, cpu or cuda:N. auto takes a usable GPU, else the CPU.</source>
+        <translation>auto、cpu 或 cuda:N。auto 使用可用的 GPU，否则使用 CPU。</translation>
+    </message>
+    <message>
+        <source>Keep awake</source>
+        <translation>保持唤醒</translation>
+    </message>
+    <message>
+        <source>While the run trains, an idle machine does not go to sleep, where the system can be asked for that.</source>
+        <translation>运行训练期间，空闲的机器不会休眠（在系统支持此请求时）。</translation>
+    </message>
+    <message>
+        <source>The backbone that is trained.</source>
+        <translation>要训练的主干网络。</translation>
+    </message>
+    <message>
+        <source>channels</source>
+        <translation>通道</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Channels of a ResNet's first stage; 64 is the standard network.</source>
+        <translation>ResNet 第一阶段的通道数；标准网络为 64。</translation>
+    </message>
+    <message>
+        <source>Stem</source>
+        <translation>输入层</translation>
+    </message>
+    <message>
+        <source>small: 3x3, stride 1, no max-pool, for images up to 64 px; small-stride2 is four times as quick. imagenet: 7x7, stride 2, max-pool. auto chooses by the views' size.</source>
+        <translation>small：3x3，步幅 1，无最大池化，适合 64 px 以内的图像；small-stride2 快四倍。imagenet：7x7，步幅 2，最大池化。auto 按视图尺寸选择。</translation>
+    </message>
+    <message>
+        <source>blocks</source>
+        <translation>块</translation>
+    </message>
+    <message>
+        <source>Blocks a stage</source>
+        <translation>每阶段块数</translation>
+    </message>
+    <message>
+        <source>0 takes the network's own numbers; 1 makes a small, quick ResNet.</source>
+        <translation>0 采用网络自身的数目；1 得到小而快的 ResNet。</translation>
+    </message>
+    <message>
+        <source>Initial weights</source>
+        <translation>初始权重</translation>
+    </message>
+    <message>
+        <source>Name of imported weights to start from; empty starts at random.</source>
+        <translation>作为起点的已导入权重的名称；留空则随机初始化。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>轮数</translation>
+    </message>
+    <message>
+        <source>Passes over the training split.</source>
+        <translation>遍历训练集的次数。</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Bounds the run by optimiser steps instead of epochs; 0 leaves it to the epochs.</source>
+        <translation>以优化器步数而非轮数限定运行；0 表示按轮数。</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>张图像</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>批大小</translation>
+    </message>
+    <message>
+        <source>Images a step; each gives two views, the others are its negatives.</source>
+        <translation>每步的图像数；每张给出两个视图，其余为其负样本。</translation>
+    </message>
+    <message>
+        <source>micro-batches</source>
+        <translation>微批</translation>
+    </message>
+    <message>
+        <source>Accumulation</source>
+        <translation>梯度累积</translation>
+    </message>
+    <message>
+        <source>Micro-batches a step. It saves memory but gives no new negatives.</source>
+        <translation>每步的微批数。节省内存，但不会增加负样本。</translation>
+    </message>
+    <message>
+        <source>Optimiser</source>
+        <translation>优化器</translation>
+    </message>
+    <message>
+        <source>SGD with Nesterov momentum, Adam, AdamW, or LARS for very large batches.</source>
+        <translation>带 Nesterov 动量的 SGD、Adam、AdamW，或用于极大批的 LARS。</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Peak of the schedule, after learning-rate scaling.</source>
+        <translation>调度的峰值，学习率缩放之后。</translation>
+    </message>
+    <message>
+        <source>Learning-rate scaling</source>
+        <translation>学习率缩放</translation>
+    </message>
+    <message>
+        <source>linear multiplies by batch/256, sqrt by the square root of it.</source>
+        <translation>linear 乘以 批大小/256，sqrt 乘以其平方根。</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>动量</translation>
+    </message>
+    <message>
+        <source>Of SGD and LARS.</source>
+        <translation>用于 SGD 和 LARS。</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>权重衰减</translation>
+    </message>
+    <message>
+        <source>Biases and batch-norm parameters are excluded.</source>
+        <translation>偏置和批归一化参数除外。</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>调度</translation>
+    </message>
+    <message>
+        <source>Course of the learning rate after warm-up.</source>
+        <translation>预热之后学习率的变化。</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>预热</translation>
+    </message>
+    <message>
+        <source>Epochs over which the learning rate rises linearly from 0.</source>
+        <translation>学习率从 0 线性上升所用的轮数。</translation>
+    </message>
+    <message>
+        <source>Gradient clipping</source>
+        <translation>梯度裁剪</translation>
+    </message>
+    <message>
+        <source>Largest norm of the whole gradient; 0 does not clip.</source>
+        <translation>整个梯度的最大范数；0 表示不裁剪。</translation>
+    </message>
+    <message>
+        <source>Weight average</source>
+        <translation>权重平均</translation>
+    </message>
+    <message>
+        <source>Decay of an exponential moving average of the weights; 0 keeps none.</source>
+        <translation>权重指数移动平均的衰减系数；0 表示不使用。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>auto: fp32 on a CPU, bf16 on GPUs of compute capability 8.0 and above.</source>
+        <translation>auto：CPU 上为 fp32，计算能力 8.0 及以上的 GPU 上为 bf16。</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>线程</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>线程数</translation>
+    </message>
+    <message>
+        <source>CPU threads; 0 takes all.</source>
+        <translation>CPU 线程数；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Checkpoint every</source>
+        <translation>检查点间隔</translation>
+    </message>
+    <message>
+        <source>Epochs between checkpoints.</source>
+        <translation>两个检查点之间的轮数。</translation>
+    </message>
+    <message>
+        <source>Checkpoint at least every (min)</source>
+        <translation>检查点最长间隔（分钟）</translation>
+    </message>
+    <message>
+        <source>Minutes after which a checkpoint is written in mid-epoch.</source>
+        <translation>超过这么多分钟，就在一轮中途写检查点。</translation>
+    </message>
+    <message>
+        <source>kNN every</source>
+        <translation>kNN 间隔</translation>
+    </message>
+    <message>
+        <source>Epochs between kNN readings during training, when there are labels; 0 for none.</source>
+        <translation>训练期间两次 kNN 评估之间的轮数（有标签时）；0 表示不评估。</translation>
+    </message>
+    <message>
+        <source>neighbours</source>
+        <translation>个近邻</translation>
+    </message>
+    <message>
+        <source>kNN neighbours</source>
+        <translation>kNN 近邻数</translation>
+    </message>
+    <message>
+        <source>Neighbours that vote; capped by the size of the bank.</source>
+        <translation>参与投票的近邻数；不超过样本库大小。</translation>
+    </message>
+    <message>
+        <source>kNN temperature</source>
+        <translation>kNN 温度</translation>
+    </message>
+    <message>
+        <source>A neighbour's vote weighs exp(cosine / temperature).</source>
+        <translation>近邻的票权为 exp(余弦 / 温度)。</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>Train a linear classifier on frozen features when the run has finished.</source>
+        <translation>运行完成后，在冻结特征上训练线性分类器。</translation>
+    </message>
+    <message>
+        <source>Probe epochs</source>
+        <translation>探针轮数</translation>
+    </message>
+    <message>
+        <source>Passes of the linear probe over the training features.</source>
+        <translation>线性探针遍历训练特征的次数。</translation>
+    </message>
+    <message>
+        <source>The pretext task.</source>
+        <translation>前置任务。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Softmax temperature of NT-Xent. Smaller values let the most similar negatives dominate the gradient.</source>
+        <translation>NT-Xent 的 softmax 温度。值越小，最相似的负样本越主导梯度。</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>个单元</translation>
+    </message>
+    <message>
+        <source>Projection head</source>
+        <translation>投影头</translation>
+    </message>
+    <message>
+        <source>Widths of the head's layers; the last one is compared. Evaluation uses the features before the head.</source>
+        <translation>投影头各层的宽度；用最后一层作比较。评估使用投影头之前的特征。</translation>
+    </message>
+    <message>
+        <source>Head layers</source>
+        <translation>投影头层</translation>
+    </message>
+    <message>
+        <source>batch-norm: linear, batch norm and ReLU, the last layer without ReLU (the paper's). dense-relu: linear and ReLU in every layer.</source>
+        <translation>batch-norm：线性、批归一化和 ReLU，最后一层无 ReLU（论文做法）。dense-relu：每层为线性和 ReLU。</translation>
+    </message>
+    <message>
+        <source>Start from</source>
+        <translation>起点</translation>
+    </message>
+    <message>
+        <source>pretrained: the parent run's checkpoint. untrained: initial weights, the baseline that shows what pretraining is worth.</source>
+        <translation>pretrained：父运行的检查点。untrained：初始权重，即显示预训练价值的基线。</translation>
+    </message>
+    <message>
+        <source>Labels a class</source>
+        <translation>每类标签数</translation>
+    </message>
+    <message>
+        <source>Learn from this many labelled samples of each class, those with the smallest keyed hash; 0 takes all.</source>
+        <translation>每类只用这么多带标签样本学习（取带键哈希最小者）；0 表示全部。</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别数</translation>
+    </message>
+    <message>
+        <source>Width of the softmax layer; 0 takes the corpus's own number of classes.</source>
+        <translation>softmax 层的宽度；0 采用数据集自身的类别数。</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Sets all operations of the views; keys given beside it override it.</source>
+        <translation>设定视图的所有操作；另外给出的键优先。</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>px</translation>
+    </message>
+    <message>
+        <source>View size</source>
+        <translation>视图尺寸</translation>
+    </message>
+    <message>
+        <source>Side of a view. 0 takes the corpus's own size, up to 224.</source>
+        <translation>视图边长。0 采用数据集自身尺寸，最大 224。</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>插值</translation>
+    </message>
+    <message>
+        <source>Of the crop; antialiased either way.</source>
+        <translation>裁剪所用；两者都有抗锯齿。</translation>
+    </message>
+    <message>
+        <source>Random resized crop</source>
+        <translation>随机缩放裁剪</translation>
+    </message>
+    <message>
+        <source>Probability of a random crop; else the whole image is taken.</source>
+        <translation>随机裁剪的概率；否则取整张图像。</translation>
+    </message>
+    <message>
+        <source>of area</source>
+        <translation>面积比</translation>
+    </message>
+    <message>
+        <source>Crop area</source>
+        <translation>裁剪面积</translation>
+    </message>
+    <message>
+        <source>Smallest and largest share of the image that a crop covers.</source>
+        <translation>裁剪占图像面积的最小和最大比例。</translation>
+    </message>
+    <message>
+        <source>Crop ratio</source>
+        <translation>裁剪宽高比</translation>
+    </message>
+    <message>
+        <source>Smallest and largest width / height of a crop.</source>
+        <translation>裁剪的最小和最大宽高比。</translation>
+    </message>
+    <message>
+        <source>Horizontal flip</source>
+        <translation>水平翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors left and right.</source>
+        <translation>左右镜像。</translation>
+    </message>
+    <message>
+        <source>Vertical flip</source>
+        <translation>垂直翻转</translation>
+    </message>
+    <message>
+        <source>Mirrors up and down.</source>
+        <translation>上下镜像。</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>旋转</translation>
+    </message>
+    <message>
+        <source>Turns about the centre.</source>
+        <translation>绕中心旋转。</translation>
+    </message>
+    <message>
+        <source>Rotation range</source>
+        <translation>旋转范围</translation>
+    </message>
+    <message>
+        <source>Angle uniform between minus and plus this many degrees.</source>
+        <translation>角度在正负此度数之间均匀分布。</translation>
+    </message>
+    <message>
+        <source>Colour jitter</source>
+        <translation>颜色抖动</translation>
+    </message>
+    <message>
+        <source>Brightness, contrast, saturation and hue, in random order.</source>
+        <translation>亮度、对比度、饱和度和色相，次序随机。</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>亮度</translation>
+    </message>
+    <message>
+        <source>Contrast</source>
+        <translation>对比度</translation>
+    </message>
+    <message>
+        <source>Saturation</source>
+        <translation>饱和度</translation>
+    </message>
+    <message>
+        <source>Factor uniform in 1 +- this.</source>
+        <translation>系数在 1 ± 此值之间均匀分布。</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>色相</translation>
+    </message>
+    <message>
+        <source>Shift uniform in +- this share of the colour circle.</source>
+        <translation>在色环的 ± 此比例内均匀偏移。</translation>
+    </message>
+    <message>
+        <source>Grayscale</source>
+        <translation>灰度</translation>
+    </message>
+    <message>
+        <source>Drops the colour.</source>
+        <translation>去除颜色。</translation>
+    </message>
+    <message>
+        <source>Gaussian blur</source>
+        <translation>高斯模糊</translation>
+    </message>
+    <message>
+        <source>Blurs with a random width.</source>
+        <translation>以随机宽度模糊。</translation>
+    </message>
+    <message>
+        <source>Blur width</source>
+        <translation>模糊宽度</translation>
+    </message>
+    <message>
+        <source>Smallest and largest standard deviation of the blur.</source>
+        <translation>模糊标准差的最小值和最大值。</translation>
+    </message>
+    <message>
+        <source>Solarise</source>
+        <translation>曝光反转</translation>
+    </message>
+    <message>
+        <source>Inverts the values above the threshold.</source>
+        <translation>反转阈值以上的值。</translation>
+    </message>
+    <message>
+        <source>Solarise threshold</source>
+        <translation>曝光反转阈值</translation>
+    </message>
+    <message>
+        <source>Values at or above it are inverted.</source>
+        <translation>达到或超过此值者被反转。</translation>
+    </message>
+    <message>
+        <source>SimCLR</source>
+        <translation>SimCLR</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>chance ln(2N−1)</source>
+        <translation>随机水平 ln(2N−1)</translation>
+    </message>
+    <message>
+        <source>chance 1/(2N−1)</source>
+        <translation>随机水平 1/(2N−1)</translation>
+    </message>
+    <message>
+        <source>chance ln C</source>
+        <translation>随机水平 ln C</translation>
+    </message>
+    <message>
+        <source>chance 1/C</source>
+        <translation>随机水平 1/C</translation>
+    </message>
+    <message>
+        <source>floor</source>
+        <translation>下界</translation>
+    </message>
+    <message>
+        <source>evaluate</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>embed</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>project</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>predict</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>this machine has no NVIDIA GPU: runs use the CPU</source>
+        <translation>本机没有 NVIDIA GPU：运行使用 CPU</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1039 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>QObject</name>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+</context>
+<context>
+    <name>RunStatus</name>
+    <message>
+        <source>queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+</context>
+<context>
+    <name>metric</name>
+    <message>
+        <source>Loss (nats)</source>
+        <translation>损失（nat）</translation>
+    </message>
+    <message>
+        <source>kNN accuracy, validation</source>
+        <translation>kNN 准确率，验证集</translation>
+    </message>
+    <message>
+        <source>Partner found (top-1)</source>
+        <translation>找到配对（top-1）</translation>
+    </message>
+    <message>
+        <source>Accuracy, training batch</source>
+        <translation>准确率，训练批</translation>
+    </message>
+    <message>
+        <source>Accuracy, validation</source>
+        <translation>准确率，验证集</translation>
+    </message>
+    <message>
+        <source>Spread std·√d (0 = collapsed)</source>
+        <translation>离散度 std·√d（0 = 坍缩）</translation>
+    </message>
+    <message>
+        <source>RankMe (dimensions in use)</source>
+        <translation>RankMe（使用的维数）</translation>
+    </message>
+    <message>
+        <source>Alignment (lower is better)</source>
+        <translation>对齐度（越低越好）</translation>
+    </message>
+    <message>
+        <source>Uniformity (lower is better)</source>
+        <translation>均匀性（越低越好）</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>学习率</translation>
+    </message>
+    <message>
+        <source>Gradient norm</source>
+        <translation>梯度范数</translation>
+    </message>
+    <message>
+        <source>Images per second</source>
+        <translation>每秒图像数</translation>
+    </message>
+    <message>
+        <source>Cosine of partners</source>
+        <translation>配对余弦</translation>
+    </message>
+    <message>
+        <source>Cosine of others</source>
+        <translation>其他余弦</translation>
+    </message>
+    <message>
+        <source>Waiting for data (s a step)</source>
+        <translation>等待数据（秒/步）</translation>
+    </message>
+    <message>
+        <source>Forward (s a step)</source>
+        <translation>前向（秒/步）</translation>
+    </message>
+    <message>
+        <source>Backward (s a step)</source>
+        <translation>反向（秒/步）</translation>
+    </message>
+    <message>
+        <source>Optimiser (s a step)</source>
+        <translation>优化器（秒/步）</translation>
+    </message>
+    <message>
+        <source>Memory (MB)</source>
+        <translation>内存（MB）</translation>
+    </message>
+    <message>
+        <source>GPU memory (MB)</source>
+        <translation>显存（MB）</translation>
+    </message>
+    <message>
+        <source>GPU busy (%)</source>
+        <translation>GPU 占用（%）</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ComparePage</name>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Runs to compare</source>
+        <translation>要比较的运行</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Tick the runs to compare</source>
+        <translation>勾选要比较的运行</translation>
+    </message>
+    <message>
+        <source>%1 accuracy</source>
+        <translation>%1 准确率</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ConfusionTable</name>
+    <message>
+        <source>Confusion matrix</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2: %3 (%4 %)</source>
+        <translation>%1 被判为 %2：%3（%4 %）</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CorporaPage</name>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>No corpora yet</source>
+        <translation>还没有数据集</translation>
+    </message>
+    <message>
+        <source>A corpus is a set of images, read once and kept. Open a folder of images, or drop one here; labels are never needed.</source>
+        <translation>数据集是一组图像，读取一次并保存下来。打开一个图像文件夹，或把它拖到这里；从不需要标签。</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Corpora</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Open a folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>Skipped files</source>
+        <translation>跳过的文件</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Stop ingest</source>
+        <translation>停止导入</translation>
+    </message>
+    <message>
+        <source>A folder of images</source>
+        <translation>图像文件夹</translation>
+    </message>
+    <message>
+        <source>the sample</source>
+        <translation>示例</translation>
+    </message>
+    <message>
+        <source>Another ingest is under way: wait for it, or stop it, then start this one.</source>
+        <translation>另一个导入正在进行：请等它结束或将它停止，再开始这一个。</translation>
+    </message>
+    <message>
+        <source>Ingest of %1…</source>
+        <translation>正在导入 %1…</translation>
+    </message>
+    <message>
+        <source>Ingest: %L1 of %L2, %3 left</source>
+        <translation>导入：%L1 / %L2，剩余 %3</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %L2 images, %3 px, %4. Training %L5, validation %L6, test %L7. %L8 exact duplicates.&lt;br&gt;%9</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;：%L2 张图像，%3 px，%4。训练 %L5，验证 %L6，测试 %L7。完全重复 %L8 张。&lt;br&gt;%9</translation>
+    </message>
+    <message>
+        <source>one channel</source>
+        <translation>单通道</translation>
+    </message>
+    <message>
+        <source>colour</source>
+        <translation>彩色</translation>
+    </message>
+    <message>
+        <source>No labels.</source>
+        <translation>无标签。</translation>
+    </message>
+    <message>
+        <source>Classes: %1.</source>
+        <translation>类别：%1。</translation>
+    </message>
+    <message>
+        <source>%1: %2
+</source>
+        <translation>%1：%2
+</translation>
+    </message>
+    <message>
+        <source>Skipped files:
+%1</source>
+        <translation>跳过的文件：
+%1</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is in the bin.</source>
+        <translation>“%1”已移入回收站。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CurveTableModel</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::EmbeddingScatter</name>
+    <message>
+        <source>Embedding scatter</source>
+        <translation>嵌入散点图</translation>
+    </message>
+    <message>
+        <source>No embeddings yet</source>
+        <translation>还没有嵌入</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::EmbeddingTableModel</name>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>x</source>
+        <translation>x</translation>
+    </message>
+    <message>
+        <source>y</source>
+        <translation>y</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::EmbeddingsPage</name>
+    <message>
+        <source>&amp;Compute them</source>
+        <translation>计算嵌入(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Embeddings, as a table</source>
+        <translation>嵌入，以表格显示</translation>
+    </message>
+    <message>
+        <source>Show the points as a table</source>
+        <translation>以表格显示各点</translation>
+    </message>
+    <message>
+        <source>Compute embeddings</source>
+        <translation>计算嵌入</translation>
+    </message>
+    <message>
+        <source>Chosen sample</source>
+        <translation>所选样本</translation>
+    </message>
+    <message>
+        <source>Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves.</source>
+        <translation>悬停查看样本，单击查看其最近邻。滚轮缩放，拖动平移。</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Classes: choose one to pick it out</source>
+        <translation>类别：选择一个以突出显示</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours, by cosine</source>
+        <translation>最近邻（余弦）</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>%1 of %L2 samples at step %L3%4</source>
+        <translation>第 %L3 步，%L2 个样本的 %1%4</translation>
+    </message>
+    <message>
+        <source> — stale: the run has a newer checkpoint</source>
+        <translation> — 已过时：该运行有更新的检查点</translation>
+    </message>
+    <message>
+        <source>A finished run leaves its embeddings here.</source>
+        <translation>运行完成后，其嵌入会显示在这里。</translation>
+    </message>
+    <message>
+        <source>The embeddings of this run are being computed…</source>
+        <translation>正在计算此运行的嵌入…</translation>
+    </message>
+    <message>
+        <source>This run has no embeddings yet.</source>
+        <translation>此运行还没有嵌入。</translation>
+    </message>
+    <message>
+        <source>This run has no embeddings yet: they come when it has finished.</source>
+        <translation>此运行还没有嵌入：运行完成后才会有。</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::IngestPanel</name>
+    <message>
+        <source> px</source>
+        <translation> px</translation>
+    </message>
+    <message>
+        <source>%L1 images (%2).</source>
+        <translation>%L1 张图像（%2）。</translation>
+    </message>
+    <message>
+        <source>No classes, and none are needed.</source>
+        <translation>没有类别，也不需要。</translation>
+    </message>
+    <message>
+        <source>%1 classes: %2.</source>
+        <translation>%1 个类别：%2。</translation>
+    </message>
+    <message>
+        <source>A test part of %L1.</source>
+        <translation>测试部分 %L1 张。</translation>
+    </message>
+    <message>
+        <source>A validation part of %L1.</source>
+        <translation>验证部分 %L1 张。</translation>
+    </message>
+    <message>
+        <source>Some cannot be read (one %1); they will be listed.</source>
+        <translation>有些无法读取（例如 %1）；它们会被列出。</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>高度</translation>
+    </message>
+    <message>
+        <source>&amp;Ingest</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Name of the corpus</source>
+        <translation>数据集名称</translation>
+    </message>
+    <message>
+        <source>As recognised: sub-folders or label files</source>
+        <translation>按识别结果：子文件夹或标签文件</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>From a CSV file…</source>
+        <translation>来自 CSV 文件…</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Shorter side, never enlarged</source>
+        <translation>短边，从不放大</translation>
+    </message>
+    <message>
+        <source>Exact size, cropped</source>
+        <translation>固定尺寸，裁剪</translation>
+    </message>
+    <message>
+        <source>Exact size, padded</source>
+        <translation>固定尺寸，填充</translation>
+    </message>
+    <message>
+        <source>Exact size, stretched</source>
+        <translation>固定尺寸，拉伸</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>尺寸</translation>
+    </message>
+    <message>
+        <source>Ingest</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>&amp;Size</source>
+        <translation>尺寸(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;New corpus&lt;/b&gt; from %1</source>
+        <translation>&lt;b&gt;新数据集&lt;/b&gt;，来自 %1</translation>
+    </message>
+    <message>
+        <source>Labels: a CSV of file and class</source>
+        <translation>标签：含文件与类别的 CSV</translation>
+    </message>
+    <message>
+        <source>CSV files (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>CSV 文件 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>Looking at it…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>about %1 needed, %2 free</source>
+        <translation>约需 %1，可用 %2</translation>
+    </message>
+    <message>
+        <source>about %1 needed and only %2 free: free some, or take a smaller size</source>
+        <translation>约需 %1，而可用空间只有 %2：请腾出空间，或选用更小的尺寸</translation>
+    </message>
+    <message>
+        <source>A corpus of that name is there: this becomes a new version of it, and files that have not changed are not read again.</source>
+        <translation>已有同名数据集：这将成为它的新版本，未改变的文件不会重新读取。</translation>
+    </message>
+    <message>
+        <source>It is called so in runs and commands.</source>
+        <translation>在运行和命令中以此名称呼。</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>更新(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::MainWindow</name>
+    <message>
+        <source>Pretext — %1</source>
+        <translation>Pretext — %1</translation>
+    </message>
+    <message>
+        <source>Corpora</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>比较</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Open a folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>&amp;View</source>
+        <translation>查看(&amp;V)</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>跟随系统主题</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>%1: run %2, step %L3 of %L4, %L5 images/s</source>
+        <translation>%1：运行 %2，第 %L3 / %L4 步，%L5 张/秒</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>引擎</translation>
+    </message>
+    <message>
+        <source>, %1 left</source>
+        <translation>，剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1 of run %2: %3 %</source>
+        <translation>运行 %2 的%1：%3 %</translation>
+    </message>
+    <message>
+        <source>The engine is idle</source>
+        <translation>引擎空闲</translation>
+    </message>
+    <message numerus="yes">
+        <source>; %n in the queue</source>
+        <translation>
+            <numerusform>；%n 个在排队</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::MessageLine</name>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::MetricChart</name>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>%1, logarithmic scale</source>
+        <translation>%1，对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale</source>
+        <translation>对数刻度</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>%1, as a table</source>
+        <translation>%1，以表格显示</translation>
+    </message>
+    <message>
+        <source>Show the values as a table</source>
+        <translation>以表格显示数值</translation>
+    </message>
+    <message>
+        <source>Values of %1</source>
+        <translation>%1 的数值</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::NewRunPanel</name>
+    <message>
+        <source>about %1 of memory.</source>
+        <translation>约 %1 内存。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;about %1 of memory, more than this machine&apos;s %2&lt;/b&gt;: take a smaller batch, or accumulation.</source>
+        <translation>&lt;b&gt;约 %1 内存，超过本机的 %2&lt;/b&gt;：请减小批大小，或使用梯度累积。</translation>
+    </message>
+    <message>
+        <source>&amp;Start run</source>
+        <translation>开始运行(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>&amp;Corpus</source>
+        <translation>数据集(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Specification as TOML</source>
+        <translation>TOML 规格</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Start run</source>
+        <translation>开始运行</translation>
+    </message>
+    <message>
+        <source>New run</source>
+        <translation>新运行</translation>
+    </message>
+    <message>
+        <source>There is no corpus yet: open a folder on the Corpora page first.</source>
+        <translation>还没有数据集：请先在“数据集”页面打开一个文件夹。</translation>
+    </message>
+    <message>
+        <source>Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5</source>
+        <translation>编码器 %L1 个参数，头部 %L2 个；每张图像每步 %3 GFLOP；%4 %5</translation>
+    </message>
+    <message>
+        <source>About %1 at the speed of run %2.</source>
+        <translation>按运行 %2 的速度约需 %1。</translation>
+    </message>
+    <message>
+        <source>The time is estimated once a run has shown this machine&apos;s speed.</source>
+        <translation>有运行测得本机速度之后，才能估计时间。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RecipeEditor</name>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>&amp;Preset</source>
+        <translation>预设(&amp;P)</translation>
+    </message>
+    <message>
+        <source>This corpus has one channel: saturation, hue and grayscale are left out.</source>
+        <translation>此数据集为单通道：不使用饱和度、色相和灰度。</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>重置</translation>
+    </message>
+    <message>
+        <source>Reset %1</source>
+        <translation>重置 %1</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <source>%1, from</source>
+        <translation>%1，从</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>, low</source>
+        <translation>，下限</translation>
+    </message>
+    <message>
+        <source>, high</source>
+        <translation>，上限</translation>
+    </message>
+    <message>
+        <source>%1 (slider)</source>
+        <translation>%1（滑块）</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunDetails</name>
+    <message>
+        <source>Protocol</source>
+        <translation>协议</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>已训练</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>Raw pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Accuracies</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Confusion matrix of</source>
+        <translation>混淆矩阵：</translation>
+    </message>
+    <message>
+        <source>Checkpoints and log</source>
+        <translation>检查点与日志</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>step %1, epoch %2: %3, %4
+</source>
+        <translation>第 %1 步，第 %2 轮：%3，%4
+</translation>
+    </message>
+    <message>
+        <source> · step %L1 of %L2</source>
+        <translation> · 第 %L1 / %L2 步</translation>
+    </message>
+    <message>
+        <source> · %L1 images/s</source>
+        <translation> · %L1 张/秒</translation>
+    </message>
+    <message>
+        <source> · %1 left</source>
+        <translation> · 剩余 %1</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;The representation has collapsed: all images get nearly the same vector. Try a higher temperature or a larger batch.</source>
+        <translation>&lt;br&gt;表示已坍缩：所有图像得到几乎相同的向量。请尝试更高的温度或更大的批。</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
+        <translation>&lt;br&gt;损失处于随机水平：还没有学到东西。请尝试更大的学习率或更容易的视图。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunTableModel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>kNN</source>
+        <translation>kNN</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunsPage</name>
+    <message>
+        <source>No runs yet</source>
+        <translation>还没有运行</translation>
+    </message>
+    <message>
+        <source>A run pretrains an encoder on a corpus, in the background: closing the window does not stop it.</source>
+        <translation>一次运行在后台用数据集预训练一个编码器：关闭窗口不会使它停止。</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新运行…</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
+    </message>
+    <message>
+        <source>&amp;New run…</source>
+        <translation>新运行(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>暂停(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Resume</source>
+        <translation>继续(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Fine-tune on labels…</source>
+        <translation>用标签微调(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Fine-tuning of run %1</source>
+        <translation>运行 %1 的微调</translation>
+    </message>
+    <message>
+        <source>&amp;Linear probe to keep…</source>
+        <translation>保留的线性探针(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Linear probe on run %1</source>
+        <translation>运行 %1 上的线性探针</translation>
+    </message>
+    <message>
+        <source>&amp;Evaluate now (kNN, linear)</source>
+        <translation>立即评估（kNN、线性）(&amp;E)</translation>
+    </message>
+    <message>
+        <source>F&amp;ork from its checkpoint…</source>
+        <translation>从检查点分叉(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>Fork of run %1</source>
+        <translation>运行 %1 的分叉</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend by as many epochs…</source>
+        <translation>再延长同样多的轮数(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>Extension of run %1</source>
+        <translation>运行 %1 的延长</translation>
+    </message>
+    <message>
+        <source>&amp;More</source>
+        <translation>更多(&amp;M)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Run %1 is in the bin.</source>
+        <translation>运行 %1 已移入回收站。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::StartPage</name>
+    <message>
+        <source>Pretext</source>
+        <translation>Pretext</translation>
+    </message>
+    <message>
+        <source>Learn from images without labels: open a folder, tune the views by eye, pretrain, and watch what the encoder learns.</source>
+        <translation>不用标签，从图像中学习：打开文件夹，目视调节视图，预训练，观察编码器学到了什么。</translation>
+    </message>
+    <message>
+        <source>&amp;Open a folder…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <source>&amp;Try the sample</source>
+        <translation>试用示例(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1 processor threads, %2 of memory; %3</source>
+        <translation>%1 个处理器线程，%2 内存；%3</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ViewsPage</name>
+    <message>
+        <source>Original and its two views</source>
+        <translation>原图及其两个视图</translation>
+    </message>
+    <message>
+        <source>Many draws of one image</source>
+        <translation>一张图像的多次抽样</translation>
+    </message>
+    <message>
+        <source>One draw of many images</source>
+        <translation>多张图像各抽样一次</translation>
+    </message>
+    <message>
+        <source>Picture layout</source>
+        <translation>图片布局</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>&amp;Reshuffle</source>
+        <translation>重新抽样(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Next images</source>
+        <translation>下一批图像(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+    <message>
+        <source>Open a corpus first: its images appear here as training sees them.</source>
+        <translation>请先打开一个数据集：它的图像会以训练所见的样子显示在这里。</translation>
+    </message>
+    <message>
+        <source>The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.</source>
+        <translation>种子 %2、第 %1 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Every text of the window has its translation, and no translation is of a text that is gone.
+# check_translations.sh [--update]: with --update, lupdate writes what has changed into the .ts files.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+status=0
+for file in resources/translations/window_*.ts; do
+  fresh=$scratch/$(basename "$file")
+  cp "$file" "$fresh"
+  /usr/lib/qt6/bin/lupdate app widgets -I . -locations none -source-language en -ts "$fresh" > "$scratch/log" 2>&1 || {
+    cat "$scratch/log"
+    exit 1
+  }
+  if [ "${1:-}" = --update ]; then
+    cp "$fresh" "$file"
+  elif grep -B 6 -E 'type="(unfinished|vanished|obsolete)"' "$fresh" | grep -E "<source>|type="; then
+    echo "$file: run tests/check_translations.sh --update, translate what is unfinished and delete what has vanished."
+    status=1
+  fi
+done
+exit $status

@@ -1,0 +1,26 @@
+#include "widgets/translation.h"
+
+#include <QCoreApplication>
+#include <QLibraryInfo>
+#include <QLocale>
+#include <QTranslator>
+
+namespace pretext {
+
+void installTranslations(QCoreApplication& application, const QLocale& locale) {
+  const auto own = QStringLiteral(":/translations");
+  const auto ofQt = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
+  for (const auto& [file, folder] :
+       {std::pair{QStringLiteral("qtbase"), ofQt}, std::pair{QStringLiteral("core"), own},
+        std::pair{QStringLiteral("window"), own}}) {
+    auto* translator = new QTranslator(&application);
+    if (translator->load(locale, file, QStringLiteral("_"), folder))
+      QCoreApplication::installTranslator(translator);
+  }
+}
+
+QString translated(const std::string& text) {
+  return QCoreApplication::translate("core", text.c_str());
+}
+
+}  // namespace pretext
