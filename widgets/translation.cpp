@@ -8,6 +8,9 @@
 namespace pretext {
 
 void installTranslations(QCoreApplication& application, const QLocale& locale) {
+  // English is the texts themselves; without a file of its own, `load` would go on to the next
+  // language that the person reads.
+  if (locale.uiLanguages().value(0).startsWith(QStringLiteral("en"))) return;
   const auto own = QStringLiteral(":/translations");
   const auto ofQt = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
   for (const auto& [file, folder] :

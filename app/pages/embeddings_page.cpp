@@ -126,14 +126,13 @@ QWidget* EmbeddingsPage::makeCanvas(QCheckBox* asTable) {
           [stack](bool on) { stack->setCurrentIndex(on ? 1 : 0); });
   connect(points->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
           [this](const QModelIndex& row) {
-            if (!row.isValid()) return;
-            scatter_->setSelected(table_->position(row.row()));
-            choose(table_->position(row.row()));
+            if (row.isValid()) choose(table_->position(row.row()));
           });
   return stack;
 }
 
 void EmbeddingsPage::choose(std::int64_t position) {
+  scatter_->setSelected(position);
   showSample(position);
   showNeighbours(position);
 }

@@ -129,8 +129,7 @@ IngestPanel::IngestPanel(Workspace& workspace, QWidget* parent)
   form->addRow(tr("&Name"), name_);
   form->addRow({}, nameHint_);
   form->addRow(tr("&Labels"), labels_);
-  auto* sizeLabel = buddyLabel(tr("&Size"), fit_);
-  form->addRow(sizeLabel, size);
+  form->addRow(buddyLabel(tr("&Size"), fit_), size);
   form->addRow(tr("Disk"), disk_);
   auto* cancel = new QPushButton(tr("&Cancel"));
   auto* buttons = new QHBoxLayout;

@@ -1,5 +1,6 @@
 #include "widgets/translation.h"
 
+#include "core/base/machine.h"
 #include "core/objective/objective_registry.h"
 #include "core/spec/experiment.h"
 #include "widgets/recipe_editor.h"
@@ -10,6 +11,8 @@
 #include <QTranslator>
 
 #include <gtest/gtest.h>
+
+#include "tests/unit/temporary_folder.h"
 
 namespace pretext {
 namespace {
@@ -36,6 +39,9 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
     EXPECT_FALSE(texts.translate("core", text.c_str()).isEmpty())
         << "resources/translations/core_zh_CN.ts lacks: " << text;
   };
+  // What the start page says without a GPU.
+  expectText(in_words(read_gpu_driver(TemporaryFolder().path())));
+  for (const auto& job : {"evaluate", "embed", "project", "predict"}) expectText(job);
   for (const auto& kind : objective_kinds()) {
     expectText(kind.title);
     Experiment experiment(kind.name);
