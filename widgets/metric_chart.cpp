@@ -19,6 +19,17 @@
 #include <cmath>
 
 namespace pretext {
+namespace {
+
+/// Ticks at whole steps only: there is no step 1.5.
+class StepTicker final : public QCPAxisTicker {
+ protected:
+  double getTickStep(const QCPRange& range) override {
+    return std::max(1.0, QCPAxisTicker::getTickStep(range));
+  }
+};
+
+}  // namespace
 
 MetricChart::MetricChart(const QString& title, QWidget* parent)
     : QWidget(parent),
@@ -32,6 +43,7 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
   plot_->axisRect()->setRangeZoomAxes({plot_->xAxis});
   plot_->axisRect()->setRangeDragAxes({plot_->xAxis});
+  plot_->xAxis->setTicker(QSharedPointer<StepTicker>::create());
   logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
   logScale_->setToolTip(tr("Logarithmic scale"));
   auto* asTable = new QCheckBox(tr("table"), this);
@@ -180,6 +192,9 @@ void MetricChart::showAll() {
     const bool high = marks_[i].value > plot_->yAxis->range().center();
     markTexts_[i]->setPositionAlignment(Qt::AlignRight | (high ? Qt::AlignTop : Qt::AlignBottom));
   }
+  const auto steps = plot_->xAxis->range();
+  const double room = 0.01 * steps.size();  // The marks of the first and last sample show whole.
+  plot_->xAxis->setRange(steps.lower - room, steps.upper + room);
   const auto shown = plot_->yAxis->range();
   if (!hasLogScale())
     plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());

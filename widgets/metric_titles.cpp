@@ -36,6 +36,21 @@ QString metricTitle(const std::string& key) {
                                : QCoreApplication::translate("metric", found->second);
 }
 
+QString evaluationTitle(const std::string& kind) {
+  static const std::map<std::string, const char*> titles = {
+      {"knn", QT_TRANSLATE_NOOP("metric", "kNN")},
+      {"linear", QT_TRANSLATE_NOOP("metric", "Linear probe")},
+      {"finetune", QT_TRANSLATE_NOOP("metric", "Fine-tuning")},
+      {"probe", QT_TRANSLATE_NOOP("metric", "Kept linear probe")}};
+  const auto on = kind.find(" on ");
+  const auto found = titles.find(kind.substr(0, on));
+  if (found == titles.end()) return QString::fromStdString(kind);
+  const auto title = QCoreApplication::translate("metric", found->second);
+  if (on == std::string::npos) return title;
+  return QCoreApplication::translate("metric", "%1 on %2")
+      .arg(title, QString::fromStdString(kind.substr(on + 4)));
+}
+
 int metricRank(const std::string& key) {
   static const std::vector<std::string> first = {
       "train/loss",    "eval/knn_accuracy", "eval/accuracy", "train/accuracy", "train/top1",

@@ -31,6 +31,33 @@ QIcon swatch(const QColor& color) {
   return QIcon(pixmap);
 }
 
+QString runTitle(const RunRecord& run) {
+  return QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
+}
+
+/// A setting as a person reads it, a text without TOML's quotes; a dash where the run has none.
+QString settingText(const Experiment& experiment, const std::string& key) {
+  if (!experiment.has(key)) return QStringLiteral("–");
+  const auto value = experiment.value(key);
+  const auto* text = std::get_if<std::string>(&value);
+  return QString::fromStdString(text ? *text : to_toml(value));
+}
+
+/// The run's newest accuracies of its trained encoder, by kind of evaluation.
+std::map<std::string, double> trainedAccuracies(Database& database, std::int64_t run) {
+  std::map<std::string, double> accuracies;
+  for (const auto& [kind, byBaseline] : ResultStore(database).newest_evaluations(run)) {
+    const auto trained = byBaseline.find("trained");
+    if (trained != byBaseline.end()) accuracies[kind] = trained->second.accuracy;
+  }
+  return accuracies;
+}
+
+QString accuracyText(const std::map<std::string, double>& accuracies, const std::string& kind) {
+  const auto found = accuracies.find(kind);
+  return found == accuracies.end() ? QString() : QString::fromStdString(percent(found->second));
+}
+
 }  // namespace
 
 ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
@@ -98,9 +125,7 @@ void ComparePage::refreshRuns() {
   runs_->clear();
   int row = 0;
   for (const auto& run : runs) {
-    auto* item = new QListWidgetItem(
-        swatch(categoryColor(row)),
-        QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name)), runs_);
+    auto* item = new QListWidgetItem(swatch(categoryColor(row)), runTitle(run), runs_);
     item->setToolTip(QString::fromStdString(run.name));
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
@@ -120,9 +145,19 @@ std::vector<std::int64_t> ComparePage::chosen() const {
 }
 
 void ComparePage::compare() {
-  const auto runs = chosen();
-  MetricStore metrics(workspace_.database());
+  const auto ids = chosen();
+  refreshMetrics(ids);
   RunStore store(workspace_.database());
+  std::vector<RunRecord> runs;  // Those that are still there.
+  for (const auto id : ids) {
+    if (auto run = store.find(id)) runs.push_back(std::move(*run));
+  }
+  drawCurves(runs);
+  showDifferences(runs);
+}
+
+void ComparePage::refreshMetrics(const std::vector<std::int64_t>& runs) {
+  MetricStore metrics(workspace_.database());
   std::set<std::string> keys;
   for (const auto run : runs) {
     for (const auto& key : metrics.keys(run)) keys.insert(key);
@@ -133,67 +168,50 @@ void ComparePage::compare() {
   metric_->clear();
   for (const auto& key : ranked) metric_->addItem(metricTitle(key), QString::fromStdString(key));
   metric_->setCurrentIndex(std::max(0, metric_->findData(old)));
+}
 
+void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
+  MetricStore metrics(workspace_.database());
+  const auto key = metric_->currentData().toString().toStdString();
   chart_->clear();
+  for (const auto& run : runs) {
+    int row = 0;  // In the list, where the run's swatch is.
+    while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != run.id)
+      ++row;
+    const int curve = chart_->addCurve(QString::fromStdString(run.name), categoryColor(row));
+    chart_->appendSamples(curve, metrics.curve(run.id, key));
+  }
+}
+
+void ComparePage::showDifferences(const std::vector<RunRecord>& runs) {
   std::vector<Experiment> experiments;
-  QStringList names;
   std::vector<std::string> differing;
-  std::vector<std::int64_t> shown;  // Those of `runs` that are still there: the columns.
-  for (const auto id : runs) {
-    const auto run = store.find(id);
-    if (!run) continue;
-    shown.push_back(id);
-    int row = 0;
-    while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != id) ++row;
-    const int curve = chart_->addCurve(QString::fromStdString(run->name), categoryColor(row));
-    chart_->appendSamples(curve,
-                          metrics.curve(id, metric_->currentData().toString().toStdString()));
-    names << QStringLiteral("%1 · %2").arg(id).arg(QString::fromStdString(run->name));
-    experiments.push_back(Experiment::from_json(run->resolved.empty() ? run->spec : run->resolved));
+  for (const auto& run : runs) {
+    experiments.push_back(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
     for (const auto& key : experiments.front().differences(experiments.back())) {
       if (std::ranges::find(differing, key) == differing.end()) differing.push_back(key);
     }
   }
-  QStringList rows;
-  for (const auto& key : differing) rows << QString::fromStdString(key);
   std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.
   std::set<std::string> kinds = {"knn", "linear"};
-  for (const auto run : shown) {
-    auto& own = accuracies.emplace_back();
-    for (const auto& [kind, byBaseline] :
-         ResultStore(workspace_.database()).newest_evaluations(run)) {
-      const auto trained = byBaseline.find("trained");
-      if (trained == byBaseline.end()) continue;
-      own[kind] = trained->second.accuracy;
-      kinds.insert(kind);
-    }
+  for (const auto& run : runs) {
+    accuracies.push_back(trainedAccuracies(workspace_.database(), run.id));
+    for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);
   }
-  for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(QString::fromStdString(kind));
+  QStringList rows;
+  for (const auto& key : differing) rows << QString::fromStdString(key);
+  for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(evaluationTitle(kind));
   differences_->setRowCount(rows.size());
-  differences_->setColumnCount(static_cast<int>(experiments.size()));
-  differences_->setHorizontalHeaderLabels(names);
+  differences_->setColumnCount(static_cast<int>(runs.size()));
   differences_->setVerticalHeaderLabels(rows);
-  for (std::size_t column = 0; column < experiments.size(); ++column) {
-    const auto put = [&](int row, const QString& text) {
-      differences_->setItem(row, static_cast<int>(column), new QTableWidgetItem(text));
-    };
-    for (std::size_t row = 0; row < differing.size(); ++row) {
-      const auto& experiment = experiments[column];
-      const auto& key = differing[row];
-      put(static_cast<int>(row), experiment.has(key)
-                                     ? QString::fromStdString(to_toml(experiment.value(key)))
-                                     : QStringLiteral("–"));
-    }
-    int row = static_cast<int>(differing.size());
-    for (const auto& kind : kinds) {
-      const auto found = accuracies[column].find(kind);
-      if (found != accuracies[column].end()) {
-        put(row, QString::fromStdString(percent(found->second)));
-      } else {
-        put(row, {});
-      }
-      ++row;
-    }
+  for (int column = 0; column < differences_->columnCount(); ++column) {
+    const auto index = static_cast<std::size_t>(column);
+    differences_->setHorizontalHeaderItem(column, new QTableWidgetItem(runTitle(runs[index])));
+    QStringList cells;
+    for (const auto& key : differing) cells << settingText(experiments[index], key);
+    for (const auto& kind : kinds) cells << accuracyText(accuracies[index], kind);
+    for (int row = 0; row < cells.size(); ++row)
+      differences_->setItem(row, column, new QTableWidgetItem(cells[row]));
   }
 }
 

@@ -11,6 +11,7 @@ class QTableWidget;
 namespace pretext {
 
 class MetricChart;
+struct RunRecord;
 
 /// Compare: the chosen runs' curves of one metric in one chart, and the settings that differ.
 class ComparePage final : public QWidget {
@@ -26,6 +27,9 @@ class ComparePage final : public QWidget {
   void refresh();
   void refreshRuns();
   void compare();
+  void refreshMetrics(const std::vector<std::int64_t>& runs);
+  void drawCurves(const std::vector<RunRecord>& runs);
+  void showDifferences(const std::vector<RunRecord>& runs);
   std::vector<std::int64_t> chosen() const;
 
   Workspace& workspace_;

@@ -71,6 +71,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   compute_->setAccessibleName(tr("Compute embeddings"));
   connect(compute_, &QPushButton::clicked, this, [this] { compute(); });
   picture_->setFixedSize(kPictureSize, kPictureSize);
+  picture_->setFrameShape(QFrame::StyledPanel);
   picture_->setAlignment(Qt::AlignCenter);
   picture_->setAccessibleName(tr("Chosen sample"));
   description_->setWordWrap(true);

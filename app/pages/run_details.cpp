@@ -179,7 +179,7 @@ void RunDetails::showAccuracies(const RunRecord& run) {
         put(1 + i, QString::fromStdString(percent(found->second.accuracy)));
     }
     put(4, QString::fromStdString(main.split));
-    if (isTrained) confusionChoice_->addItem(QString::fromStdString(kind));
+    if (isTrained) confusionChoice_->addItem(evaluationTitle(kind), QString::fromStdString(kind));
     ++row;
   }
   accuracies_->resizeRowsToContents();
@@ -187,7 +187,7 @@ void RunDetails::showAccuracies(const RunRecord& run) {
 }
 
 void RunDetails::showConfusion() {
-  const auto found = evaluations_.find(confusionChoice_->currentText().toStdString());
+  const auto found = evaluations_.find(confusionChoice_->currentData().toString().toStdString());
   if (found == evaluations_.end() || !found->second.contains("trained")) {
     confusion_->show({}, {});
     return;

@@ -125,6 +125,26 @@
         <source>GPU busy (%)</source>
         <translation>GPU 占用（%）</translation>
     </message>
+    <message>
+        <source>kNN</source>
+        <translation>kNN</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>Fine-tuning</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Kept linear probe</source>
+        <translation>保留的线性探针</translation>
+    </message>
+    <message>
+        <source>%1 on %2</source>
+        <translation>%1（在 %2 上）</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ComparePage</name>
