@@ -38,7 +38,7 @@ QString runTitle(const RunRecord& run) {
 /// A setting as a person reads it, a text without TOML's quotes; a dash where the run has none.
 QString settingText(const Experiment& experiment, const std::string& key) {
   if (!experiment.has(key)) return QStringLiteral("–");
-  const auto value = experiment.value(key);
+  const auto& value = experiment.value(key);
   const auto* text = std::get_if<std::string>(&value);
   return QString::fromStdString(text ? *text : to_toml(value));
 }
