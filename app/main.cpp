@@ -22,6 +22,7 @@ int run(int argc, char** argv) {
   root.require_subcommand(0, 1);
   pretext::addDemoCommand(root, context);
   pretext::addCorpusCommands(root, context);
+  pretext::addTextCommands(root, context);
   pretext::addTrainCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);

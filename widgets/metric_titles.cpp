@@ -13,6 +13,18 @@ QString metricTitle(const std::string& key) {
       {"train/loss", QT_TRANSLATE_NOOP("metric", "Loss (nats)")},
       {"eval/knn_accuracy", QT_TRANSLATE_NOOP("metric", "kNN accuracy, validation")},
       {"train/top1", QT_TRANSLATE_NOOP("metric", "Partner found (top-1)")},
+      {"train/mlm_loss", QT_TRANSLATE_NOOP("metric", "Masked LM loss (nats)")},
+      {"val/mlm_loss", QT_TRANSLATE_NOOP("metric", "Masked LM loss, validation (nats)")},
+      {"train/mlm_accuracy", QT_TRANSLATE_NOOP("metric", "Hidden pieces found")},
+      {"val/mlm_accuracy", QT_TRANSLATE_NOOP("metric", "Hidden pieces found, validation")},
+      {"val/perplexity", QT_TRANSLATE_NOOP("metric", "Perplexity, validation")},
+      {"train/pair_loss", QT_TRANSLATE_NOOP("metric", "Pair loss (nats)")},
+      {"val/pair_loss", QT_TRANSLATE_NOOP("metric", "Pair loss, validation (nats)")},
+      {"train/pair_accuracy", QT_TRANSLATE_NOOP("metric", "Pairs told")},
+      {"val/pair_accuracy", QT_TRANSLATE_NOOP("metric", "Pairs told, validation")},
+      {"train/tokens_per_second", QT_TRANSLATE_NOOP("metric", "Pieces per second")},
+      {"train/packing_efficiency",
+       QT_TRANSLATE_NOOP("metric", "Packing (share that is no padding)")},
       {"train/accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy, training batch")},
       {"eval/accuracy", QT_TRANSLATE_NOOP("metric", "Accuracy, validation")},
       {"val/std_ratio", QT_TRANSLATE_NOOP("metric", "Spread std·√d (0 = collapsed)")},
@@ -21,7 +33,7 @@ QString metricTitle(const std::string& key) {
       {"val/uniformity", QT_TRANSLATE_NOOP("metric", "Uniformity (lower is better)")},
       {"train/learning_rate", QT_TRANSLATE_NOOP("metric", "Learning rate")},
       {"train/gradient_norm", QT_TRANSLATE_NOOP("metric", "Gradient norm")},
-      {"train/samples_per_second", QT_TRANSLATE_NOOP("metric", "Images per second")},
+      {"train/samples_per_second", QT_TRANSLATE_NOOP("metric", "Samples per second")},
       {"train/positive_cosine", QT_TRANSLATE_NOOP("metric", "Cosine of partners")},
       {"train/negative_cosine", QT_TRANSLATE_NOOP("metric", "Cosine of others")},
       {"time/data", QT_TRANSLATE_NOOP("metric", "Waiting for data (s a step)")},
@@ -53,8 +65,10 @@ QString evaluationTitle(const std::string& kind) {
 
 int metricRank(const std::string& key) {
   static const std::vector<std::string> first = {
-      "train/loss",    "eval/knn_accuracy", "eval/accuracy", "train/accuracy", "train/top1",
-      "val/std_ratio", "val/rankme",        "val/alignment", "val/uniformity"};
+      "train/loss",        "val/mlm_loss",   "val/perplexity",     "val/mlm_accuracy",
+      "val/pair_accuracy", "train/mlm_loss", "train/mlm_accuracy", "train/pair_accuracy",
+      "eval/knn_accuracy", "eval/accuracy",  "train/accuracy",     "train/top1",
+      "val/std_ratio",     "val/rankme",     "val/alignment",      "val/uniformity"};
   const auto found = std::ranges::find(first, key);
   return static_cast<int>(found - first.begin());
 }

@@ -23,6 +23,7 @@ struct CommandContext {
 /// Adds each group's commands to `root`. The chosen one runs while CLI11 parses; a failure is
 /// thrown as UserError.
 void addCorpusCommands(CLI::App& root, CommandContext& context);
+void addTextCommands(CLI::App& root, CommandContext& context);  ///< After the corpora's.
 void addRunCommands(CLI::App& root, CommandContext& context);
 void addTrainCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/corpus_output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/ingest.h"
@@ -8,8 +9,6 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <signal.h>
-#include <thread>
 
 namespace pretext {
 namespace {
@@ -45,43 +44,6 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
                                    : ResizeOptions::Fit::kCrop;
   return options;
 }
-
-ordered_json toJson(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
-  ordered_json list = ordered_json::array();
-  for (const auto& file : skipped) list.push_back({{"path", file.path}, {"reason", file.reason}});
-  return {{"name", corpus.name},
-          {"kind", corpus.kind},
-          {"samples", corpus.num_samples},
-          {"classes", corpus.classes},
-          {"skipped", list},
-          {"version", corpus.version},
-          {"channels", corpus.channels},
-          {"duplicates", corpus.num_duplicates},
-          {"bytes", corpus.bytes}};
-}
-
-/// Turns Ctrl+C into a stop for as long as it lives.
-class StopOnInterrupt {
- public:
-  StopOnInterrupt() {
-    ::sigemptyset(&set_);
-    ::sigaddset(&set_, SIGINT);
-    ::sigaddset(&set_, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &set_, nullptr);
-    thread_ = std::jthread([this](const std::stop_token& ending) {
-      const timespec wait{0, 100'000'000};
-      while (!ending.stop_requested()) {
-        if (::sigtimedwait(&set_, nullptr, &wait) > 0) source_.request_stop();
-      }
-    });
-  }
-  std::stop_token token() const { return source_.get_token(); }
-
- private:
-  sigset_t set_{};
-  std::stop_source source_;
-  std::jthread thread_;
-};
 
 void ingest(const CommandContext& context, const IngestArguments& arguments) {
   auto database = openWorkspace(context);
@@ -123,7 +85,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   }
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   if (context.json) {
-    std::cout << toJson(corpus, skipped).dump(2) << '\n';
+    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
     return;
   }
   std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
@@ -134,8 +96,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     std::cout << corpus.num_reused << " samples are unchanged since version " << corpus.version - 1
               << " and were not read again.\n";
   }
-  for (const auto& file : skipped)
-    std::cout << "  skipped " << file.path << ": " << file.reason << '\n';
+  printSkipped(skipped);
 }
 
 void listCorpora(const CommandContext& context) {
@@ -144,7 +105,7 @@ void listCorpora(const CommandContext& context) {
   const auto corpora = store.list();
   if (context.json) {
     ordered_json list = ordered_json::array();
-    for (const auto& corpus : corpora) list.push_back(toJson(corpus, store.skipped(corpus.id)));
+    for (const auto& corpus : corpora) list.push_back(corpusJson(corpus, store.skipped(corpus.id)));
     std::cout << list.dump(2) << '\n';
     return;
   }
@@ -153,18 +114,11 @@ void listCorpora(const CommandContext& context) {
     return;
   }
   std::vector<std::vector<std::string>> rows = {
-      {"name", "kind", "samples", "classes", "size", "channels", "disk"}};
+      {"name", "kind", "samples", "classes", "size", "disk"}};
   for (const auto& corpus : corpora) {
-    const bool same =
-        corpus.min_width == corpus.max_width && corpus.min_height == corpus.max_height;
-    rows.push_back(
-        {corpus.name, corpus.kind, std::to_string(corpus.num_samples),
-         std::to_string(corpus.classes.size()),
-         same
-             ? std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height)
-             : std::to_string(corpus.min_width) + "x" + std::to_string(corpus.min_height) + " to " +
-                   std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height),
-         std::to_string(corpus.channels), byte_count(corpus.bytes)});
+    rows.push_back({corpus.name, corpus.kind, std::to_string(corpus.num_samples),
+                    std::to_string(corpus.classes.size()), corpusSize(corpus),
+                    byte_count(corpus.bytes)});
   }
   printTable(rows);
 }

@@ -2,9 +2,11 @@
 
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
+#include "app/pages/text_browser.h"
 #include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/text_ingest.h"
 #include "widgets/thumbnail_model.h"
 
 #include <QFileDialog>
@@ -45,6 +47,21 @@ QString sizeRange(const CorpusRecord& record) {
   return least == most ? least : CorporaPage::tr("%1 to %2").arg(least, most);
 }
 
+QString partsOf(const Corpus& corpus) {
+  return CorporaPage::tr("Training %L1, validation %L2, test %L3. %L4 exact duplicates.")
+      .arg(corpus.split("train").size())
+      .arg(corpus.split("validation").size())
+      .arg(corpus.split("test").size())
+      .arg(corpus.record().num_duplicates);
+}
+
+QString classesOf(const CorpusRecord& record) {
+  if (record.classes.empty()) return CorporaPage::tr("No labels.");
+  QStringList classes;
+  for (const auto& name : record.classes) classes << QString::fromStdString(name);
+  return CorporaPage::tr("Classes: %1.").arg(classes.join(QStringLiteral(", ")).toHtmlEscaped());
+}
+
 }  // namespace
 
 CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
@@ -54,6 +71,8 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
       stack_(new QStackedWidget(this)),
       list_(new QListWidget),
       summary_(new QLabel),
+      content_(new QStackedWidget),
+      documents_(new TextBrowser),
       skipped_(new QPlainTextEdit),
       thumbnails_(new ThumbnailModel(this)),
       progressRow_(new QWidget(this)),
@@ -85,7 +104,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   auto* rightLayout = new QVBoxLayout(right);
   rightLayout->setContentsMargins({});
   rightLayout->addWidget(summary_);
-  rightLayout->addWidget(makeGrid(thumbnails_, right), 1);
+  content_->addWidget(makeGrid(thumbnails_, content_));
+  content_->addWidget(documents_);
+  rightLayout->addWidget(content_, 1);
   rightLayout->addWidget(skipped_);
   auto* splitter = new QSplitter;
   splitter->addWidget(left);
@@ -235,26 +256,7 @@ void CorporaPage::showCorpus() {
   }
   try {
     const auto corpus = workspace_.corpus(id);
-    const auto& record = corpus->record();
-    QStringList classes;
-    for (const auto& name : record.classes) classes << QString::fromStdString(name);
-    summary_->setText(
-        tr("<b>%1</b>: %L2 images, %3 px, %4. Training %L5, validation %L6, test %L7. "
-           "%L8 exact duplicates.<br>%9")
-            .arg(QString::fromStdString(record.name).toHtmlEscaped())
-            .arg(record.num_samples)
-            .arg(sizeRange(record))
-            .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
-            .arg(corpus->split("train").size())
-            .arg(corpus->split("validation").size())
-            .arg(corpus->split("test").size())
-            .arg(record.num_duplicates)
-            .arg(classes.isEmpty()
-                     ? tr("No labels.")
-                     : tr("Classes: %1.").arg(classes.join(QStringLiteral(", ")).toHtmlEscaped())));
-    std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus->size()));
-    std::iota(positions.begin(), positions.end(), 0);
-    thumbnails_->show(corpus, std::move(positions));
+    corpus->is_text() ? showText(corpus) : showImages(corpus);
     QString text;
     for (const auto& file : CorpusStore(workspace_.database()).skipped(id)) {
       text += tr("%1: %2\n")
@@ -265,8 +267,48 @@ void CorporaPage::showCorpus() {
     message_->say({});
   } catch (const UserError& error) {
     thumbnails_->show(nullptr, {});
+    documents_->show(nullptr);
     message_->say(QString::fromUtf8(error.what()));
   }
+}
+
+void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
+  const auto& record = corpus->record();
+  summary_->setText(tr("<b>%1</b>: %L2 images, %3 px, %4. %5<br>%6")
+                        .arg(QString::fromStdString(record.name).toHtmlEscaped())
+                        .arg(record.num_samples)
+                        .arg(sizeRange(record))
+                        .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
+                        .arg(partsOf(*corpus), classesOf(record)));
+  std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus->size()));
+  std::iota(positions.begin(), positions.end(), 0);
+  documents_->show(nullptr);
+  thumbnails_->show(corpus, std::move(positions));
+  content_->setCurrentIndex(0);
+}
+
+void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
+  const auto& record = corpus->record();
+  const auto details = TextDetails::from_json(record.details);
+  const auto share = [](std::int64_t part, std::int64_t whole) {
+    return static_cast<double>(part) / static_cast<double>(std::max<std::int64_t>(1, whole));
+  };
+  summary_->setText(
+      tr("<b>%1</b>: %L2 documents, %L3 sentences, %L4 pieces of a vocabulary of %L5 (%6). "
+         "[UNK] %7, %8 pieces a word. %9")
+          .arg(QString::fromStdString(record.name).toHtmlEscaped())
+          .arg(record.num_samples)
+          .arg(details.num_sentences)
+          .arg(details.num_pieces)
+          .arg(details.vocabulary_size)
+          .arg(details.is_uncased ? tr("uncased") : tr("cased"))
+          .arg(QString::fromStdString(percent(share(details.num_unknown, details.num_pieces))))
+          .arg(share(details.num_pieces, details.num_words), 0, 'f', 2)
+          .arg(partsOf(*corpus)) +
+      QStringLiteral("<br>") + classesOf(record));
+  thumbnails_->show(nullptr, {});
+  documents_->show(corpus);
+  content_->setCurrentIndex(1);
 }
 
 void CorporaPage::deleteSelected() {

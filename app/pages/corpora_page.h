@@ -17,6 +17,7 @@ namespace pretext {
 struct IngestChoice;
 class IngestPanel;
 class MessageLine;
+class TextBrowser;
 class ThumbnailModel;
 
 /// Corpora: what is there, its pictures, what was skipped. Opening a folder shows what it is, then
@@ -49,6 +50,8 @@ class CorporaPage final : public QWidget {
   void refresh();
   void showSheet();
   void showCorpus();
+  void showImages(const std::shared_ptr<const Corpus>& corpus);
+  void showText(const std::shared_ptr<const Corpus>& corpus);
   void deleteSelected();
 
   Workspace& workspace_;
@@ -56,6 +59,8 @@ class CorporaPage final : public QWidget {
   QStackedWidget* stack_;
   QListWidget* list_;
   QLabel* summary_;
+  QStackedWidget* content_;  // Thumbnails or documents.
+  TextBrowser* documents_;
   QPlainTextEdit* skipped_;
   ThumbnailModel* thumbnails_;
   QWidget* progressRow_;

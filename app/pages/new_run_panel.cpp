@@ -3,7 +3,9 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/machine.h"
+#include "core/corpus/text_ingest.h"
 #include "core/encoder/encoder_registry.h"
+#include "core/encoder/text_encoder.h"
 #include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
@@ -17,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -90,9 +93,7 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
 void NewRunPanel::prefill(const Experiment& experiment, const QString& child) {
   heading_->setText(QStringLiteral("<b>%1</b>").arg(child.isEmpty() ? tr("New run") : child));
   corpus_->setEnabled(child.isEmpty());
-  corpus_->clear();
-  for (const auto& corpus : CorpusStore(workspace_.database()).list())
-    corpus_->addItem(QString::fromStdString(corpus.name));
+  listCorpora(find_objective(experiment.text("objective.kind")).corpus_kind);
   if (!experiment.text("corpus").empty())
     corpus_->setCurrentText(QString::fromStdString(experiment.text("corpus")));
   form_->setExperiment(experiment);
@@ -105,35 +106,69 @@ Experiment NewRunPanel::chosen() const {
   return experiment;
 }
 
+/// Those of one kind; the chosen one stays chosen where it is of that kind.
+void NewRunPanel::listCorpora(const std::string& kind) {
+  const QSignalBlocker blocker(corpus_);
+  const auto chosen = corpus_->currentText();
+  corpus_->clear();
+  listedKind_ = kind;
+  for (const auto& corpus : CorpusStore(workspace_.database()).list()) {
+    if (corpus.kind == kind) corpus_->addItem(QString::fromStdString(corpus.name));
+  }
+  if (corpus_->findText(chosen) >= 0) corpus_->setCurrentText(chosen);
+}
+
 void NewRunPanel::update() {
+  const auto& objective = find_objective(form_->experiment().text("objective.kind"));
+  if (objective.corpus_kind != listedKind_) listCorpora(objective.corpus_kind);
   const auto experiment = chosen();
   toml_->setPlainText(QString::fromStdString(experiment.to_toml()));
   launch_->setEnabled(form_->isValid() && corpus_->count() > 0);
   const auto corpus = CorpusStore(workspace_.database()).find(corpus_->currentText().toStdString());
   if (!corpus) {
-    estimate_->setText(tr("There is no corpus yet: open a folder on the Corpora page first."));
+    estimate_->setText(
+        objective.corpus_kind == "text"
+            ? tr("There is no corpus of text yet: \"pretext ingest text\" makes one.")
+            : tr("There is no corpus yet: open a folder on the Corpora page first."));
     return;
   }
   try {
-    const auto size = experiment.integer("views.size");
-    const auto shape =
-        encoder_shape(experiment, corpus->channels, size > 0 ? size : corpus->natural_size());
-    const auto& objective = find_objective(experiment.text("objective.kind"));
-    const auto heads = objective.num_head_parameters(experiment, shape.num_features());
-    // A training step costs about three forward passes, of each view.
-    const double operations =
-        2.0 * 3.0 * objective.num_views * static_cast<double>(shape.num_multiply_adds());
-    const auto memory = training_bytes(experiment, shape, heads, objective.num_views);
-    estimate_->setText(tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5")
-                           .arg(shape.num_parameters())
-                           .arg(heads)
-                           .arg(operations / 1e9, 0, 'g', 3)
-                           .arg(memoryEstimate(experiment, memory))
-                           .arg(timeEstimate(experiment, *corpus, operations)));
+    estimate_->setText(objective.corpus_kind == "text" ? textEstimate(experiment, *corpus)
+                                                       : imageEstimate(experiment, *corpus));
   } catch (const UserError& error) {
     launch_->setEnabled(false);
     estimate_->setText(QString::fromUtf8(error.what()));
   }
+}
+
+QString NewRunPanel::imageEstimate(const Experiment& experiment, const CorpusRecord& corpus) const {
+  const auto size = experiment.integer("views.size");
+  const auto shape =
+      encoder_shape(experiment, corpus.channels, size > 0 ? size : corpus.natural_size());
+  const auto& objective = find_objective(experiment.text("objective.kind"));
+  const auto heads = objective.num_head_parameters(experiment, shape.num_features());
+  // A training step costs about three forward passes, of each view.
+  const double operations =
+      2.0 * 3.0 * objective.num_views * static_cast<double>(shape.num_multiply_adds());
+  const auto memory = training_bytes(experiment, shape, heads, objective.num_views);
+  return tr("Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5")
+      .arg(shape.num_parameters())
+      .arg(heads)
+      .arg(operations / 1e9, 0, 'g', 3)
+      .arg(memoryEstimate(experiment, memory))
+      .arg(timeEstimate(experiment, corpus, operations));
+}
+
+QString NewRunPanel::textEstimate(const Experiment& experiment, const CorpusRecord& corpus) const {
+  const auto details = TextDetails::from_json(corpus.details);
+  const auto shape = text_encoder_shape(experiment, details.vocabulary_size);
+  const auto length = experiment.integer("views.length");
+  const double operations =
+      2.0 * 3.0 * static_cast<double>(length * shape.num_multiply_adds(length));
+  return tr("Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.")
+      .arg(shape.num_parameters())
+      .arg(operations / 1e9, 0, 'g', 3)
+      .arg(details.num_pieces / length);
 }
 
 QString NewRunPanel::timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
@@ -141,6 +176,7 @@ QString NewRunPanel::timeEstimate(const Experiment& experiment, const CorpusReco
   // What this machine reached lately says more than any table of processors.
   for (const auto& run : RunStore(workspace_.database()).list()) {
     if (run.samples_per_second <= 0 || run.resolved.empty()) continue;
+    if (find_objective(run.objective).corpus_kind != corpus.kind) continue;
     const auto earlier = Experiment::from_json(run.resolved);
     const auto record = CorpusStore(workspace_.database()).get(run.corpus_id);
     const auto shape = encoder_shape(earlier, record.channels, earlier.integer("views.size"));

@@ -34,9 +34,13 @@ class NewRunPanel final : public QWidget {
   QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
                        double operations) const;
   void update();
+  void listCorpora(const std::string& kind);
+  QString imageEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
+  QString textEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
 
   Workspace& workspace_;
-  QLabel* heading_;  // All owned by this widget.
+  QLabel* heading_;         // All owned by this widget.
+  std::string listedKind_;  // Of the corpora on offer.
   QComboBox* corpus_;
   FieldForm* form_;
   QPlainTextEdit* toml_;

@@ -120,6 +120,7 @@ const Experiment& ViewsPage::experiment() const {
 void ViewsPage::showCorpus(std::int64_t corpus) {
   try {
     corpus_ = corpus < 0 ? nullptr : workspace_.corpus(corpus);
+    if (corpus_ && corpus_->is_text()) corpus_ = nullptr;  // These are views of images.
     if (corpus_) editor_->setChannels(corpus_->record().channels);
   } catch (const UserError& error) {
     corpus_ = nullptr;

@@ -38,4 +38,17 @@ std::string percent(double share) {
   return buffer;
 }
 
+std::string grouped(std::int64_t count) {
+  auto digits = std::to_string(count);
+  const std::size_t first = count < 0 ? 1 : 0;
+  for (auto place = digits.size(); place > first + 3;) digits.insert(place -= 3, ",");
+  return digits;
+}
+
+std::string fixed(double value, int digits) {
+  char buffer[64];
+  std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);
+  return buffer;
+}
+
 }  // namespace pretext

@@ -14,4 +14,10 @@ std::string byte_count(std::int64_t bytes);
 /// "81.2 %"
 std::string percent(double share);
 
+/// "1,234,567"
+std::string grouped(std::int64_t count);
+
+/// `value` with `digits` behind the point.
+std::string fixed(double value, int digits);
+
 }  // namespace pretext

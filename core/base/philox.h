@@ -19,6 +19,8 @@ enum class RandomPurpose : std::uint8_t {
   kDropout = 5,
   kEvaluation = 6,
   kDrawing = 7,
+  kTextPlan = 8,
+  kMasking = 9,
 };
 
 /// Four independent 32-bit words.

@@ -1,6 +1,7 @@
 #include "core/corpus/array_sources.h"
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 
 #include <algorithm>
 #include <cstring>

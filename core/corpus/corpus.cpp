@@ -6,13 +6,20 @@
 #include <algorithm>
 #include <cassert>
 #include <map>
+#include <utility>
 
 namespace pretext {
 
 Corpus::Corpus(Database& database, const CorpusRecord& record) : record_(record) {
-  images_ = std::make_unique<PackedImages>(database.workspace() / record.path / "images.ptx");
+  const auto folder = database.workspace() / record.path;
+  if (record.kind == "text") {
+    text_ = std::make_unique<PackedText>(folder);
+  } else {
+    images_ = std::make_unique<PackedImages>(folder / "images.ptx");
+  }
   const auto samples = CorpusStore(database).samples(record.id);
-  if (static_cast<std::int64_t>(samples.size()) != images_->size()) {
+  const auto num_packed = text_ ? text_->documents().size() : images_->size();
+  if (std::cmp_not_equal(samples.size(), num_packed)) {
     throw UserError("The packed file of corpus \"" + record.name +
                     "\" does not belong to the workspace: restore it or ingest the corpus again.");
   }

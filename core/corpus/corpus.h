@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/corpus/packed_images.h"
+#include "core/corpus/packed_text.h"
 #include "core/store/corpus_store.h"
 
 #include <memory>
@@ -9,8 +10,8 @@
 
 namespace pretext {
 
-/// A corpus opened for reading: its record, its samples' keys, splits and labels, its pictures.
-/// Immutable; safe to read from many threads.
+/// A corpus opened for reading: its record, its samples' keys, splits and labels, and its pictures
+/// or documents; a sample is one of these. Immutable; safe to read from many threads.
 class Corpus {
  public:
   static constexpr std::int64_t kNoLabel = -1;
@@ -19,8 +20,10 @@ class Corpus {
   Corpus(Database& database, const CorpusRecord& record);
 
   const CorpusRecord& record() const { return record_; }
-  const PackedImages& images() const { return *images_; }
-  std::int64_t size() const { return images_->size(); }
+  bool is_text() const { return text_ != nullptr; }
+  const PackedImages& images() const { return *images_; }  ///< Of a corpus of images only.
+  const PackedText& text() const { return *text_; }        ///< Of a corpus of text only.
+  std::int64_t size() const { return static_cast<std::int64_t>(labels_.size()); }
 
   /// Positions of the samples of "train", "validation" or "test", ascending.
   const std::vector<std::int64_t>& split(const std::string& name) const;
@@ -47,7 +50,8 @@ class Corpus {
                                             std::int64_t limit) const;
 
   CorpusRecord record_;
-  std::unique_ptr<PackedImages> images_;
+  std::unique_ptr<PackedImages> images_;  // One of the two.
+  std::unique_ptr<PackedText> text_;
   std::vector<std::int64_t> labels_;
   std::vector<std::string> sources_;
   std::vector<std::uint64_t> draw_keys_;

@@ -1,38 +1,20 @@
 #include "core/corpus/image_source.h"
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/corpus/array_sources.h"
 #include "core/corpus/folder_source.h"
 
 #include <algorithm>
 #include <dlfcn.h>
 #include <sstream>
-#include <zlib.h>
 
 namespace pretext {
 
 namespace fs = std::filesystem;
 
-std::vector<unsigned char> read_file(const fs::path& file) {
-  const std::unique_ptr<gzFile_s, decltype(&gzclose)> stream(gzopen(file.c_str(), "rb"), &gzclose);
-  if (!stream) throw UserError("Cannot read " + file.string() + ": check its name.");
-  std::vector<unsigned char> bytes;
-  std::vector<unsigned char> block(1 << 20);
-  int got = 0;
-  while ((got = gzread(stream.get(), block.data(), static_cast<unsigned>(block.size()))) > 0) {
-    bytes.insert(bytes.end(), block.begin(), block.begin() + got);
-  }
-  int status = Z_OK;
-  gzerror(stream.get(), &status);
-  if (got < 0 || status == Z_BUF_ERROR) {
-    throw UserError("The file " + file.string() + " is cut off or damaged: fetch it again.");
-  }
-  return bytes;
-}
-
 std::vector<std::pair<std::string, std::string>> read_label_csv(const fs::path& file) {
-  const auto bytes = read_file(file);
-  std::istringstream lines(std::string(bytes.begin(), bytes.end()));
+  std::istringstream lines(read_text_file(file));
   std::vector<std::pair<std::string, std::string>> rows;
   std::string line;
   for (int number = 1; std::getline(lines, line); ++number) {

@@ -74,7 +74,4 @@ std::unique_ptr<ImageSource> open_image_source(const std::filesystem::path& path
 /// Reads a CSV with a header or without: file name, class. Throws UserError.
 std::vector<std::pair<std::string, std::string>> read_label_csv(const std::filesystem::path& file);
 
-/// Reads a file whole, through zlib when it is gzip. Throws UserError.
-std::vector<unsigned char> read_file(const std::filesystem::path& file);
-
 }  // namespace pretext

@@ -4,15 +4,12 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
-#include "core/base/philox.h"
 #include "core/corpus/image_statistics.h"
 #include "core/corpus/source_look.h"
 
 #include <algorithm>
 #include <map>
 #include <optional>
-#include <signal.h>
-#include <unistd.h>
 #include <unordered_map>
 
 namespace pretext {
@@ -21,46 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kBlock = 512;  // Pictures decoded at a time: bounds the memory.
-const std::string kUnfinishedPrefix = ".unfinished-";
-
-/// A folder for the packed file that goes away unless it is kept.
-class UnfinishedFolder {
- public:
-  explicit UnfinishedFolder(const fs::path& corpora)
-      : path_(corpora / (kUnfinishedPrefix + std::to_string(::getpid()))) {
-    fs::create_directories(path_);
-  }
-  ~UnfinishedFolder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  UnfinishedFolder(const UnfinishedFolder&) = delete;
-  UnfinishedFolder& operator=(const UnfinishedFolder&) = delete;
-
-  const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-/// What a killed ingest left behind.
-void remove_leftovers(const fs::path& corpora) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(corpora, error)) {
-    const auto name = entry.path().filename().string();
-    if (!name.starts_with(kUnfinishedPrefix)) continue;
-    const auto pid = std::atoi(name.c_str() + kUnfinishedPrefix.size());
-    if (pid == ::getpid() || ::kill(pid, 0) == 0) continue;
-    fs::remove_all(entry.path(), error);
-  }
-}
-
-bool is_validation(std::uint64_t key, double share) {
-  const auto words =
-      random_words({.seed = 0, .sample = key, .purpose = RandomPurpose::kSubset, .operation = 1});
-  return uniform(words.word[0]) < static_cast<float>(share);
-}
-
 /// Pictures of the version before, for an update to take over.
 class PreviousVersion {
  public:
@@ -148,7 +105,7 @@ class Packer {
       if (previous_ && picture.stamp != 0) {
         picture.reused = previous_->find(source.origins()[position].name, picture.stamp);
       }
-      if (picture.reused) {
+      if (previous_ && picture.reused) {
         picture.key = previous_->images().key(*picture.reused);
       } else {
         picture.read = source.read(position);
@@ -167,8 +124,8 @@ class Packer {
       return;
     }
     if (picture.reused) ++num_reused;
-    const auto image =
-        picture.reused ? previous_->images().image(*picture.reused) : picture.read.view();
+    const bool is_reused = previous_ && picture.reused;
+    const auto image = is_reused ? previous_->images().image(*picture.reused) : picture.read.view();
     const auto key = picture.key;
     writer_.add(image, key);
     statistics_.add(image);
@@ -225,36 +182,16 @@ bool has_split(const std::vector<const ImageSource*>& sources, const std::string
   });
 }
 
-void check_name(CorpusStore& store, const IngestOptions& options) {
-  if (options.name.empty()) throw UserError("The corpus needs a name: add --name NAME.");
-  const bool exists = store.find(options.name).has_value();
-  if (exists && !options.update) {
-    throw UserError("There is a corpus \"" + options.name +
-                    "\" already: choose another --name, or add --update for a new version.");
-  }
-  if (!exists && options.update) {
-    throw UserError("There is no corpus \"" + options.name + "\" to update: leave out --update.");
-  }
-}
-
 }  // namespace
 
 CorpusRecord ingest_images(Database& database, const std::vector<const ImageSource*>& sources,
                            const IngestOptions& options, const IngestObserver& observe,
                            std::stop_token stop) {
-  CorpusStore store(database);
-  if (database.is_read_only())
-    throw UserError("The workspace is read-only: choose another with --workspace.");
-  check_name(store, options);
-  const auto corpora = database.workspace() / "corpora";
-  fs::create_directories(corpora);
-  remove_leftovers(corpora);
-  const UnfinishedFolder folder(corpora);
-
+  UnfinishedCorpus unfinished(database, options);
   const double share = has_split(sources, "validation") ? 0.0 : options.validation_share;
   std::optional<PreviousVersion> previous;
-  if (options.update) previous.emplace(database, store.require(options.name));
-  Packer packer(folder.path() / "images.ptx", previous ? &*previous : nullptr, share, observe,
+  if (options.update) previous.emplace(database, CorpusStore(database).require(options.name));
+  Packer packer(unfinished.folder() / "images.ptx", previous ? &*previous : nullptr, share, observe,
                 stop);
   std::int64_t total = 0;
   for (const auto* source : sources) total += static_cast<std::int64_t>(source->origins().size());
@@ -269,25 +206,12 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   }
 
   CorpusRecord corpus;
-  corpus.name = options.name;
-  corpus.source = options.source;
-  corpus.num_samples = static_cast<std::int64_t>(packer.samples.size());
   corpus.num_duplicates = packer.num_duplicates;
   corpus.num_reused = packer.num_reused;
   packer.statistics().describe(corpus);
   corpus.classes = label_samples(packer);
   corpus.fingerprint = packer.writer().finish();
-  corpus.bytes = static_cast<std::int64_t>(fs::file_size(folder.path() / "images.ptx"));
-
-  WriteTransaction transaction(database);
-  check_name(store, options);
-  corpus.version = store.newest_version(options.name) + 1;
-  corpus.id = store.insert(corpus, packer.samples, packer.skipped);
-  corpus.path = "corpora/" + std::to_string(corpus.id);
-  store.set_path(corpus.id, corpus.path);
-  fs::remove_all(database.workspace() / corpus.path);
-  fs::rename(folder.path(), database.workspace() / corpus.path);
-  transaction.commit();
+  unfinished.commit(corpus, sample_rows(packer.samples), packer.skipped);
   return corpus;
 }
 

@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/corpus/image_source.h"
 
 #include <opencv2/imgcodecs.hpp>

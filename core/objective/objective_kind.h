@@ -19,12 +19,13 @@ struct Mark {
 
 /// What an objective *is*, without any tensor: `gpu/objective/<name>` holds its module and loss.
 struct ObjectiveKind {
-  std::string name;            ///< As in `objective.kind`.
-  std::string title;           ///< As people call it.
-  std::string description;     ///< Two sentences, with the paper.
-  int num_views = 2;           ///< Views a sample and step.
-  bool is_supervised = false;  ///< Learns from labels, as a child of a pretraining run.
-  std::vector<Field> fields;   ///< Its own settings, keys "objective.…".
+  std::string name;                    ///< As in `objective.kind`.
+  std::string title;                   ///< As people call it.
+  std::string description;             ///< Two sentences, with the paper.
+  std::string corpus_kind = "images";  ///< What it learns from: "images" or "text".
+  int num_views = 2;                   ///< Views a sample and step.
+  bool is_supervised = false;          ///< Learns from labels, as a child of a pretraining run.
+  std::vector<Field> fields;           ///< Its own settings, keys "objective.…".
   std::vector<std::string> metric_keys;
   /// Lines for its charts, from the settings of a run.
   std::function<std::vector<Mark>(const Experiment&)> marks;

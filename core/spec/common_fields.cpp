@@ -1,7 +1,10 @@
 #include "core/augment/view_recipe.h"
 #include "core/encoder/encoder_registry.h"
+#include "core/encoder/text_encoder.h"
 #include "core/objective/objective_registry.h"
 #include "core/spec/experiment.h"
+
+#include <map>
 
 namespace pretext {
 namespace {
@@ -133,6 +136,27 @@ std::vector<Field> training_fields() {
   };
 }
 
+/// The same with the defaults of BERT's recipe (google-research/bert, optimization.py).
+std::vector<Field> text_training_fields() {
+  const std::map<std::string, FieldValue> own = {{"training.epochs", std::int64_t{10}},
+                                                 {"training.batch_size", std::int64_t{32}},
+                                                 {"training.optimizer", std::string("adamw")},
+                                                 {"training.learning_rate", 1e-3},
+                                                 {"training.weight_decay", 0.01},
+                                                 {"training.schedule", std::string("linear")},
+                                                 {"training.clip_norm", 1.0}};
+  auto fields = training_fields();
+  for (auto& field : fields) {
+    if (const auto found = own.find(field.key); found != own.end()) field.fallback = found->second;
+    if (field.key == "training.batch_size") {
+      field.unit = "rows";
+      field.help = "Rows a step, each of views.length pieces.";
+    }
+    if (field.key == "training.epochs") field.help = "Passes over the training documents.";
+  }
+  return fields;
+}
+
 std::vector<Field> evaluation_fields() {
   return {
       integer("evaluation.knn_every_epochs", 1, 0, 1e6, "epochs", "kNN every",
@@ -154,14 +178,15 @@ void append(std::vector<Field>& all, std::vector<Field> more) {
 
 }  // namespace
 
-std::vector<Field> common_fields() {
+std::vector<Field> common_fields(const std::string& corpus_kind) {
+  const bool is_text = corpus_kind == "text";
   std::vector<Field> all = general_fields();
   Strings kinds;
   for (const auto& objective : objective_kinds()) kinds.push_back(objective.name);
   all.push_back(choice("objective.kind", kinds, "simclr", "Objective", "The pretext task."));
-  append(all, encoder_fields());
-  append(all, view_fields());
-  append(all, training_fields());
+  append(all, is_text ? text_encoder_fields() : encoder_fields());
+  append(all, is_text ? text_view_fields() : view_fields());
+  append(all, is_text ? text_training_fields() : training_fields());
   append(all, evaluation_fields());
   return all;
 }

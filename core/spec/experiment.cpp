@@ -88,8 +88,12 @@ Experiment::Experiment(const std::string& objective_kind) {
 
 void Experiment::choose_objective(const std::string& kind) {
   const auto& objective = find_objective(kind);
+  const auto old_kind = values_.find("objective.kind");
+  const bool is_other_corpus =
+      old_kind != values_.end() &&
+      find_objective(std::get<std::string>(old_kind->second)).corpus_kind != objective.corpus_kind;
   std::vector<Field> fields;
-  for (auto& field : common_fields()) {
+  for (auto& field : common_fields(objective.corpus_kind)) {
     fields.push_back(std::move(field));
     if (fields.back().key != "objective.kind") continue;
     fields.insert(fields.end(), objective.fields.begin(), objective.fields.end());
@@ -97,7 +101,9 @@ void Experiment::choose_objective(const std::string& kind) {
   std::map<std::string, FieldValue> values;
   for (const auto& field : fields) {
     const auto old = values_.find(field.key);
-    const bool kept = old != values_.end() && complaint_about(field, old->second).empty();
+    const bool is_section = field.key.find('.') != std::string::npos;
+    const bool kept = old != values_.end() && !(is_other_corpus && is_section) &&
+                      complaint_about(field, old->second).empty();
     values[field.key] = kept ? old->second : field.fallback;
   }
   values["objective.kind"] = kind;

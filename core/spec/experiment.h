@@ -13,7 +13,8 @@ namespace pretext {
 ///
 /// Every key of `fields()` has a value at any time (its default at first), each checked against its
 /// field when it is set. The fields are the common ones, those of the chosen objective and those of
-/// the views; choosing another objective keeps what both have.
+/// the views; choosing another objective keeps what both have, choosing one for another kind of
+/// corpus only what is common to all.
 class Experiment {
  public:
   /// Defaults of the objective `kind`. Throws UserError for an unknown one.
@@ -70,7 +71,7 @@ class Experiment {
   std::map<std::string, FieldValue> values_;
 };
 
-/// The fields that every experiment has, in the order of the form.
-std::vector<Field> common_fields();
+/// The fields that every experiment on corpora of a kind has, in the order of the form.
+std::vector<Field> common_fields(const std::string& corpus_kind);
 
 }  // namespace pretext

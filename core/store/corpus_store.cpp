@@ -15,7 +15,7 @@ using nlohmann::json;
 constexpr const char* kColumns =
     "id, name, version, kind, path, source, num_samples, num_duplicates, channels, min_width, "
     "max_width, min_height, max_height, mean, deviation, value_low, value_high, fingerprint, "
-    "classes, bytes, created_ms";
+    "classes, bytes, created_ms, details";
 
 CorpusRecord read(SQLite::Statement& row) {
   CorpusRecord corpus;
@@ -40,6 +40,7 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.classes = json::parse(row.getColumn(18).getString()).get<std::vector<std::string>>();
   corpus.bytes = row.getColumn(19).getInt64();
   corpus.created_ms = row.getColumn(20).getInt64();
+  corpus.details = row.getColumn(21).getString();
   return corpus;
 }
 
@@ -64,9 +65,16 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(18, json(corpus.classes).dump());
   statement.bind(19, corpus.bytes);
   statement.bind(20, now_ms());
+  statement.bind(21, corpus.details);
 }
 
 }  // namespace
+
+SampleRows sample_rows(const std::vector<SampleRecord>& samples) {
+  return {static_cast<std::int64_t>(samples.size()), [&samples](std::int64_t position) {
+            return samples[static_cast<std::size_t>(position)];
+          }};
+}
 
 std::int64_t CorpusRecord::natural_size() const {
   constexpr int kLargest = 224;
@@ -159,14 +167,13 @@ std::vector<SkippedFile> CorpusStore::skipped(std::int64_t corpus_id) {
   return skipped;
 }
 
-std::int64_t CorpusStore::insert(const CorpusRecord& corpus,
-                                 const std::vector<SampleRecord>& samples,
+std::int64_t CorpusStore::insert(const CorpusRecord& corpus, const SampleRows& samples,
                                  const std::vector<SkippedFile>& skipped) {
   auto insert_corpus = database_.prepare(
       "INSERT INTO corpora (name, version, kind, path, source, num_samples, num_duplicates, "
       "channels, min_width, max_width, min_height, max_height, mean, deviation, value_low, "
-      "value_high, fingerprint, classes, bytes, created_ms) "
-      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+      "value_high, fingerprint, classes, bytes, created_ms, details) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   bind(insert_corpus, corpus);
   insert_corpus.exec();
   const auto id = database_.connection().getLastInsertRowid();
@@ -174,19 +181,20 @@ std::int64_t CorpusStore::insert(const CorpusRecord& corpus,
   auto insert_sample = database_.prepare(
       "INSERT INTO samples (corpus_id, position, key, duplicate_rank, split, label, source, stamp) "
       "VALUES (?,?,?,?,?,?,?,?)");
-  for (std::size_t i = 0; i < samples.size(); ++i) {
+  for (std::int64_t i = 0; i < samples.count; ++i) {
+    const auto sample = samples.at(i);
     insert_sample.bind(1, id);
-    insert_sample.bind(2, static_cast<std::int64_t>(i));
-    insert_sample.bind(3, static_cast<std::int64_t>(samples[i].key));
-    insert_sample.bind(4, samples[i].duplicate_rank);
-    insert_sample.bind(5, samples[i].split);
-    if (samples[i].label) {
-      insert_sample.bind(6, *samples[i].label);
+    insert_sample.bind(2, i);
+    insert_sample.bind(3, static_cast<std::int64_t>(sample.key));
+    insert_sample.bind(4, sample.duplicate_rank);
+    insert_sample.bind(5, sample.split);
+    if (sample.label) {
+      insert_sample.bind(6, *sample.label);
     } else {
       insert_sample.bind(6);
     }
-    insert_sample.bind(7, samples[i].source);
-    insert_sample.bind(8, static_cast<std::int64_t>(samples[i].stamp));
+    insert_sample.bind(7, sample.source);
+    insert_sample.bind(8, static_cast<std::int64_t>(sample.stamp));
     insert_sample.exec();
     insert_sample.reset();
   }

@@ -3,6 +3,7 @@
 #include "core/store/database.h"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,7 @@ struct CorpusRecord {
   double value_low = 0.0, value_high = 255.0;  ///< Stored values that become 0 and 1.
   std::string fingerprint;
   std::vector<std::string> classes;
+  std::string details = "{}";  ///< JSON: what only corpora of its kind have.
   std::int64_t bytes = 0;
   std::int64_t created_ms = 0;
 
@@ -47,6 +49,15 @@ struct SampleRecord {
   std::string source;
   std::uint64_t stamp = 0;  ///< `ImageSource::stamp` when it was read.
 };
+
+/// Samples to insert, by their position, made one at a time.
+struct SampleRows {
+  std::int64_t count = 0;
+  std::function<SampleRecord(std::int64_t position)> at;
+};
+
+/// Those of a vector, which must outlive it.
+SampleRows sample_rows(const std::vector<SampleRecord>& samples);
 
 struct SkippedFile {
   std::string path;
@@ -70,7 +81,7 @@ class CorpusStore {
   std::vector<SkippedFile> skipped(std::int64_t corpus_id);
 
   /// Inserts all of it inside the caller's transaction and returns the new id.
-  std::int64_t insert(const CorpusRecord& corpus, const std::vector<SampleRecord>& samples,
+  std::int64_t insert(const CorpusRecord& corpus, const SampleRows& samples,
                       const std::vector<SkippedFile>& skipped);
   void set_path(std::int64_t id, const std::string& path);
 

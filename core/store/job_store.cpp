@@ -38,8 +38,11 @@ void JobStore::insert_job(const std::string& kind, const std::string& lane, std:
 std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t corpus_id,
                                   std::optional<std::int64_t> parent_run,
                                   std::optional<std::int64_t> parent_checkpoint) {
-  const bool needs_parent = find_objective(experiment.text("objective.kind")).is_supervised &&
-                            experiment.text("objective.start") == "pretrained";
+  const auto& objective = find_objective(experiment.text("objective.kind"));
+  const auto corpus = CorpusStore(database_).get(corpus_id);
+  require_corpus_kind(objective, corpus.name, corpus.kind);
+  const bool needs_parent =
+      objective.is_supervised && experiment.text("objective.start") == "pretrained";
   if (needs_parent && !parent_checkpoint && experiment.text("encoder.weights").empty()) {
     throw UserError(
         "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "

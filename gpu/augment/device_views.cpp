@@ -1,6 +1,7 @@
 #include "gpu/augment/device_views.h"
 
 #include "gpu/augment/view_kernel.h"
+#include "gpu/evaluation/features.h"
 
 #include <ATen/DeviceAccelerator.h>
 #include <c10/core/DeviceGuard.h>
@@ -133,8 +134,13 @@ void DeviceCorpus::render(const InputOptions& options, const std::vector<std::in
 }
 
 DeviceViews::DeviceViews(const Corpus& corpus, const InputOptions& options, BatchPlan plan,
-                         std::int64_t first_step, const torch::Device& device)
-    : corpus_(corpus, device), options_(options), plan_(std::move(plan)), step_(first_step) {
+                         bool has_labels, std::int64_t first_step, const torch::Device& device)
+    : host_corpus_(corpus),
+      corpus_(corpus, device),
+      options_(options),
+      plan_(std::move(plan)),
+      has_labels_(has_labels),
+      step_(first_step) {
   const auto rows =
       static_cast<std::int64_t>(plan_.batch(first_step).size() * options_.recipes.size());
   const auto size = options_.recipes[0].size;
@@ -142,10 +148,13 @@ DeviceViews::DeviceViews(const Corpus& corpus, const InputOptions& options, Batc
                         torch::TensorOptions(torch::kFloat32).device(device));
 }
 
-const torch::Tensor& DeviceViews::next() {
-  corpus_.render(options_, plan_.batch(step_), plan_.epoch_of(step_), views_);
+Batch DeviceViews::next() {
+  const auto positions = plan_.batch(step_);
+  corpus_.render(options_, positions, plan_.epoch_of(step_), views_);
   ++step_;
-  return views_;
+  Batch batch{.images = views_, .num_views = static_cast<std::int64_t>(options_.recipes.size())};
+  if (has_labels_) batch.labels = labels_of(host_corpus_, positions);
+  return batch;
 }
 
 }  // namespace pretext

@@ -41,16 +41,18 @@ class DeviceCorpus {
 /// nothing to wait for, so nothing is made ahead.
 class DeviceViews : public BatchSource {
  public:
-  /// Starts at `first_step`.
-  DeviceViews(const Corpus& corpus, const InputOptions& options, BatchPlan plan,
+  /// Starts at `first_step`. `corpus` must outlive it. `has_labels`: batches carry them.
+  DeviceViews(const Corpus& corpus, const InputOptions& options, BatchPlan plan, bool has_labels,
               std::int64_t first_step, const torch::Device& device);
 
-  const torch::Tensor& next() override;
+  Batch next() override;
 
  private:
+  const Corpus& host_corpus_;
   DeviceCorpus corpus_;
   InputOptions options_;
   BatchPlan plan_;
+  bool has_labels_;
   std::int64_t step_;
   torch::Tensor views_;
 };

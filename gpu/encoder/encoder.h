@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/encoder/encoder_registry.h"
+#include "gpu/training/batch.h"
 
 #include <torch/nn/module.h>
 #include <torch/types.h>
@@ -9,11 +10,14 @@
 
 namespace pretext {
 
-/// A backbone: images in, features out. What is evaluated and exported; heads belong to objectives.
+/// A backbone: images or text in, features out. What is evaluated and exported; heads belong to
+/// objectives.
 class Encoder : public torch::nn::Module {
  public:
-  /// `images`: (N, C, H, W), normalised. Returns (N, D), D = `EncoderShape::num_features()`.
-  virtual torch::Tensor forward(const torch::Tensor& images) = 0;
+  /// Features of each image or sequence, (N, D); images are normalised.
+  virtual torch::Tensor forward(const Batch& batch) = 0;
+  /// Brings the weights into the layout that this network trains fastest in.
+  virtual void lay_out() {}
 };
 
 /// Builds an encoder with parameters named as torchvision names them (without the classifier).

@@ -55,7 +55,10 @@ class Block final : public nn::Module {
 
 }  // namespace
 
-ResNet::ResNet(const EncoderShape& shape) : has_pool_(!shape.small_stem) {
+// oneDNN's AVX2 kernel for the weights of 1x1 convolutions never returns when the channels are no
+// multiple of 8.
+ResNet::ResNet(const EncoderShape& shape)
+    : has_pool_(!shape.small_stem), can_be_channels_last_(shape.width % 8 == 0) {
   conv1_ = register_module("conv1", convolution(shape.channels, shape.width,
                                                 shape.small_stem ? 3 : 7, shape.stem_stride));
   bn1_ = register_module("bn1", nn::BatchNorm2d(shape.width));
@@ -77,8 +80,17 @@ ResNet::ResNet(const EncoderShape& shape) : has_pool_(!shape.small_stem) {
   }
 }
 
-torch::Tensor ResNet::forward(const torch::Tensor& images) {
-  auto x = bn1_(conv1_(images));
+void ResNet::lay_out() {
+  if (!can_be_channels_last_) return;
+  format_ = at::MemoryFormat::ChannelsLast;
+  // A picture of one channel has no layout of its own: the filters decide for the whole network.
+  for (auto& parameter : parameters()) {
+    if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(format_));
+  }
+}
+
+torch::Tensor ResNet::forward(const Batch& batch) {
+  auto x = bn1_(conv1_(batch.images.contiguous(format_)));
   x = torch::relu_(x);
   if (has_pool_) x = torch::max_pool2d(x, 3, 2, 1);
   for (auto& stage : stages_) x = stage->forward(x);

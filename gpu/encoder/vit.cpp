@@ -98,8 +98,8 @@ VisionTransformer::VisionTransformer(const EncoderShape& shape) {
   register_module("encoder", encoder_);
 }
 
-torch::Tensor VisionTransformer::forward(const torch::Tensor& images) {
-  const auto patches = conv_proj_(images).flatten(2).transpose(1, 2);  // (N, tokens - 1, D)
+torch::Tensor VisionTransformer::forward(const Batch& batch) {
+  const auto patches = conv_proj_(batch.images).flatten(2).transpose(1, 2);  // (N, tokens - 1, D)
   const auto token = class_token_.expand({patches.size(0), -1, -1});
   const auto x = torch::cat({token, patches}, 1) + positions_;
   return norm_(layers_->forward(x)).select(1, 0);

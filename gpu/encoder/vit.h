@@ -13,7 +13,7 @@ namespace pretext {
 class VisionTransformer final : public Encoder {
  public:
   explicit VisionTransformer(const EncoderShape& shape);
-  torch::Tensor forward(const torch::Tensor& images) override;
+  torch::Tensor forward(const Batch& batch) override;
 
  private:
   torch::nn::Conv2d conv_proj_{nullptr};

@@ -11,6 +11,7 @@
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
+#include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
 
 #include <torch/torch.h>
@@ -28,16 +29,14 @@ struct Loaded {
   CheckpointRecord checkpoint;
   Corpus corpus;  // The one to look at.
   Experiment experiment;
-  InputOptions input;  // As the run's own corpus was seen.
   torch::Device device;
   std::shared_ptr<Encoder> encoder;
   std::shared_ptr<Objective> objective;
-
-  int num_threads() const { return static_cast<int>(experiment.integer("training.threads")); }
+  std::unique_ptr<SampleReader> reader;  // Of `corpus`.
 };
 
-Loaded load(Database& database, std::int64_t id, const std::string& device_name,
-            std::optional<std::int64_t> other = {}) {
+std::unique_ptr<Loaded> load(Database& database, std::int64_t id, const std::string& device_name,
+                             std::optional<std::int64_t> other = {}) {
   RunStore runs(database);
   auto run = runs.require(id);
   const auto checkpoint = runs.require_checkpoint(id);
@@ -47,21 +46,24 @@ Loaded load(Database& database, std::int64_t id, const std::string& device_name,
   prepare_library(static_cast<int>(experiment.integer("training.threads")));
   const auto device = choose_device(device_name);
   auto encoder = make_initial_encoder(experiment, own.record());
-  auto objective =
-      make_objective(experiment, resolved_shape(experiment, own.record()).num_features());
+  auto objective = make_objective(experiment, num_features(experiment, own.record()));
   const auto state = read_checkpoint(database.workspace(), checkpoint);
   load_module_state(*encoder, state, "encoder.");
   load_module_state(*objective, state, "objective.");
   encoder->to(device);
   objective->to(device);
-  auto input = input_options(experiment, own, 1);
-  Loaded loaded{std::move(run),   checkpoint, std::move(own), std::move(experiment),
-                std::move(input), device,     encoder,        objective};
-  if (other && *other != loaded.corpus.record().id) {
-    Corpus seen(database, corpora.get(*other));
-    loaded.input = input_for(loaded.input, loaded.corpus, seen);
-    loaded.corpus = std::move(seen);
-  }
+  const bool is_other = other && *other != own.record().id;
+  Corpus seen = is_other ? Corpus(database, corpora.get(*other))
+                         : Corpus(database, corpora.get(run.corpus_id));
+  std::unique_ptr<Loaded> loaded(new Loaded{std::move(run),
+                                            checkpoint,
+                                            std::move(seen),
+                                            std::move(experiment),
+                                            device,
+                                            encoder,
+                                            objective,
+                                            {}});
+  loaded->reader = make_reader(loaded->experiment, is_other ? own : loaded->corpus, loaded->corpus);
   return loaded;
 }
 
@@ -87,25 +89,25 @@ std::vector<float> to_vector(const torch::Tensor& tensor) {
 
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {
-  auto loaded = load(database, run, device);
-  const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
-  const bool pretrained = loaded.experiment.text("objective.start") == "pretrained";
+  const auto loaded = load(database, run, device);
+  const Evaluation evaluation(loaded->experiment, *loaded->reader);
+  const bool pretrained = loaded->experiment.text("objective.start") == "pretrained";
   ResultStore results(database);
   const auto add = [&](EvaluationRecord record) {
-    record.checkpoint_id = loaded.checkpoint.id;
-    record.step = loaded.checkpoint.step;
+    record.checkpoint_id = loaded->checkpoint.id;
+    record.step = loaded->checkpoint.step;
     results.add_evaluation(run, record);
-    if (!loaded.run.parent_run) return;
-    record.checkpoint_id = loaded.run.parent_checkpoint;
+    if (!loaded->run.parent_run) return;
+    record.checkpoint_id = loaded->run.parent_checkpoint;
     record.child_run = run;
-    results.add_evaluation(*loaded.run.parent_run, record);
+    results.add_evaluation(*loaded->run.parent_run, record);
   };
-  auto record = evaluation.classifier(*loaded.encoder, *loaded.objective, loaded.device);
+  auto record = evaluation.classifier(*loaded->encoder, *loaded->objective, loaded->device);
   record.baseline = pretrained ? "trained" : "untrained";
   const auto kind = record.kind;
   add(std::move(record));
   if (!pretrained) return;
-  auto raw = evaluation.raw_classifier(loaded.device);
+  auto raw = evaluation.raw_classifier(loaded->device);
   raw.kind = kind;
   raw.baseline = "raw";
   add(std::move(raw));
@@ -115,58 +117,59 @@ void report_classifier(Database& database, std::int64_t run, const std::string& 
 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report, const std::string& device) {
-  auto loaded = load(database, run, device, request.corpus);
-  const Evaluation evaluation(loaded.experiment, loaded.corpus, loaded.input);
-  KnnOptions knn{loaded.experiment.integer("evaluation.knn_k"),
-                 loaded.experiment.real("evaluation.knn_temperature")};
+  const auto loaded = load(database, run, device, request.corpus);
+  const Evaluation evaluation(loaded->experiment, *loaded->reader);
+  KnnOptions knn{loaded->experiment.integer("evaluation.knn_k"),
+                 loaded->experiment.real("evaluation.knn_temperature")};
   if (request.k > 0) knn.k = request.k;
   if (request.temperature > 0) knn.temperature = request.temperature;
   const auto untrained =
-      make_initial_encoder(loaded.experiment, CorpusStore(database).get(loaded.run.corpus_id));
-  untrained->to(loaded.device);
-  const auto before = weights_digest(*loaded.encoder);
+      make_initial_encoder(loaded->experiment, CorpusStore(database).get(loaded->run.corpus_id));
+  untrained->to(loaded->device);
+  const auto before = weights_digest(*loaded->encoder);
 
-  const std::pair<std::string, Encoder*> encoders[] = {
-      {"trained", loaded.encoder.get()}, {"untrained", untrained.get()}, {"raw", nullptr}};
+  std::vector<std::pair<std::string, Encoder*>> encoders = {{"trained", loaded->encoder.get()},
+                                                            {"untrained", untrained.get()}};
+  if (evaluation.has_raw()) encoders.emplace_back("raw", nullptr);
   ResultStore store(database);
   double progress = 0.0;
   for (const auto& [baseline, encoder] : encoders) {
-    const auto parts = evaluation.features(encoder, loaded.device);
+    const auto parts = evaluation.features(encoder, loaded->device);
     for (const auto& kind : request.kinds) {
       auto record = kind == "knn" ? evaluation.knn(parts, knn) : evaluation.linear(parts);
       record.baseline = baseline;
-      record.step = loaded.checkpoint.step;
-      record.checkpoint_id = loaded.checkpoint.id;
+      record.step = loaded->checkpoint.step;
+      record.checkpoint_id = loaded->checkpoint.id;
       store.add_evaluation(run, record);
-      progress += 1.0 / (3.0 * static_cast<double>(request.kinds.size()));
+      progress += 1.0 / static_cast<double>(encoders.size() * request.kinds.size());
       report(std::min(progress, 1.0));
     }
   }
-  if (weights_digest(*loaded.encoder) != before) {
+  if (weights_digest(*loaded->encoder) != before) {
     throw std::logic_error("an evaluation changed the encoder");
   }
 }
 
 void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
                const std::string& device) {
-  auto loaded = load(database, run, device, request.corpus);
+  const auto loaded = load(database, run, device, request.corpus);
   Embeddings embeddings;
-  embeddings.checkpoint_id = loaded.checkpoint.id;
-  embeddings.positions = wanted_positions(loaded.corpus, request.split);
+  embeddings.checkpoint_id = loaded->checkpoint.id;
+  embeddings.positions = wanted_positions(loaded->corpus, request.split);
   if (embeddings.positions.empty()) {
-    throw UserError("The corpus \"" + loaded.corpus.record().name + "\" has no samples in \"" +
+    throw UserError("The corpus \"" + loaded->corpus.record().name + "\" has no samples in \"" +
                     request.split + "\": choose another split.");
   }
-  const auto rows = extract_features(*loaded.encoder, loaded.device, loaded.corpus, loaded.input,
-                                     embeddings.positions, loaded.num_threads());
+  const auto rows =
+      extract_features(*loaded->encoder, loaded->device, *loaded->reader, embeddings.positions);
   embeddings.dimensions = rows.size(1);
   embeddings.rows = to_vector(rows);
   ResultStore store(database);
-  store.set_embeddings(run, loaded.corpus.record().id, embeddings);
-  if (loaded.corpus.record().id != loaded.run.corpus_id) return;
+  store.set_embeddings(run, loaded->corpus.record().id, embeddings);
+  if (loaded->corpus.record().id != loaded->run.corpus_id) return;
   store.add_projection(
-      run, loaded.checkpoint.id,
-      {"pca", loaded.checkpoint.step, embeddings.positions, to_vector(pca_project(rows))});
+      run, loaded->checkpoint.id,
+      {"pca", loaded->checkpoint.step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
 void project_run(Database& database, std::int64_t run, const std::string& device) {
@@ -201,17 +204,16 @@ void evaluate_run(Database& database, std::int64_t run, const std::string& devic
 
 std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus,
                            const std::string& device) {
-  auto loaded = load(database, run, device, corpus);
-  if (!find_objective(loaded.run.objective).is_supervised) {
+  const auto loaded = load(database, run, device, corpus);
+  if (!find_objective(loaded->run.objective).is_supervised) {
     throw UserError("Run " + std::to_string(run) +
                     " has no softmax layer to predict with: fine-tune it first with \"pretext "
                     "evaluate " +
                     std::to_string(run) + " --with finetune\".");
   }
   const auto [probabilities, classes] =
-      class_probabilities(*loaded.encoder, *loaded.objective, loaded.device, loaded.corpus,
-                          loaded.input, wanted_positions(loaded.corpus, "all"),
-                          loaded.num_threads())
+      class_probabilities(*loaded->encoder, *loaded->objective, loaded->device, *loaded->reader,
+                          wanted_positions(loaded->corpus, "all"))
           .max(1);
   nlohmann::json predictions = nlohmann::json::array();
   for (std::int64_t i = 0; i < classes.size(0); ++i) {

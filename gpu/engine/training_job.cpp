@@ -8,9 +8,11 @@
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/sleep_inhibitor.h"
 #include "gpu/evaluation/diagnostics.h"
+#include "gpu/evaluation/language.h"
 #include "gpu/evaluation/protocol.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
+#include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
 
 #include <torch/torch.h>
@@ -43,9 +45,10 @@ class Attempt {
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
         experiment_(resolved_experiment()),
+        reader_(make_reader(experiment_, corpus_, corpus_)),
         trainer_(experiment_, corpus_),
         device_monitor_(trainer_.device().is_cuda() ? trainer_.device().index() : -1) {
-    if (corpus_.record().has_labels()) evaluation_.emplace(experiment_, corpus_, trainer_.input());
+    if (corpus_.record().has_labels()) evaluation_.emplace(experiment_, *reader_);
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
     continue_from_checkpoint();
@@ -160,27 +163,32 @@ class Attempt {
     }
   }
 
-  /// Two fixed views of a fixed part of the validation split.
   void read_monitors() {
+    if (corpus_.is_text()) {
+      for (const auto& [key, value] : validation_readings(trainer_.encoder(), trainer_.objective(),
+                                                          experiment_, corpus_, trainer_.device()))
+        writer_->add(key, trainer_.num_steps_done(), value);
+    }
+    read_representation();
+  }
+
+  /// Two fixed views of a fixed part of the validation split.
+  void read_representation() {
     const auto& validation = corpus_.split("validation");
     const auto count = std::min(kProbeSize, validation.size());
     if (count < 10) return;  // Uniformity of fewer means nothing.
     const torch::NoGradGuard no_grad;
-    const std::vector<std::int64_t> probe(validation.begin(),
-                                          validation.begin() + static_cast<std::ptrdiff_t>(count));
-    auto input = trainer_.input();
-    if (input.recipes.size() < 2) return;
-    auto views = torch::empty({static_cast<std::int64_t>(2 * count), input.channels,
-                               input.recipes[0].size, input.recipes[0].size});
-    render_views(corpus_, input, probe, 0,
-                 static_cast<int>(experiment_.integer("training.threads")), views);
+    const auto views = reader_->two_views(
+        {validation.begin(), validation.begin() + static_cast<std::ptrdiff_t>(count)});
+    if (!views) return;
     trainer_.encoder().eval();
     trainer_.objective().eval();
     std::vector<torch::Tensor> projections;
-    for (const auto& part : views.split(128)) {
-      projections.push_back(trainer_.objective()
-                                .project(trainer_.encoder().forward(part.to(trainer_.device())))
-                                .to(torch::kCPU, torch::kFloat32));
+    for (const auto& images : views->images.split(128)) {
+      const auto features =
+          trainer_.encoder().forward(Batch{.images = images}.to(trainer_.device()));
+      projections.push_back(
+          trainer_.objective().project(features).to(torch::kCPU, torch::kFloat32));
     }
     const auto halves = torch::cat(projections).chunk(2);
     for (const auto& [key, value] : representation_monitors(halves[0], halves[1])) {
@@ -252,6 +260,7 @@ class Attempt {
   RunRecord run_;
   Corpus corpus_;
   Experiment experiment_;
+  std::unique_ptr<SampleReader> reader_;
   Trainer trainer_;
   DeviceMonitor device_monitor_;
   Stopwatch since_machine_;

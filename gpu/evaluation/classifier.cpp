@@ -7,11 +7,10 @@
 namespace pretext {
 
 torch::Tensor class_probabilities(Encoder& encoder, Objective& classifier,
-                                  const torch::Device& device, const Corpus& corpus,
-                                  const InputOptions& input,
-                                  const std::vector<std::int64_t>& positions, int num_threads) {
+                                  const torch::Device& device, const SampleReader& reader,
+                                  const std::vector<std::int64_t>& positions) {
   const torch::NoGradGuard no_grad;
-  const auto features = extract_features(encoder, device, corpus, input, positions, num_threads);
+  const auto features = extract_features(encoder, device, reader, positions);
   const bool was_training = classifier.is_training();
   classifier.eval();
   const auto scores = classifier.project(features.to(device)).to(torch::kCPU, torch::kFloat32);

@@ -21,28 +21,28 @@ torch::Tensor in_batches(const std::vector<std::int64_t>& positions, const Work&
 
 }  // namespace
 
-torch::Tensor extract_features(Encoder& encoder, const torch::Device& device, const Corpus& corpus,
-                               const InputOptions& input,
-                               const std::vector<std::int64_t>& positions, int num_threads) {
+torch::Tensor extract_features(Encoder& encoder, const torch::Device& device,
+                               const SampleReader& reader,
+                               const std::vector<std::int64_t>& positions) {
   const torch::NoGradGuard no_grad;
   const bool was_training = encoder.is_training();
   encoder.eval();
   const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
-    const auto images = render_plain(corpus, input, batch, num_threads);
-    return encoder.forward(images.to(device)).to(torch::kCPU, torch::kFloat32);
+    return encoder.forward(reader.plain(batch).to(device)).to(torch::kCPU, torch::kFloat32);
   });
   encoder.train(was_training);
   return features;
 }
 
-torch::Tensor raw_features(const Corpus& corpus, const InputOptions& input,
-                           const std::vector<std::int64_t>& positions, int num_threads) {
-  constexpr std::int64_t kLargestSide = 32;
-  return in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
-    auto images = render_plain(corpus, input, batch, num_threads);
-    if (images.size(2) > kLargestSide) images = torch::adaptive_avg_pool2d(images, kLargestSide);
-    return images.flatten(1);
+std::optional<torch::Tensor> raw_features(const SampleReader& reader,
+                                          const std::vector<std::int64_t>& positions) {
+  bool has_any = true;
+  const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
+    const auto rows = reader.raw(batch);
+    has_any = has_any && rows.has_value();
+    return rows.value_or(torch::empty({0, 1}));
   });
+  return has_any ? std::optional(features) : std::nullopt;
 }
 
 torch::Tensor labels_of(const Corpus& corpus, const std::vector<std::int64_t>& positions) {

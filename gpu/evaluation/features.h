@@ -1,21 +1,24 @@
 #pragma once
 
 #include "gpu/encoder/encoder.h"
-#include "gpu/training/input.h"
+#include "gpu/training/sample_reader.h"
 
 #include <torch/types.h>
 
+#include <optional>
+#include <vector>
+
 namespace pretext {
 
-/// Features of samples as evaluation reads them: before any head, eval mode, the centred square,
-/// nothing random. Returns (N, D) float32 on the CPU. The encoder's mode is put back.
-torch::Tensor extract_features(Encoder& encoder, const torch::Device& device, const Corpus& corpus,
-                               const InputOptions& input,
-                               const std::vector<std::int64_t>& positions, int num_threads);
+/// Features of samples as evaluation reads them: before any head, eval mode, nothing random.
+/// Returns (N, D) float32 on the CPU. The encoder's mode is put back.
+torch::Tensor extract_features(Encoder& encoder, const torch::Device& device,
+                               const SampleReader& reader,
+                               const std::vector<std::int64_t>& positions);
 
-/// The same pictures as values: averaged down to at most 32 px a side, flattened.
-torch::Tensor raw_features(const Corpus& corpus, const InputOptions& input,
-                           const std::vector<std::int64_t>& positions, int num_threads);
+/// What a learner without an encoder sees of the same samples, (N, D); none where there is no such.
+std::optional<torch::Tensor> raw_features(const SampleReader& reader,
+                                          const std::vector<std::int64_t>& positions);
 
 /// Labels of samples, (N) int64; `Corpus::kNoLabel` where there is none.
 torch::Tensor labels_of(const Corpus& corpus, const std::vector<std::int64_t>& positions);

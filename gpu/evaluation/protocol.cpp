@@ -12,19 +12,19 @@
 
 namespace pretext {
 
-Evaluation::Evaluation(const Experiment& resolved, const Corpus& corpus, const InputOptions& input)
-    : experiment_(resolved),
-      corpus_(corpus),
-      input_(input),
-      num_threads_(static_cast<int>(resolved.integer("training.threads"))) {
-  require_labels(corpus.record());
+Evaluation::Evaluation(const Experiment& resolved, const SampleReader& reader)
+    : experiment_(resolved), reader_(reader), corpus_(reader.corpus()) {
+  require_labels(corpus_.record());
+}
+
+bool Evaluation::has_raw() const {
+  return raw_features(reader_, {0}).has_value();
 }
 
 EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& device) const {
   const auto part = [&](const std::vector<std::int64_t>& chosen) {
-    const auto rows =
-        encoder ? extract_features(*encoder, device, corpus_, input_, chosen, num_threads_)
-                : raw_features(corpus_, input_, chosen, num_threads_);
+    const auto rows = encoder ? extract_features(*encoder, device, reader_, chosen)
+                              : raw_features(reader_, chosen).value();
     return LabelledFeatures{rows, labels_of(corpus_, chosen)};
   };
   EvaluationParts parts;
@@ -96,9 +96,8 @@ EvaluationRecord Evaluation::classifier(Encoder& encoder, Objective& classifier,
   }
   parts.train.labels = labels_of(corpus_, training_samples(experiment_, corpus_));
   parts.report.labels = labels_of(corpus_, positions);
-  auto record = scored(parts, class_probabilities(encoder, classifier, device, corpus_, input_,
-                                                  positions, num_threads_)
-                                  .argmax(1));
+  auto record =
+      scored(parts, class_probabilities(encoder, classifier, device, reader_, positions).argmax(1));
   const bool is_probe = !classifier.trains_encoder();
   record.kind = is_probe ? "probe" : "finetune";
   record.protocol = std::string("softmax layer, ") +
@@ -123,9 +122,8 @@ std::optional<double> Evaluation::validation_knn(Encoder& encoder,
   const auto queries = corpus_.labelled(corpus_.split("validation"));
   if (bank.empty() || queries.empty()) return std::nullopt;
   const auto predicted = knn_predict(
-      extract_features(encoder, device, corpus_, input_, bank, num_threads_),
-      labels_of(corpus_, bank),
-      extract_features(encoder, device, corpus_, input_, queries, num_threads_),
+      extract_features(encoder, device, reader_, bank), labels_of(corpus_, bank),
+      extract_features(encoder, device, reader_, queries),
       static_cast<std::int64_t>(corpus_.record().classes.size()),
       {experiment_.integer("evaluation.knn_k"), experiment_.real("evaluation.knn_temperature")});
   return (predicted == labels_of(corpus_, queries)).to(torch::kFloat64).mean().item<double>();
@@ -136,8 +134,7 @@ std::optional<double> Evaluation::validation_accuracy(Encoder& encoder, Objectiv
   const auto positions = corpus_.labelled(corpus_.split("validation"));
   if (positions.empty()) return std::nullopt;
   const auto predicted =
-      class_probabilities(encoder, classifier, device, corpus_, input_, positions, num_threads_)
-          .argmax(1);
+      class_probabilities(encoder, classifier, device, reader_, positions).argmax(1);
   return (predicted == labels_of(corpus_, positions)).to(torch::kFloat64).mean().item<double>();
 }
 

@@ -6,7 +6,7 @@
 #include "gpu/encoder/encoder.h"
 #include "gpu/evaluation/knn.h"
 #include "gpu/objective/objective.h"
-#include "gpu/training/input.h"
+#include "gpu/training/sample_reader.h"
 
 #include <functional>
 #include <optional>
@@ -35,11 +35,13 @@ struct EvaluationParts {
 /// validation; the figure is reported on test where there is one, else on validation, and says so.
 class Evaluation {
  public:
-  /// `input`: how the encoder sees the corpus's pictures. Throws UserError when the corpus has no
-  /// labels of at least two classes.
-  Evaluation(const Experiment& resolved, const Corpus& corpus, const InputOptions& input);
+  /// `reader`: how the encoder sees the corpus. Both must outlive it. Throws UserError when the
+  /// corpus has no labels of at least two classes.
+  Evaluation(const Experiment& resolved, const SampleReader& reader);
 
-  /// Features of `encoder` ("trained", "untrained") or, when it is null, raw pixels.
+  /// Whether there is a baseline without any encoder.
+  bool has_raw() const;
+  /// Features of `encoder` ("trained", "untrained") or, when it is null, raw ones.
   EvaluationParts features(Encoder* encoder, const torch::Device& device) const;
 
   EvaluationRecord knn(const EvaluationParts& parts, const KnnOptions& options) const;
@@ -63,9 +65,8 @@ class Evaluation {
   std::string counted(const EvaluationParts& parts) const;
 
   const Experiment& experiment_;
+  const SampleReader& reader_;
   const Corpus& corpus_;
-  InputOptions input_;
-  int num_threads_;
 };
 
 /// Digest of a module's parameters and buffers: shows that a probe changed nothing.

@@ -1,6 +1,7 @@
 #include "gpu/objective/objective.h"
 
 #include "core/base/error.h"
+#include "gpu/objective/masked_lm.h"
 #include "gpu/objective/simclr.h"
 #include "gpu/objective/supervised.h"
 
@@ -8,9 +9,8 @@ namespace pretext {
 
 std::span<const ObjectiveMaker> objective_makers() {
   static const std::vector<ObjectiveMaker> makers = {
-      {"simclr", make_simclr},
-      {"finetune", make_finetune},
-      {"probe", make_probe},
+      {"simclr", make_simclr},      {"mlm", make_mlm},           {"bert", make_mlm_with_pairs},
+      {"sop", make_mlm_with_pairs}, {"finetune", make_finetune}, {"probe", make_probe},
   };
   return makers;
 }

@@ -2,6 +2,7 @@
 
 #include "core/objective/objective_kind.h"
 #include "core/spec/experiment.h"
+#include "gpu/encoder/encoder.h"
 
 #include <torch/nn/module.h>
 #include <torch/types.h>
@@ -14,28 +15,23 @@
 
 namespace pretext {
 
-/// What one step gives to an objective.
-struct ObjectiveInput {
-  torch::Tensor features;      ///< (V * N, D), the V views one after the other, row i of each from
-                               ///< image i.
-  std::int64_t num_views = 1;  ///< V
-  torch::Tensor labels;        ///< (N) int64 in [0, classes); undefined unless it is supervised.
-};
-
 /// What one step of an objective gives: the loss and readings beside it.
 struct ObjectiveOutput {
   torch::Tensor loss;                      ///< Scalar, differentiable.
   std::map<std::string, double> readings;  ///< By metric key.
 };
 
-/// The heads and the loss of a pretext task. Knows features, not encoders or data.
+/// The heads and the loss of a pretext task. Asks any encoder for features or states; knows no
+/// data.
 class Objective : public torch::nn::Module {
  public:
-  virtual ObjectiveOutput forward(const ObjectiveInput& input) = 0;
+  /// The loss of one micro-batch. Throws c10::Error for a batch that it cannot learn from.
+  virtual ObjectiveOutput forward(Encoder& encoder, const Batch& batch) = 0;
   /// False: the encoder is frozen, in evaluation mode.
   virtual bool trains_encoder() const { return true; }
-  /// What the loss compares: (N, P) of (N, D). Of a supervised objective the scores, (N, classes).
-  virtual torch::Tensor project(const torch::Tensor& features) = 0;
+  /// What the loss compares: (N, P) of (N, D); the features where it compares none. Of a supervised
+  /// objective the scores, (N, classes).
+  virtual torch::Tensor project(const torch::Tensor& features) { return features; }
 };
 
 /// A row of the registry; the name joins it to `core/objective`.

@@ -29,9 +29,9 @@ class SimClr final : public Objective {
 
   torch::Tensor project(const torch::Tensor& features) override { return head_->forward(features); }
 
-  ObjectiveOutput forward(const ObjectiveInput& input) override {
-    TORCH_CHECK(input.num_views == 2, "SimCLR compares 2 views, got ", input.num_views);
-    const auto views = project(input.features).chunk(2);
+  ObjectiveOutput forward(Encoder& encoder, const Batch& batch) override {
+    TORCH_CHECK(batch.num_views == 2, "SimCLR compares 2 views, got ", batch.num_views);
+    const auto views = project(encoder.forward(batch)).chunk(2);
     const auto readings = nt_xent_loss(views[0], views[1], {.temperature = temperature_});
     return {readings.loss,
             {{"train/top1", readings.top1},

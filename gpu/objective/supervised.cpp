@@ -18,16 +18,22 @@ class SoftmaxClassifier final : public Objective {
     return layer_->forward(features);
   }
 
-  ObjectiveOutput forward(const ObjectiveInput& input) override {
-    TORCH_CHECK(input.labels.defined() && input.labels.size(0) == input.features.size(0),
+  ObjectiveOutput forward(Encoder& encoder, const Batch& batch) override {
+    const auto features = read(encoder, batch);
+    TORCH_CHECK(batch.labels.defined() && batch.labels.size(0) == features.size(0),
                 "a classifier needs one label a row");
-    const auto scores = project(input.features).to(torch::kFloat32);  // (N, C)
-    const auto hits = (scores.detach().argmax(1) == input.labels).to(torch::kFloat32);
-    return {torch::cross_entropy_loss(scores, input.labels),
+    const auto scores = project(features).to(torch::kFloat32);  // (N, C)
+    const auto hits = (scores.detach().argmax(1) == batch.labels).to(torch::kFloat32);
+    return {torch::cross_entropy_loss(scores, batch.labels),
             {{"train/accuracy", hits.mean().item<double>()}}};
   }
 
  private:
+  torch::Tensor read(Encoder& encoder, const Batch& batch) const {
+    const torch::AutoGradMode gradients(trains_encoder_);
+    return encoder.forward(batch);
+  }
+
   bool trains_encoder_;
   torch::nn::Linear layer_;
 };

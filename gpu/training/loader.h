@@ -1,47 +1,42 @@
 #pragma once
 
-#include "core/corpus/corpus.h"
-#include "gpu/training/batch_plan.h"
 #include "gpu/training/batch_source.h"
-#include "gpu/training/input.h"
-
-#include <torch/types.h>
 
 #include <condition_variable>
+#include <cstdint>
 #include <exception>
+#include <functional>
 #include <mutex>
 #include <thread>
 
 namespace pretext {
 
-/// Prepares the views of training steps, one batch ahead, on its own threads. Two buffers take
-/// turns, so that nothing is allocated per batch.
+/// Prepares the batches of training steps one step ahead, on a thread of its own. Two batches take
+/// turns, so that whoever prepares them can write over the tensors of the last but one.
 class Loader : public BatchSource {
  public:
-  /// Starts at `first_step`. `corpus` must outlive the loader. `pinned`: the views lie in memory
-  /// that a GPU copies from without waiting.
-  Loader(const Corpus& corpus, const InputOptions& options, BatchPlan plan, std::int64_t first_step,
-         std::int64_t last_step, int num_threads, bool pinned);
+  /// Fills `batch`, empty at first, with step `step`. Called in the order of steps, on one thread.
+  using Prepare = std::function<void(std::int64_t step, Batch& batch)>;
+
+  /// Steps [first_step, last_step).
+  Loader(Prepare prepare, std::int64_t first_step, std::int64_t last_step);
   ~Loader() override;
   Loader(const Loader&) = delete;
   Loader& operator=(const Loader&) = delete;
 
-  /// On the CPU. Throws what rendering threw.
-  const torch::Tensor& next() override;
+  /// On the CPU. Throws what preparing threw.
+  Batch next() override;
 
  private:
-  void work(std::stop_token stop);
+  void work(const std::stop_token& stop);
 
-  const Corpus& corpus_;
-  InputOptions options_;
-  BatchPlan plan_;
+  Prepare prepare_;
   std::int64_t last_step_;
-  int num_threads_;
-  torch::Tensor buffers_[2];
+  Batch buffers_[2];
 
   std::mutex mutex_;
   std::condition_variable_any changed_;
-  std::int64_t rendered_;       // Steps rendered so far. Guarded by mutex_.
+  std::int64_t prepared_;       // Steps prepared so far. Guarded by mutex_.
   std::int64_t consumed_;       // Steps handed out and done with. Guarded by mutex_.
   std::int64_t handed_;         // Steps handed out.
   std::exception_ptr failure_;  // Guarded by mutex_.

@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/corpus/text_ingest.h"
+#include "core/encoder/text_encoder.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/training/device.h"
 
@@ -9,6 +11,7 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
@@ -24,6 +27,53 @@ void resolve_supervised(Experiment& resolved, const Corpus& corpus) {
                     std::to_string(count) + " labelled samples, at least 2 are needed.");
   }
   if (resolved.integer("training.batch_size") > count) resolved.set("training.batch_size", count);
+}
+
+void resolve_images(Experiment& resolved, const Corpus& corpus) {
+  if (resolved.integer("views.size") == 0)
+    resolved.set("views.size", corpus.record().natural_size());
+  const auto shape = resolved_shape(resolved, corpus.record());
+  if (resolved.text("encoder.stem") == "auto") {
+    resolved.set("encoder.stem", std::string(shape.small_stem ? "small" : "imagenet"));
+  }
+}
+
+/// Entropy of the pieces of the training documents, in nats: the loss of whoever knows only how
+/// frequent each is.
+double unigram_nats(const Corpus& corpus, const std::vector<std::int64_t>& documents) {
+  const auto& text = corpus.text();
+  std::vector<double> counts(static_cast<std::size_t>(text.vocabulary().size()), 0.0);
+  double total = 0.0;
+  for (const auto document : documents) {
+    const auto [first, last] = text.sentences_of(document);
+    for (auto sentence = first; sentence < last; ++sentence) {
+      for (const auto id : text.pieces(sentence)) ++counts[static_cast<std::size_t>(id)];
+    }
+  }
+  for (const auto count : counts) total += count;
+  double nats = 0.0;
+  for (const auto count : counts) {
+    if (count > 0) nats -= count / total * std::log(count / total);
+  }
+  return nats;
+}
+
+void resolve_text(Experiment& resolved, const Corpus& corpus) {
+  const auto vocabulary = vocabulary_size(corpus.record());
+  const auto asked = resolved.integer("encoder.vocabulary");
+  if (asked != 0 && asked < vocabulary) {
+    throw UserError("encoder.vocabulary is " + std::to_string(asked) + " and the corpus \"" +
+                    corpus.record().name + "\" has " + std::to_string(vocabulary) +
+                    " pieces: set it to 0, or cut the corpus with another vocabulary.");
+  }
+  const auto shape = text_encoder_shape(resolved, vocabulary);
+  resolved.set("encoder.vocabulary", shape.vocabulary);
+  resolved.set("encoder.layers", shape.layers);
+  resolved.set("encoder.width", shape.width);
+  resolved.set("encoder.heads", shape.heads);
+  if (resolved.has("objective.unigram_nats") && resolved.real("objective.unigram_nats") == 0.0)
+    resolved.set("objective.unigram_nats",
+                 unigram_nats(corpus, training_samples(resolved, corpus)));
 }
 
 }  // namespace
@@ -42,11 +92,7 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
   if (asked.integer("training.threads") == 0) {
     resolved.set("training.threads", static_cast<std::int64_t>(num_cores()));
   }
-  if (asked.integer("views.size") == 0) resolved.set("views.size", corpus.record().natural_size());
-  const auto shape = resolved_shape(resolved, corpus.record());
-  if (asked.text("encoder.stem") == "auto") {
-    resolved.set("encoder.stem", std::string(shape.small_stem ? "small" : "imagenet"));
-  }
+  corpus.is_text() ? resolve_text(resolved, corpus) : resolve_images(resolved, corpus);
   if (find_objective(asked.text("objective.kind")).is_supervised)
     resolve_supervised(resolved, corpus);
   const auto accumulation = resolved.integer("training.accumulation");
@@ -54,9 +100,19 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
   if (batch % accumulation != 0 || batch / accumulation < 2) {
     throw UserError("training.batch_size (" + std::to_string(batch) +
                     ") must be a multiple of training.accumulation (" +
-                    std::to_string(accumulation) + ") with at least 2 images a micro-batch.");
+                    std::to_string(accumulation) + ") with at least 2 " +
+                    (corpus.is_text() ? "rows" : "images") + " a micro-batch.");
   }
   return resolved;
+}
+
+std::int64_t vocabulary_size(const CorpusRecord& corpus) {
+  return TextDetails::from_json(corpus.details).vocabulary_size;
+}
+
+std::int64_t num_features(const Experiment& resolved, const CorpusRecord& corpus) {
+  if (corpus.kind == "text") return text_encoder_shape(resolved, vocabulary_size(corpus)).width;
+  return resolved_shape(resolved, corpus).num_features();
 }
 
 EncoderShape resolved_shape(const Experiment& resolved, const CorpusRecord& corpus) {

@@ -20,7 +20,13 @@ std::vector<std::int64_t> training_samples(const Experiment& resolved, const Cor
 /// Library versions and CPU capability as JSON, for the run's record.
 std::string versions_json();
 
-/// The encoder of a resolved experiment on a corpus.
+/// Pieces of a text corpus's vocabulary.
+std::int64_t vocabulary_size(const CorpusRecord& corpus);
+
+/// Width of the features of a resolved experiment's encoder.
+std::int64_t num_features(const Experiment& resolved, const CorpusRecord& corpus);
+
+/// The encoder of a resolved experiment on a corpus of images.
 EncoderShape resolved_shape(const Experiment& resolved, const CorpusRecord& corpus);
 
 }  // namespace pretext

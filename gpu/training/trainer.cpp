@@ -4,10 +4,8 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
-#include "gpu/augment/device_views.h"
-#include "gpu/evaluation/features.h"
+#include "gpu/encoder/text_encoder.h"
 #include "gpu/training/device.h"
-#include "gpu/training/loader.h"
 #include "gpu/training/resolve.h"
 
 #include <ATen/autocast_mode.h>
@@ -41,21 +39,6 @@ class AutocastGuard {
   bool enabled_;
 };
 
-/// Channels last makes a ResNet's step a quarter faster on the CPU. oneDNN's AVX2 kernel for the
-/// weights of 1x1 convolutions never returns when the channels are no multiple of 8.
-at::MemoryFormat best_memory_format(const EncoderShape& shape) {
-  const bool safe = shape.kind.family == EncoderFamily::kResNet && shape.width % 8 == 0;
-  return safe ? at::MemoryFormat::ChannelsLast : at::MemoryFormat::Contiguous;
-}
-
-/// Lays the filters out as the pictures are. A picture of one channel has no layout of its own: the
-/// filters then decide for the whole network.
-void lay_out(torch::nn::Module& module, at::MemoryFormat format) {
-  for (auto& parameter : module.parameters()) {
-    if (parameter.dim() == 4) parameter.set_data(parameter.detach().contiguous(format));
-  }
-}
-
 std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_epoch) {
   const auto steps = experiment.integer("training.steps");
   return steps > 0 ? steps : experiment.integer("training.epochs") * steps_per_epoch;
@@ -66,28 +49,23 @@ std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_
 std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved,
                                               const CorpusRecord& corpus) {
   seed_generators(static_cast<std::uint64_t>(resolved.integer("seed")), 0, kInitialWeights);
+  if (corpus.kind == "text")
+    return make_text_encoder(text_encoder_shape(resolved, vocabulary_size(corpus)));
   return make_encoder(resolved_shape(resolved, corpus));
 }
 
 Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
     : experiment_(resolved),
-      corpus_(corpus),
       device_(choose_device(resolved.text("device"))),
       batch_size_(resolved.integer("training.batch_size")),
-      num_views_(find_objective(resolved.text("objective.kind")).num_views),
-      is_supervised_(find_objective(resolved.text("objective.kind")).is_supervised),
-      plan_(training_samples(resolved, corpus), batch_size_,
-            static_cast<std::uint64_t>(resolved.integer("seed"))) {
-  input_ = input_options(resolved, corpus, static_cast<int>(num_views_));
-  const auto shape = resolved_shape(resolved, corpus.record());
-  memory_format_ = best_memory_format(shape);
-  steps_per_epoch_ = plan_.steps_per_epoch();
+      data_(make_training_data(resolved, corpus)) {
+  steps_per_epoch_ = data_->steps_per_epoch();
   total_steps_ = bounded_steps(resolved, steps_per_epoch_);
   prepare_library(static_cast<int>(resolved.integer("training.threads")));
   encoder_ = make_initial_encoder(resolved, corpus.record());
-  objective_ = make_objective(resolved, shape.num_features());
+  objective_ = make_objective(resolved, num_features(resolved, corpus.record()));
   encoder_->to(device_);
-  lay_out(*encoder_, memory_format_);
+  encoder_->lay_out();
   objective_->to(device_);
   if (objective_->trains_encoder()) {
     for (const auto& item : encoder_->named_parameters())
@@ -110,8 +88,7 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
                .total_steps = total_steps_};
 }
 
-double Trainer::train_micro_batch(const torch::Tensor& views, const torch::Tensor& labels,
-                                  std::int64_t micro_batch,
+double Trainer::train_micro_batch(const Batch& batch, std::int64_t micro_batch,
                                   std::map<std::string, double>& readings) {
   const auto parts = experiment_.integer("training.accumulation");
   const auto seed = static_cast<std::uint64_t>(experiment_.integer("seed"));
@@ -120,12 +97,7 @@ double Trainer::train_micro_batch(const torch::Tensor& views, const torch::Tenso
   ObjectiveOutput output;
   {
     const AutocastGuard autocast(device_.type(), experiment_.text("training.precision") == "bf16");
-    torch::Tensor features;
-    {
-      const torch::AutoGradMode gradients(objective_->trains_encoder());
-      features = encoder_->forward(views.contiguous(memory_format_));
-    }
-    output = objective_->forward({features, num_views_, labels});
+    output = objective_->forward(*encoder_, batch);
   }
   const double share = 1.0 / static_cast<double>(parts);
   const double loss = output.loss.item<double>();
@@ -138,41 +110,20 @@ double Trainer::train_micro_batch(const torch::Tensor& views, const torch::Tenso
   return loss * share;
 }
 
-std::unique_ptr<BatchSource> Trainer::make_source() const {
-  if (device_.is_cuda() && DeviceCorpus::fits(corpus_, device_)) {
-    return std::make_unique<DeviceViews>(corpus_, input_, plan_, step_, device_);
-  }
-  return std::make_unique<Loader>(corpus_, input_, plan_, step_, total_steps_,
-                                  static_cast<int>(experiment_.integer("training.threads")),
-                                  device_.is_cuda());
-}
-
 std::map<std::string, double> Trainer::step() {
   std::map<std::string, double> readings;
   Stopwatch whole;
-  if (!source_) source_ = make_source();
-  const auto views = source_->next();  // (V * N, C, H, W)
+  if (!source_) source_ = data_->source(step_, total_steps_, device_);
+  const auto batch = source_->next();
   readings["time/data"] = whole.seconds();
   encoder_->train(objective_->trains_encoder());
   objective_->train();
   optimizer_->clear_gradients();
 
   const auto parts = experiment_.integer("training.accumulation");
-  torch::Tensor labels;
-  if (is_supervised_) labels = labels_of(corpus_, plan_.batch(step_)).to(device_);
   double loss = 0.0;
-  if (parts == 1) {
-    loss = train_micro_batch(views.to(device_, true), labels, 0, readings);
-  } else {
-    const auto by_view = views.view(
-        {num_views_, parts, batch_size_ / parts, views.size(1), views.size(2), views.size(3)});
-    for (std::int64_t part = 0; part < parts; ++part) {
-      const auto own_labels =
-          is_supervised_ ? labels.chunk(parts)[static_cast<std::size_t>(part)] : torch::Tensor();
-      loss += train_micro_batch(by_view.select(1, part).flatten(0, 1).to(device_, true), own_labels,
-                                part, readings);
-    }
-  }
+  for (std::int64_t part = 0; part < parts; ++part)
+    loss += train_micro_batch(batch.part(part, parts).to(device_), part, readings);
   Stopwatch watch;
   const double norm = optimizer_->clip_gradients(experiment_.real("training.clip_norm"));
   const double learning_rate = learning_rate_at(schedule_, step_);
@@ -183,7 +134,16 @@ std::map<std::string, double> Trainer::step() {
   readings["train/loss"] = loss;
   readings["train/gradient_norm"] = norm;
   readings["train/learning_rate"] = learning_rate;
-  readings["train/samples_per_second"] = static_cast<double>(batch_size_) / whole.seconds();
+  const double seconds = whole.seconds();
+  if (batch.is_text()) {
+    const auto& tokens = batch.tokens;
+    readings["train/samples_per_second"] = static_cast<double>(tokens.starts.size(0)) / seconds;
+    readings["train/tokens_per_second"] = static_cast<double>(tokens.num_pieces) / seconds;
+    readings["train/packing_efficiency"] =
+        static_cast<double>(tokens.num_pieces) / static_cast<double>(tokens.ids.numel());
+  } else {
+    readings["train/samples_per_second"] = static_cast<double>(batch_size_) / seconds;
+  }
   return readings;
 }
 

@@ -6,10 +6,8 @@
 #include "gpu/objective/objective.h"
 #include "gpu/optimizer/optimizer.h"
 #include "gpu/optimizer/schedule.h"
-#include "gpu/training/batch_plan.h"
-#include "gpu/training/batch_source.h"
-#include "gpu/training/input.h"
 #include "gpu/training/state.h"
+#include "gpu/training/training_data.h"
 
 #include <map>
 #include <memory>
@@ -44,31 +42,23 @@ class Trainer {
   Encoder& encoder() { return *encoder_; }
   Objective& objective() { return *objective_; }
   const torch::Device& device() const { return device_; }
-  const InputOptions& input() const { return input_; }
 
  private:
-  /// `labels`: of the micro-batch's samples; undefined unless the objective is supervised.
-  double train_micro_batch(const torch::Tensor& views, const torch::Tensor& labels,
-                           std::int64_t micro_batch, std::map<std::string, double>& readings);
-  std::unique_ptr<BatchSource> make_source() const;
+  double train_micro_batch(const Batch& batch, std::int64_t micro_batch,
+                           std::map<std::string, double>& readings);
   void update_average();
   void check_finite(double loss) const;
 
   Experiment experiment_;
-  const Corpus& corpus_;
   torch::Device device_;
-  InputOptions input_;
-  at::MemoryFormat memory_format_ = at::MemoryFormat::Contiguous;
   std::int64_t batch_size_;
-  std::int64_t num_views_;
-  bool is_supervised_;
   std::shared_ptr<Encoder> encoder_;
   std::shared_ptr<Objective> objective_;
   TensorMap parameters_;
   TensorMap average_;  // EMA of the parameters; empty without one.
   std::unique_ptr<Optimizer> optimizer_;
   ScheduleOptions schedule_;
-  BatchPlan plan_;
+  std::unique_ptr<TrainingData> data_;
   std::unique_ptr<BatchSource> source_;  // From the first step on.
   std::int64_t steps_per_epoch_;
   std::int64_t total_steps_;

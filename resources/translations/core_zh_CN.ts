@@ -587,5 +587,169 @@
         <source>this machine has no NVIDIA GPU: runs use the CPU</source>
         <translation>本机没有 NVIDIA GPU：运行使用 CPU</translation>
     </message>
+    <message>
+        <source>BERT</source>
+        <translation>BERT</translation>
+    </message>
+    <message>
+        <source>Masked LM</source>
+        <translation>掩码语言模型</translation>
+    </message>
+    <message>
+        <source>Masked LM and sentence order</source>
+        <translation>掩码语言模型与句序</translation>
+    </message>
+    <message>
+        <source>Blocks of the encoder; 0 takes the kind's own.</source>
+        <translation>编码器的层数；0 取该类型自身的值。</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>随机失活</translation>
+    </message>
+    <message>
+        <source>Heads</source>
+        <translation>注意力头数</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
+    </message>
+    <message>
+        <source>Lays several sequences into a row, each seeing only itself, so that hardly a piece is padding.</source>
+        <translation>把多个序列放进一行，各自只看见自己，几乎没有填充。</translation>
+    </message>
+    <message>
+        <source>Longest sequence that the encoder can see; training may use shorter rows.</source>
+        <translation>编码器能看到的最长序列；训练可以用更短的行。</translation>
+    </message>
+    <message>
+        <source>Loss of a model that knows only how frequent each piece is: a line in the chart. 0 takes the corpus's own.</source>
+        <translation>只知道各词片频率的模型的损失：图中的一条线。0 取语料库自身的值。</translation>
+    </message>
+    <message>
+        <source>Masked at once</source>
+        <translation>一次掩码的单位</translation>
+    </message>
+    <message>
+        <source>Masked share</source>
+        <translation>掩码比例</translation>
+    </message>
+    <message>
+        <source>Of a piece's state; 0 takes the kind's own.</source>
+        <translation>词片状态的宽度；0 取该类型自身的值。</translation>
+    </message>
+    <message>
+        <source>Of attention; 0 takes the kind's own.</source>
+        <translation>注意力的头数；0 取该类型自身的值。</translation>
+    </message>
+    <message>
+        <source>Of the pieces to be predicted.</source>
+        <translation>占待预测词片的比例。</translation>
+    </message>
+    <message>
+        <source>Of the pieces to be predicted; what is left of them stays as it is.</source>
+        <translation>占待预测词片的比例；其余保持原样。</translation>
+    </message>
+    <message>
+        <source>Packing</source>
+        <translation>装箱</translation>
+    </message>
+    <message>
+        <source>Passes over the training documents.</source>
+        <translation>遍历训练文档的次数。</translation>
+    </message>
+    <message>
+        <source>Pieces of a row, [CLS] and [SEP] among them; longer texts are cut.</source>
+        <translation>一行的词片数，含 [CLS] 和 [SEP]；更长的文本会被截断。</translation>
+    </message>
+    <message>
+        <source>Pieces; 0 takes the corpus's own number.</source>
+        <translation>词片数；0 取语料库自身的数目。</translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation>位置数</translation>
+    </message>
+    <message>
+        <source>Replaced at random</source>
+        <translation>随机替换</translation>
+    </message>
+    <message>
+        <source>Replaced by [MASK]</source>
+        <translation>替换为 [MASK]</translation>
+    </message>
+    <message>
+        <source>Row length</source>
+        <translation>行长</translation>
+    </message>
+    <message>
+        <source>Rows a step, each of views.length pieces.</source>
+        <translation>每步的行数，每行 views.length 个词片。</translation>
+    </message>
+    <message>
+        <source>Share of states and attention weights that are left out in training.</source>
+        <translation>训练时随机置零的状态与注意力权重的比例。</translation>
+    </message>
+    <message>
+        <source>Share of the documents whose sequences are shorter than a row.</source>
+        <translation>序列短于一行的文档所占比例。</translation>
+    </message>
+    <message>
+        <source>Share of the pieces that are to be predicted; validation always uses 0.15.</source>
+        <translation>待预测词片的比例；验证始终用 0.15。</translation>
+    </message>
+    <message>
+        <source>Short sequences</source>
+        <translation>短序列</translation>
+    </message>
+    <message>
+        <source>The backbone that is trained; the sizes are those of google-research/bert.</source>
+        <translation>要训练的骨干网络；尺寸同 google-research/bert。</translation>
+    </message>
+    <message>
+        <source>Unigram entropy</source>
+        <translation>一元熵</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>coin toss</source>
+        <translation>抛硬币</translation>
+    </message>
+    <message>
+        <source>coin toss: ln 2</source>
+        <translation>抛硬币：ln 2</translation>
+    </message>
+    <message>
+        <source>nats</source>
+        <translation>奈特</translation>
+    </message>
+    <message>
+        <source>piece: each by itself. word: all pieces of a word. span: words in a row (SpanBERT). n-gram: up to three words (ALBERT).</source>
+        <translation>piece：逐个词片。word：整词的所有词片。span：连续多个词（SpanBERT）。n-gram：至多三个词（ALBERT）。</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>knows nothing: ln V</source>
+        <translation>一无所知：ln V</translation>
+    </message>
+    <message>
+        <source>knows frequencies only</source>
+        <translation>只知频率</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
 </context>
 </TS>

@@ -86,10 +86,6 @@
         <translation>梯度范数</translation>
     </message>
     <message>
-        <source>Images per second</source>
-        <translation>每秒图像数</translation>
-    </message>
-    <message>
         <source>Cosine of partners</source>
         <translation>配对余弦</translation>
     </message>
@@ -144,6 +140,54 @@
     <message>
         <source>%1 on %2</source>
         <translation>%1（在 %2 上）</translation>
+    </message>
+    <message>
+        <source>Masked LM loss (nats)</source>
+        <translation>掩码语言模型损失（奈特）</translation>
+    </message>
+    <message>
+        <source>Masked LM loss, validation (nats)</source>
+        <translation>掩码语言模型损失，验证（奈特）</translation>
+    </message>
+    <message>
+        <source>Hidden pieces found</source>
+        <translation>猜中的被掩词片</translation>
+    </message>
+    <message>
+        <source>Hidden pieces found, validation</source>
+        <translation>猜中的被掩词片，验证</translation>
+    </message>
+    <message>
+        <source>Perplexity, validation</source>
+        <translation>困惑度，验证</translation>
+    </message>
+    <message>
+        <source>Pair loss (nats)</source>
+        <translation>句对损失（奈特）</translation>
+    </message>
+    <message>
+        <source>Pair loss, validation (nats)</source>
+        <translation>句对损失，验证（奈特）</translation>
+    </message>
+    <message>
+        <source>Pairs told</source>
+        <translation>判对的句对</translation>
+    </message>
+    <message>
+        <source>Pairs told, validation</source>
+        <translation>判对的句对，验证</translation>
+    </message>
+    <message>
+        <source>Pieces per second</source>
+        <translation>每秒词片数</translation>
+    </message>
+    <message>
+        <source>Packing (share that is no padding)</source>
+        <translation>装箱率（非填充比例）</translation>
+    </message>
+    <message>
+        <source>Samples per second</source>
+        <translation>每秒样本数</translation>
     </message>
 </context>
 <context>
@@ -247,10 +291,6 @@
         <translation>导入：%L1 / %L2，剩余 %3</translation>
     </message>
     <message>
-        <source>&lt;b&gt;%1&lt;/b&gt;: %L2 images, %3 px, %4. Training %L5, validation %L6, test %L7. %L8 exact duplicates.&lt;br&gt;%9</source>
-        <translation>&lt;b&gt;%1&lt;/b&gt;：%L2 张图像，%3 px，%4。训练 %L5，验证 %L6，测试 %L7。完全重复 %L8 张。&lt;br&gt;%9</translation>
-    </message>
-    <message>
         <source>one channel</source>
         <translation>单通道</translation>
     </message>
@@ -281,6 +321,26 @@
     <message>
         <source>&quot;%1&quot; is in the bin.</source>
         <translation>“%1”已移入回收站。</translation>
+    </message>
+    <message>
+        <source>Training %L1, validation %L2, test %L3. %L4 exact duplicates.</source>
+        <translation>训练 %L1，验证 %L2，测试 %L3。完全重复 %L4 个。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %L2 images, %3 px, %4. %5&lt;br&gt;%6</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;：%L2 张图像，%3 px，%4。%5&lt;br&gt;%6</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: %L2 documents, %L3 sentences, %L4 pieces of a vocabulary of %L5 (%6). [UNK] %7, %8 pieces a word. %9</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;：%L2 篇文档，%L3 个句子，%L4 个词片，词表 %L5（%6）。[UNK] %7，每词 %8 个词片。%9</translation>
+    </message>
+    <message>
+        <source>uncased</source>
+        <translation>不区分大小写</translation>
+    </message>
+    <message>
+        <source>cased</source>
+        <translation>区分大小写</translation>
     </message>
 </context>
 <context>
@@ -405,6 +465,13 @@
     <message>
         <source>All classes</source>
         <translation>所有类别</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::Histogram</name>
+    <message>
+        <source>%L1 to %L2 %3: %L4</source>
+        <translation>%L1 至 %L2 %3：%L4</translation>
     </message>
 </context>
 <context>
@@ -735,6 +802,14 @@
         <source>The time is estimated once a run has shown this machine&apos;s speed.</source>
         <translation>有运行测得本机速度之后，才能估计时间。</translation>
     </message>
+    <message>
+        <source>There is no corpus of text yet: &quot;pretext ingest text&quot; makes one.</source>
+        <translation>还没有文本语料库：用 pretext ingest text 建立一个。</translation>
+    </message>
+    <message>
+        <source>Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.</source>
+        <translation>编码器 %L1 个参数；每行每步 %2 GFLOP，每轮约 %L3 行。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RecipeEditor</name>
@@ -1007,6 +1082,77 @@
     <message>
         <source>%1 processor threads, %2 of memory; %3</source>
         <translation>%1 个处理器线程，%2 内存；%3</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::TextBrowser</name>
+    <message>
+        <source>Pieces a document</source>
+        <translation>每篇文档的词片数</translation>
+    </message>
+    <message>
+        <source>pieces</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>Put the cursor into a sentence to see its pieces.</source>
+        <translation>把光标放进一个句子，即可看到它的词片。</translation>
+    </message>
+    <message>
+        <source>Search the documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档列表</translation>
+    </message>
+    <message>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>Piece</source>
+        <translation>词片</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>原文</translation>
+    </message>
+    <message>
+        <source>Pieces of the sentence</source>
+        <translation>句子的词片</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>正在搜索…</translation>
+    </message>
+    <message>
+        <source>Documents: the first %L1</source>
+        <translation>文档：前 %L1 篇</translation>
+    </message>
+    <message>
+        <source>Documents: %L1</source>
+        <translation>文档：%L1 篇</translation>
+    </message>
+    <message>
+        <source>
+
+… the first megabyte of a longer document.</source>
+        <translation>
+
+……较长文档的前 1 MB。</translation>
+    </message>
+    <message>
+        <source>This document has no pieces.</source>
+        <translation>此文档没有词片。</translation>
+    </message>
+    <message>
+        <source>Sentence %L1 of %L2: %L3 pieces</source>
+        <translation>第 %L1 句，共 %L2 句：%L3 个词片</translation>
     </message>
 </context>
 <context>

@@ -31,12 +31,11 @@ class StoreTest : public ::testing::Test {
     corpus.name = "c";
     corpus.mean = corpus.deviation = {0.5};
     corpus.classes = {"cat", "dog"};
+    const std::vector<SampleRecord> samples = {
+        {.key = 1, .split = "train", .source = "a.png"},
+        {.key = 2, .split = "validation", .label = 1, .source = "b.png"}};
     WriteTransaction transaction(database);
-    corpus_id = CorpusStore(database).insert(
-        corpus,
-        {{.key = 1, .split = "train", .source = "a.png"},
-         {.key = 2, .split = "validation", .label = 1, .source = "b.png"}},
-        {});
+    corpus_id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
     transaction.commit();
     Experiment experiment;
     experiment.set("corpus", std::string("c"));

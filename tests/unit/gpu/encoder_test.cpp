@@ -43,7 +43,7 @@ TEST_P(EncoderTest, ValuesAreTorchvisions) {
                           .to(torch::kFloat32)
                           .view({2, 3, 64, 64});
   const auto expected = goldens("encoders").at(GetParam());
-  const auto features = encoder->forward(images);
+  const auto features = encoder->forward({.images = images});
   ASSERT_EQ(features.sizes(), expected.sizes());
   EXPECT_LT(largest_difference(features, expected),
             1e-5 * std::max(1.0, expected.abs().max().item<double>()));
@@ -64,7 +64,8 @@ TEST(EncoderShapeTest, CountsAreThoseOfTheModule) {
     for (const auto& parameter : encoder->parameters()) count += parameter.numel();
     EXPECT_EQ(count, shape.num_parameters()) << kind.name;
     const torch::NoGradGuard no_grad;
-    EXPECT_EQ(encoder->forward(torch::zeros({2, 1, 32, 32})).size(1), shape.num_features())
+    EXPECT_EQ(encoder->forward({.images = torch::zeros({2, 1, 32, 32})}).size(1),
+              shape.num_features())
         << kind.name;
   }
 }

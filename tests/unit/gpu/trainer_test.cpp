@@ -8,6 +8,7 @@
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "gpu/engine/training_job.h"
+#include "gpu/training/batch_plan.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
 

@@ -1,0 +1,232 @@
+#include "app/commands/command.h"
+#include "app/commands/corpus_output.h"
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/corpus/text_ingest.h"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+namespace {
+
+using nlohmann::ordered_json;
+
+struct TextArguments {
+  std::string source, name, test, documents = "auto", vocabulary;
+  TextSourceOptions reading;
+  TextIngestOptions text;
+  bool isUpdate = false, isCased = false;
+  bool keepsDuplicates = false, keepsForm = false, keepsControl = false, keepsBlanks = false;
+};
+
+void finishOptions(TextArguments& arguments) {
+  arguments.reading.documents = document_unit(arguments.documents);
+  arguments.text.vocabulary_file = arguments.vocabulary;
+  arguments.text.is_uncased = !arguments.isCased;
+  arguments.text.drops_duplicates = !arguments.keepsDuplicates;
+  arguments.text.cleaning.compose = !arguments.keepsForm;
+  arguments.text.cleaning.control = !arguments.keepsControl;
+  arguments.text.cleaning.white_space = !arguments.keepsBlanks;
+}
+
+void checkSpace(const CommandContext& context, std::int64_t bytes) {
+  const auto space = std::filesystem::space(context.workspace);
+  // Compressed text, pieces and their places: less than twice what was read.
+  const auto needed = 2 * bytes;
+  if (needed <= static_cast<std::int64_t>(space.available)) return;
+  throw UserError("The packed corpus needs up to " + byte_count(needed) + " and only " +
+                  byte_count(static_cast<std::int64_t>(space.available)) +
+                  " are free: free some disk, or take a smaller source.");
+}
+
+/// A corpus just made, for people.
+void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
+  const auto details = TextDetails::from_json(corpus.details);
+  const auto share = [](std::int64_t part, std::int64_t whole) {
+    return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
+  };
+  std::cout << "Corpus \"" << corpus.name << "\": " << grouped(corpus.num_samples) << " documents, "
+            << grouped(details.num_sentences) << " sentences, " << grouped(details.num_pieces)
+            << " pieces of a vocabulary of " << grouped(details.vocabulary_size) << ", "
+            << corpus.classes.size() << " classes, " << byte_count(corpus.bytes) << ".\n"
+            << "Read as " << details.kind << "; a document is a " << details.documents
+            << ", lines are of kind " << details.lines << ".\n"
+            << "[UNK] " << percent(share(details.num_unknown, details.num_pieces)) << " of pieces; "
+            << fixed(share(details.num_pieces, details.num_words), 2) << " pieces a word.\n"
+            << "Cleaning: " << details.cleaning.num_invalid << " invalid byte sequences replaced; "
+            << details.cleaning.num_control << " documents lost control characters, "
+            << details.cleaning.num_composed << " were composed, "
+            << details.cleaning.num_white_space << " had extra blanks, "
+            << details.cleaning.num_markup << " lost markup; " << corpus.num_duplicates
+            << " exact duplicates; " << details.num_too_short << " too short, "
+            << details.num_too_long << " too long; " << skipped.size() << " skipped.\n";
+  if (details.num_unlabelled > 0)
+    std::cout << details.num_unlabelled << " documents have no label.\n";
+  printSkipped(skipped);
+}
+
+IngestObserver showing(ProgressBar& bar) {
+  return [&bar](const IngestProgress& progress) {
+    bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+             byte_count(progress.num_done) + " of " + byte_count(progress.num_total) + ", " +
+                 duration(progress.seconds_left) + " left");
+  };
+}
+
+void report(const CommandContext& context, Database& database, const CorpusRecord& corpus) {
+  const auto skipped = CorpusStore(database).skipped(corpus.id);
+  if (context.json) {
+    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
+  } else {
+    describe(corpus, skipped);
+  }
+}
+
+void ingestText(const CommandContext& context, TextArguments& arguments) {
+  finishOptions(arguments);
+  auto database = openWorkspace(context);
+  const auto source = open_text_source(arguments.source, arguments.reading);
+  std::unique_ptr<TextSource> test;
+  if (!arguments.test.empty()) test = open_text_source(arguments.test, arguments.reading);
+  checkSpace(context, source->look().num_bytes);
+  const StopOnInterrupt interrupt;
+  CorpusRecord corpus;
+  {
+    ProgressBar bar("Ingest");
+    corpus = ingest_text(
+        database, *source, test.get(),
+        {.name = arguments.name, .source = arguments.source, .update = arguments.isUpdate},
+        arguments.text, showing(bar), interrupt.token());
+  }
+  report(context, database, corpus);
+}
+
+void retokenizeCorpus(const CommandContext& context, TextArguments& arguments) {
+  finishOptions(arguments);
+  auto database = openWorkspace(context);
+  const StopOnInterrupt interrupt;
+  CorpusRecord corpus;
+  {
+    ProgressBar bar("Cut");
+    corpus = retokenize(database, arguments.name, arguments.text, showing(bar), interrupt.token());
+  }
+  report(context, database, corpus);
+}
+
+struct TokenizeArguments {
+  std::string corpus, vocabulary, text;
+  bool idsOnly = false;
+};
+
+void printTokens(const CommandContext& context, const Vocabulary& vocabulary,
+                 const std::string& text, const std::vector<Token>& tokens, bool idsOnly) {
+  if (context.json) {
+    ordered_json list = ordered_json::array();
+    for (const auto& token : tokens) {
+      list.push_back({{"piece", vocabulary.piece(token.id)},
+                      {"id", token.id},
+                      {"begin", token.begin},
+                      {"end", token.end}});
+    }
+    std::cout << ordered_json{{"text", text}, {"tokens", list}}.dump() << '\n';
+    return;
+  }
+  std::string line;
+  for (const auto& token : tokens) {
+    if (!line.empty()) line += ' ';
+    line += idsOnly ? std::to_string(token.id) : vocabulary.piece(token.id);
+  }
+  std::cout << line << '\n';
+}
+
+void tokenize(const CommandContext& context, const TokenizeArguments& arguments) {
+  if (arguments.corpus.empty() == arguments.vocabulary.empty())
+    throw UserError("Whose pieces? Add either --corpus NAME or --vocab FILE.");
+  std::optional<Vocabulary> vocabulary;
+  if (!arguments.vocabulary.empty()) {
+    vocabulary = Vocabulary::from_file(arguments.vocabulary);
+  } else {
+    auto database = openWorkspace(context);
+    const auto corpus = CorpusStore(database).require(arguments.corpus);
+    if (corpus.kind != "text")
+      throw UserError("The corpus \"" + corpus.name + "\" is of " + corpus.kind +
+                      ", not text: name another or add --vocab FILE.");
+    vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");
+  }
+  WordPieceEncoder encoder(*vocabulary, true);
+  std::vector<Token> tokens;
+  const auto show = [&](const std::string& text) {
+    tokens.clear();
+    encoder.encode(text, tokens);
+    printTokens(context, *vocabulary, text, tokens, arguments.idsOnly);
+  };
+  if (!arguments.text.empty()) return show(arguments.text);
+  for (std::string line; std::getline(std::cin, line);) show(line);
+}
+
+void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
+  auto* file = command.add_option("--vocab", arguments.vocabulary,
+                                  "BERT's vocab.txt or a tokenizer.json of type WordPiece");
+  command
+      .add_option("--train-vocab", arguments.text.vocabulary_size,
+                  "Learn a vocabulary of this many pieces from the training part (default 8192)")
+      ->check(CLI::Range(100, 1'000'000))
+      ->excludes(file);
+  command.add_flag("--cased", arguments.isCased, "Learn a vocabulary with capitals and accents");
+}
+
+}  // namespace
+
+void addTextCommands(CLI::App& root, CommandContext& context) {
+  auto* text = root.get_subcommand("ingest")->add_subcommand(
+      "text", "A text file, a folder of them, or rows of CSV, TSV or JSONL");
+  text->footer(
+      "Example: pretext ingest text reviews.csv --text-column review --label-column stars "
+      "--name reviews");
+  const auto arguments = std::make_shared<TextArguments>();
+  auto& reading = arguments->reading;
+  text->add_option("source", arguments->source, "File or folder (.gz too)")->required();
+  text->add_option("--name", arguments->name, "Name of the corpus")->required();
+  text->add_option("--documents", arguments->documents,
+                   "Where documents end: auto, blank-line, file, row or line");
+  text->add_option("--text-column", reading.text_column, "Name, or number from 1");
+  text->add_option("--label-column", reading.label_column, "Name, or number from 1");
+  text->add_option("--header", reading.header, "Whether the first row names the columns")
+      ->check(CLI::IsMember({"auto", "yes", "no"}));
+  text->add_option("--labels", reading.labels, "folders or none (default: what is found)")
+      ->check(CLI::IsMember({"folders", "none"}));
+  text->add_option("--test", arguments->test, "A test part of its own, read in the same way");
+  addVocabularyOptions(*text, *arguments);
+  text->add_flag("--strip-markup", arguments->text.cleaning.markup,
+                 "Take out HTML tags and entities");
+  text->add_flag("--keep-duplicates", arguments->keepsDuplicates, "Keep equal documents");
+  text->add_flag("--keep-form", arguments->keepsForm, "Do not compose characters (NFC)");
+  text->add_flag("--keep-control", arguments->keepsControl, "Keep control characters");
+  text->add_flag("--keep-blanks", arguments->keepsBlanks, "Keep runs of blanks");
+  text->add_option("--shortest", arguments->text.shortest,
+                   "Leave out shorter documents, characters");
+  text->add_option("--longest", arguments->text.longest, "Leave out longer documents, characters");
+  text->add_flag("--update", arguments->isUpdate, "Take it in as a new version of the corpus");
+  text->callback([&context, arguments] { ingestText(context, *arguments); });
+
+  auto* again = root.add_subcommand("retokenize", "Cut a text corpus with another vocabulary");
+  again->footer("Example: pretext retokenize reviews --train-vocab 30522");
+  const auto cutting = std::make_shared<TextArguments>();
+  again->add_option("corpus", cutting->name, "Name of the corpus")->required();
+  addVocabularyOptions(*again, *cutting);
+  again->callback([&context, cutting] { retokenizeCorpus(context, *cutting); });
+
+  auto* tokenizing = root.add_subcommand("tokenize", "Show the pieces of a text");
+  tokenizing->footer("Example: pretext tokenize --corpus reviews \"What a film!\"");
+  const auto asked = std::make_shared<TokenizeArguments>();
+  tokenizing->add_option("text", asked->text, "The text (default: lines of standard input)");
+  tokenizing->add_option("--corpus", asked->corpus, "With the vocabulary of this corpus");
+  tokenizing->add_option("--vocab", asked->vocabulary, "With this vocab.txt or tokenizer.json");
+  tokenizing->add_flag("--ids", asked->idsOnly, "Numbers, not pieces");
+  tokenizing->callback([&context, asked] { tokenize(context, *asked); });
+}
+
+}  // namespace pretext

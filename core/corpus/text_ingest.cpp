@@ -1,0 +1,373 @@
+#include "core/corpus/text_ingest.h"
+
+#include "core/base/clock.h"
+#include "core/base/digest.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "core/corpus/source_look.h"
+#include "core/text/word_piece_trainer.h"
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <unordered_map>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t kBlockBytes = std::size_t{8} << 20;  // Text cleaned at a time.
+constexpr std::size_t kMostWords = 4'000'000;  // Distinct words kept while a vocabulary is learned.
+constexpr double kReadShare = 0.5;             // Of an ingest's time that reading takes.
+
+/// What is kept of a document in memory: 32 bytes.
+struct DocumentRow {
+  std::uint64_t key = 0;
+  std::uint32_t duplicate_rank = 0;
+  std::uint32_t file = 0;
+  std::uint32_t line = 0;
+  std::int32_t class_index = -1;  // In the order in which the classes were met.
+  std::uint8_t split = 0;         // Index into kSplits.
+};
+
+constexpr std::array<const char*, 3> kSplits = {"train", "validation", "test"};
+
+std::int64_t num_characters(const std::string& text) {
+  return std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; });
+}
+
+/// Names by number, each kept once.
+class NameList {
+ public:
+  std::uint32_t number_of(const std::string& name) {
+    const auto [found, is_new] = numbers_.emplace(name, static_cast<std::uint32_t>(names_.size()));
+    if (is_new) names_.push_back(name);
+    return found->second;
+  }
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> names_;
+};
+
+/// The first pass: from sources to packed, cleaned documents.
+class DocumentPacker {
+ public:
+  DocumentPacker(const fs::path& folder, const TextIngestOptions& options, double validation_share,
+                 std::int64_t num_bytes, const IngestObserver& observe, std::stop_token stop)
+      : writer_(folder),
+        options_(options),
+        validation_share_(validation_share),
+        num_bytes_(num_bytes),
+        observe_(observe),
+        stop_(std::move(stop)) {}
+
+  void take(TextSource& source, bool is_test) {
+    num_seen_.clear();  // A test part may repeat what training has: it is left whole.
+    std::vector<TextDocument> block;
+    std::size_t block_bytes = 0;
+    TextDocument document;
+    while (source.next(document, skipped)) {
+      if (is_test) document.split = "test";
+      block_bytes += document.text.size();
+      block.push_back(std::move(document));
+      if (block_bytes < kBlockBytes) continue;
+      keep(block);
+      report(bytes_before_ + source.bytes_read());
+      block.clear();
+      block_bytes = 0;
+    }
+    keep(block);
+    bytes_before_ += source.look().num_bytes;
+  }
+
+  /// Returns a digest of the documents.
+  std::string finish() { return writer_.finish(); }
+
+  SampleRecord sample(std::int64_t position) const {
+    const auto& row = rows[static_cast<std::size_t>(position)];
+    SampleRecord sample;
+    sample.key = row.key;
+    sample.duplicate_rank = row.duplicate_rank;
+    sample.split = kSplits[row.split];
+    sample.source = files_.names()[row.file];
+    if (row.line > 0) sample.source += ":" + std::to_string(row.line);
+    if (row.class_index >= 0)
+      sample.label = class_order_[static_cast<std::size_t>(row.class_index)];
+    return sample;
+  }
+
+  /// The classes in the order that the corpus has.
+  std::vector<std::string> order_classes() {
+    auto ordered = ordered_classes(classes_.names());
+    for (const auto& name : classes_.names())
+      class_order_.push_back(std::ranges::find(ordered, name) - ordered.begin());
+    return ordered;
+  }
+
+  std::vector<DocumentRow> rows;
+  std::vector<SkippedFile> skipped;
+  std::int64_t num_duplicates = 0;
+  TextDetails details;
+
+ private:
+  void keep(std::vector<TextDocument>& block) {
+    if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+    std::vector<CleaningCounts> counts(static_cast<std::size_t>(num_cores()));
+    std::vector<std::uint64_t> keys(block.size());
+    parallel_for(static_cast<std::int64_t>(block.size()), num_cores(), 16,
+                 [&](std::int64_t i, int thread) {
+                   auto& text = block[static_cast<std::size_t>(i)].text;
+                   clean_text(text, options_.cleaning, counts[static_cast<std::size_t>(thread)]);
+                   keys[static_cast<std::size_t>(i)] = content_key(std::as_bytes(std::span(text)));
+                 });
+    for (const auto& own : counts) details.cleaning += own;
+    for (std::size_t i = 0; i < block.size(); ++i) keep(block[i], keys[i]);
+  }
+
+  void keep(const TextDocument& document, std::uint64_t key) {
+    const auto length = num_characters(document.text);
+    if (length < std::max<std::int64_t>(1, options_.shortest)) {
+      ++details.num_too_short;
+      return;
+    }
+    if (options_.longest > 0 && length > options_.longest) {
+      ++details.num_too_long;
+      return;
+    }
+    const auto rank = num_seen_[key]++;
+    if (rank > 0) ++num_duplicates;
+    if (rank > 0 && options_.drops_duplicates && document.split != "test") return;
+    DocumentRow row;
+    row.key = key;
+    row.duplicate_rank = rank;
+    const auto colon = document.source.rfind(':');
+    row.file = files_.number_of(document.source.substr(0, colon));
+    if (colon != std::string::npos)
+      row.line = static_cast<std::uint32_t>(std::atoll(document.source.c_str() + colon + 1));
+    if (!document.class_name.empty()) {
+      row.class_index = static_cast<std::int32_t>(classes_.number_of(document.class_name));
+    } else {
+      ++details.num_unlabelled;
+    }
+    const auto split = std::ranges::find(kSplits, document.split);
+    row.split = split != kSplits.end() ? static_cast<std::uint8_t>(split - kSplits.begin())
+                                       : (is_validation(key, validation_share_) ? 1 : 0);
+    writer_.add(document.text, key);
+    rows.push_back(row);
+    details.num_text_bytes += static_cast<std::int64_t>(document.text.size());
+  }
+
+  void report(std::int64_t bytes) const {
+    if (!observe_) return;
+    const double share = static_cast<double>(bytes) / static_cast<double>(num_bytes_);
+    const double left = watch_.seconds() * (1.0 / (share * kReadShare) - 1.0);
+    observe_({static_cast<std::int64_t>(kReadShare * static_cast<double>(bytes)), num_bytes_,
+              static_cast<std::int64_t>(skipped.size()), left});
+  }
+
+  PackedTextWriter writer_;
+  const TextIngestOptions& options_;
+  double validation_share_;
+  std::int64_t num_bytes_;
+  std::int64_t bytes_before_ = 0;
+  const IngestObserver& observe_;
+  std::stop_token stop_;
+  Stopwatch watch_;
+  std::unordered_map<std::uint64_t, std::uint32_t> num_seen_;
+  NameList files_;
+  NameList classes_;
+  std::vector<std::int64_t> class_order_;  // Of a class by the order met.
+};
+
+/// Counts the words of the training documents. Depends on nothing but the documents: blocks are
+/// counted apart and added in their order; where there are too many distinct words, the rare go.
+WordCounts count_training_words(const PackedDocuments& documents,
+                                const std::function<bool(std::int64_t)>& is_training,
+                                bool is_uncased, const std::stop_token& stop) {
+  constexpr std::int64_t kBlock = 4096;  // Documents.
+  WordCounts total;
+  std::int64_t threshold = 1;
+  const auto num_blocks = (documents.size() + kBlock - 1) / kBlock;
+  const std::int64_t at_once = num_cores();
+  for (std::int64_t begin = 0; begin < num_blocks; begin += at_once) {
+    if (stop.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+    const auto count = std::min(at_once, num_blocks - begin);
+    std::vector<WordCounts> parts(static_cast<std::size_t>(count));
+    parallel_for(count, num_cores(), 1, [&](std::int64_t i, int /*thread*/) {
+      WordSplitter splitter(is_uncased);
+      const auto first = (begin + i) * kBlock;
+      for (auto document = first; document < std::min(documents.size(), first + kBlock);
+           ++document) {
+        if (is_training(document))
+          count_words(documents.text(document), splitter, parts[static_cast<std::size_t>(i)]);
+      }
+    });
+    for (const auto& part : parts) {
+      for (const auto& [word, uses] : part) total[word] += uses;
+      if (total.size() <= kMostWords) continue;
+      std::erase_if(total, [&](const auto& entry) { return entry.second <= threshold; });
+      ++threshold;
+    }
+  }
+  return total;
+}
+
+Vocabulary vocabulary_for(const PackedDocuments& documents, const TextIngestOptions& options,
+                          const std::function<bool(std::int64_t)>& is_training,
+                          const std::stop_token& stop) {
+  if (!options.vocabulary_file.empty()) return Vocabulary::from_file(options.vocabulary_file);
+  const auto words = count_training_words(documents, is_training, options.is_uncased, stop);
+  return train_word_pieces(words,
+                           {.size = options.vocabulary_size, .is_uncased = options.is_uncased});
+}
+
+/// The second pass: cuts the documents of `folder` and completes what is told of the corpus.
+void cut(const fs::path& folder, const TextIngestOptions& options,
+         const std::function<bool(std::int64_t)>& is_training, const std::string& documents_digest,
+         const IngestObserver& observe, const std::stop_token& stop, TextDetails& details,
+         CorpusRecord& corpus) {
+  const PackedDocuments documents(folder);
+  const auto vocabulary = vocabulary_for(documents, options, is_training, stop);
+  const Stopwatch watch;
+  CutCounts counts;
+  const auto digest = cut_documents(
+      folder, vocabulary, line_meaning(details.lines), counts,
+      [&](double share) {
+        if (!observe) return;
+        const auto total = details.num_text_bytes;
+        const double done = kReadShare + (1.0 - kReadShare) * share;
+        observe({static_cast<std::int64_t>(done * static_cast<double>(total)), total, 0,
+                 watch.seconds() * (1.0 / share - 1.0)});
+      },
+      stop);
+  details.vocabulary = vocabulary.digest();
+  details.vocabulary_size = vocabulary.size();
+  details.is_uncased = vocabulary.is_uncased();
+  details.num_pieces = counts.num_pieces;
+  details.num_words = counts.num_words;
+  details.num_unknown = counts.num_unknown;
+  details.num_sentences = counts.num_sentences;
+  corpus.kind = "text";
+  corpus.channels = 0;
+  corpus.details = details.to_json();
+  const auto digests = documents_digest + digest;
+  corpus.fingerprint = content_digest(std::as_bytes(std::span(digests)));
+}
+
+}  // namespace
+
+std::string TextDetails::to_json() const {
+  return json{{"vocabulary", vocabulary},
+              {"vocabulary_size", vocabulary_size},
+              {"uncased", is_uncased},
+              {"pieces", num_pieces},
+              {"words", num_words},
+              {"unknown", num_unknown},
+              {"sentences", num_sentences},
+              {"text_bytes", num_text_bytes},
+              {"source_kind", kind},
+              {"documents", documents},
+              {"lines", lines},
+              {"composed", cleaning.num_composed},
+              {"control", cleaning.num_control},
+              {"white_space", cleaning.num_white_space},
+              {"markup", cleaning.num_markup},
+              {"invalid_utf8", cleaning.num_invalid},
+              {"too_short", num_too_short},
+              {"too_long", num_too_long},
+              {"unlabelled", num_unlabelled}}
+      .dump();
+}
+
+TextDetails TextDetails::from_json(const std::string& text) {
+  const auto document = json::parse(text);
+  TextDetails details;
+  const auto count = [&](const char* key) { return document.value(key, std::int64_t{0}); };
+  details.vocabulary = document.value("vocabulary", std::string());
+  details.vocabulary_size = count("vocabulary_size");
+  details.is_uncased = document.value("uncased", true);
+  details.num_pieces = count("pieces");
+  details.num_words = count("words");
+  details.num_unknown = count("unknown");
+  details.num_sentences = count("sentences");
+  details.num_text_bytes = count("text_bytes");
+  details.kind = document.value("source_kind", std::string());
+  details.documents = document.value("documents", std::string());
+  details.lines = document.value("lines", std::string());
+  details.cleaning = {count("composed"), count("control"), count("white_space"), count("markup"),
+                      count("invalid_utf8")};
+  details.num_too_short = count("too_short");
+  details.num_too_long = count("too_long");
+  details.num_unlabelled = count("unlabelled");
+  return details;
+}
+
+CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* test,
+                         const IngestOptions& options, const TextIngestOptions& text,
+                         const IngestObserver& observe, std::stop_token stop) {
+  UnfinishedCorpus unfinished(database, options);
+  const auto num_bytes = source.look().num_bytes + (test ? test->look().num_bytes : 0);
+  DocumentPacker packer(unfinished.folder(), text, options.validation_share, num_bytes, observe,
+                        stop);
+  packer.take(source, false);
+  if (test) packer.take(*test, true);
+  const auto documents_digest = packer.finish();
+  if (packer.rows.empty()) {
+    const auto why = packer.skipped.empty()
+                         ? ""
+                         : " (" + packer.skipped[0].path + " " + packer.skipped[0].reason + ")";
+    throw UserError("There is no document in " + options.source + why +
+                    ": choose a source with text.");
+  }
+  auto& details = packer.details;
+  details.kind = source.look().kind;
+  details.documents = to_string(source.look().documents);
+  details.lines = to_string(source.look().lines);
+  CorpusRecord corpus;
+  corpus.classes = packer.order_classes();
+  if (corpus.classes.empty()) details.num_unlabelled = 0;
+  corpus.num_duplicates = packer.num_duplicates;
+  cut(
+      unfinished.folder(), text,
+      [&](std::int64_t document) {
+        return packer.rows[static_cast<std::size_t>(document)].split == 0;
+      },
+      documents_digest, observe, stop, details, corpus);
+  unfinished.commit(corpus,
+                    {static_cast<std::int64_t>(packer.rows.size()),
+                     [&](std::int64_t position) { return packer.sample(position); }},
+                    packer.skipped);
+  return corpus;
+}
+
+CorpusRecord retokenize(Database& database, const std::string& name, const TextIngestOptions& text,
+                        const IngestObserver& observe, std::stop_token stop) {
+  CorpusStore store(database);
+  const auto old = store.require(name);
+  if (old.kind != "text")
+    throw UserError("The corpus \"" + name + "\" is of " + old.kind + ": there is nothing to cut.");
+  UnfinishedCorpus unfinished(database, {.name = name, .source = old.source, .update = true});
+  const auto from = database.workspace() / old.path;
+  for (const auto* file : {"text.zst", "frames.ptx", "documents.ptx"}) {
+    std::error_code error;  // A link costs no disk; where there are none, a copy.
+    fs::create_hard_link(from / file, unfinished.folder() / file, error);
+    if (error) fs::copy_file(from / file, unfinished.folder() / file);
+  }
+  const auto samples = store.samples(old.id);
+  auto corpus = old;
+  auto details = TextDetails::from_json(old.details);
+  cut(
+      unfinished.folder(), text,
+      [&](std::int64_t document) {
+        return samples[static_cast<std::size_t>(document)].split == "train";
+      },
+      old.fingerprint, observe, stop, details, corpus);
+  unfinished.commit(corpus, sample_rows(samples), store.skipped(old.id));
+  return corpus;
+}
+
+}  // namespace pretext

@@ -1,0 +1,275 @@
+#include "core/corpus/text_readers.h"
+
+#include "core/base/error.h"
+#include "core/text/record_reader.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <nlohmann/json.hpp>
+#include <optional>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr std::size_t kLookBytes = std::size_t{1} << 20;
+
+bool is_blank(const std::string& line) {
+  return std::ranges::all_of(line, [](char c) { return c == ' ' || c == '\t'; });
+}
+
+/// The first lines of a file, up to a megabyte.
+std::string first_lines(const fs::path& file) {
+  LineReader lines(file);
+  std::string text;
+  for (std::string line; text.size() < kLookBytes && lines.next(line);) text += line + "\n";
+  return text;
+}
+
+class PlainReader final : public TextReader {
+ public:
+  PlainReader(const fs::path& file, DocumentUnit documents, bool is_one_of_many)
+      : documents_(documents), lines_reader_(file) {
+    const auto sample = first_lines(file);
+    lines_ = guess_line_meaning(sample);
+    if (documents_ != DocumentUnit::kAuto) return;
+    // A line of blanks or nothing between two others.
+    bool has_blank_line = false;
+    for (std::size_t at = 0;
+         (at = sample.find('\n', at)) != std::string::npos && !has_blank_line;) {
+      const auto next = sample.find('\n', ++at);
+      has_blank_line =
+          next != std::string::npos && is_blank(sample.substr(at, next - at)) && next > 1;
+    }
+    documents_ = has_blank_line   ? DocumentUnit::kBlankLine
+                 : is_one_of_many ? DocumentUnit::kFile
+                                  : DocumentUnit::kLine;
+  }
+
+  std::string kind() const override { return "plain text"; }
+  DocumentUnit documents() const override { return documents_; }
+  LineMeaning lines() const override { return lines_; }
+  std::int64_t bytes_read() const override { return lines_reader_.bytes_read(); }
+
+  bool next(TextDocument& document, std::vector<SkippedFile>& /*skipped*/) override {
+    std::string line;
+    while (lines_reader_.next(line)) {
+      const bool ends = documents_ == DocumentUnit::kBlankLine && is_blank(line);
+      if (ends && !document.text.empty()) return true;
+      if (is_blank(line) && document.text.empty()) continue;
+      if (document.text.empty()) {
+        document.source = std::to_string(lines_reader_.line_number());
+      } else {
+        document.text += '\n';
+      }
+      document.text += line;
+      if (documents_ == DocumentUnit::kLine) return true;
+      if (document.text.size() > LineReader::kLongestLine) return true;
+    }
+    return !document.text.empty();
+  }
+
+ private:
+  DocumentUnit documents_;
+  LineMeaning lines_;
+  LineReader lines_reader_;
+};
+
+std::string listed(const std::vector<std::string>& names) {
+  std::string all;
+  for (const auto& name : names) all += (all.empty() ? "\"" : ", \"") + name + "\"";
+  return all;
+}
+
+/// Which column `wanted` (a name, or a number from 1) means.
+std::size_t find_column(const std::vector<std::string>& names, bool has_header,
+                        const std::string& wanted, const char* option, const fs::path& file) {
+  if (has_header) {
+    const auto found = std::ranges::find(names, wanted);
+    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  }
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
+  if (error == std::errc() && end == wanted.data() + wanted.size() && number >= 1 &&
+      number <= names.size())
+    return number - 1;
+  throw UserError("There is no column \"" + wanted + "\" in " + file.string() + ": it has " +
+                  (has_header ? listed(names) : std::to_string(names.size()) + " columns") +
+                  "; name or number one with " + option + ".");
+}
+
+bool is_number(const std::string& text) {
+  return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+bool is_usual_name(std::string name) {
+  static constexpr std::array kNames = {"text",     "sentence", "content", "body",   "label",
+                                        "class",    "document", "message", "review", "id",
+                                        "category", "target",   "title",   "comment"};
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return std::ranges::find(kNames, name) != kNames.end();
+}
+
+/// The column of text where none was named: a usual name, else the one with the longest fields.
+std::size_t guess_text_column(const std::vector<std::vector<std::string>>& rows, bool has_header) {
+  if (has_header) {
+    for (const auto* name : {"text", "sentence", "content", "body", "document", "review"}) {
+      const auto found = std::ranges::find(rows[0], name);
+      if (found != rows[0].end()) return static_cast<std::size_t>(found - rows[0].begin());
+    }
+  }
+  std::vector<std::size_t> sizes(rows[0].size(), 0);
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i < std::min(row.size(), sizes.size()); ++i) sizes[i] += row[i].size();
+  }
+  return static_cast<std::size_t>(std::ranges::max_element(sizes) - sizes.begin());
+}
+
+class TableReader final : public TextReader {
+ public:
+  TableReader(const fs::path& file, const TextSourceOptions& options)
+      : separator_(separator_of(file)), rows_(file, separator_) {
+    std::vector<std::vector<std::string>> first;
+    {
+      RecordReader look(file, separator_);
+      for (std::vector<std::string> row; first.size() < 100 && look.next(row);)
+        first.push_back(row);
+    }
+    if (first.empty()) throw UserError("The file " + file.string() + " has no rows.");
+    const bool named = (!options.text_column.empty() && !is_number(options.text_column)) ||
+                       std::ranges::any_of(first[0], is_usual_name);
+    has_header_ = options.header == "yes" || (options.header == "auto" && named);
+    names_ = first[0];
+    text_ = options.text_column.empty()
+                ? guess_text_column(first, has_header_)
+                : find_column(names_, has_header_, options.text_column, "--text-column", file);
+    if (!options.label_column.empty())
+      label_ = find_column(names_, has_header_, options.label_column, "--label-column", file);
+  }
+
+  std::string kind() const override {
+    const auto name = has_header_ ? "\"" + names_[text_] + "\"" : std::to_string(text_ + 1);
+    return std::string(separator_ == '\t' ? "TSV" : "CSV") + ", text in column " + name +
+           (has_header_ ? "" : ", no header");
+  }
+  DocumentUnit documents() const override { return DocumentUnit::kRow; }
+  LineMeaning lines() const override { return LineMeaning::kParagraph; }
+  std::int64_t bytes_read() const override { return rows_.bytes_read(); }
+
+  bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
+    std::vector<std::string> row;
+    while (rows_.next(row)) {
+      if (has_header_ && !passed_header_) {
+        passed_header_ = true;
+        continue;
+      }
+      document.source = std::to_string(rows_.line_number());
+      const auto most = std::max(text_, label_.value_or(0));
+      if (row.size() <= most) {
+        skipped.push_back({document.source, "has " + std::to_string(row.size()) + " columns, " +
+                                                std::to_string(most + 1) + " are needed"});
+        continue;
+      }
+      document.text = std::move(row[text_]);
+      if (label_) document.class_name = row[*label_];
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  char separator_;
+  RecordReader rows_;
+  bool has_header_ = false;
+  bool passed_header_ = false;
+  std::vector<std::string> names_;
+  std::size_t text_ = 0;
+  std::optional<std::size_t> label_;
+};
+
+class JsonLinesReader final : public TextReader {
+ public:
+  JsonLinesReader(const fs::path& file, const TextSourceOptions& options)
+      : text_key_(options.text_column), label_key_(options.label_column), lines_(file) {
+    LineReader look(file);
+    std::string line;
+    look.next(line);
+    const auto first = json::parse(line, nullptr, false);
+    if (first.is_discarded() || !first.is_object()) {
+      throw UserError("The first line of " + file.string() +
+                      " is no JSON object: give one object a line.");
+    }
+    std::vector<std::string> names;
+    std::size_t longest = 0;
+    for (const auto& [key, value] : first.items()) {
+      names.push_back(key);
+      const bool is_longer =
+          value.is_string() && value.get_ref<const std::string&>().size() > longest;
+      if (options.text_column.empty() && is_longer) {
+        longest = value.get_ref<const std::string&>().size();
+        text_key_ = key;
+      }
+    }
+    if (options.text_column.empty() && first.contains("text")) text_key_ = "text";
+    for (const auto& [key, option] :
+         {std::pair(text_key_, "--text-column"), std::pair(label_key_, "--label-column")}) {
+      if (!key.empty() && !first.contains(key)) find_column(names, true, key, option, file);
+    }
+  }
+
+  std::string kind() const override { return "JSONL, text in \"" + text_key_ + "\""; }
+  DocumentUnit documents() const override { return DocumentUnit::kRow; }
+  LineMeaning lines() const override { return LineMeaning::kParagraph; }
+  std::int64_t bytes_read() const override { return lines_.bytes_read(); }
+
+  bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
+    for (std::string line; lines_.next(line);) {
+      if (is_blank(line)) continue;
+      document.source = std::to_string(lines_.line_number());
+      const auto row = json::parse(line, nullptr, false);
+      if (row.is_discarded() || !row.is_object()) {
+        skipped.push_back({document.source, "is no JSON object"});
+        continue;
+      }
+      const auto text = row.find(text_key_);
+      if (text == row.end() || !text->is_string()) {
+        skipped.push_back({document.source, "has no text \"" + text_key_ + "\""});
+        continue;
+      }
+      document.text = text->get<std::string>();
+      const auto label = label_key_.empty() ? row.end() : row.find(label_key_);
+      if (label != row.end() && !label->is_null())
+        document.class_name = label->is_string() ? label->get<std::string>() : label->dump();
+      return true;
+    }
+    return false;
+  }
+
+ private:
+  std::string text_key_;
+  std::string label_key_;
+  LineReader lines_;
+};
+
+}  // namespace
+
+std::unique_ptr<TextReader> open_text_reader(const fs::path& file, const TextSourceOptions& options,
+                                             bool is_one_of_many) {
+  auto name = file.filename().string();
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  const auto ends = [&](const char* ending) { return name.ends_with(ending); };
+  const bool as_plain = options.documents != DocumentUnit::kAuto &&
+                        options.documents != DocumentUnit::kRow && options.text_column.empty();
+  if (!as_plain && (ends(".jsonl") || ends(".ndjson")))
+    return std::make_unique<JsonLinesReader>(file, options);
+  const bool is_table = ends(".csv") || ends(".tsv") || ends(".tab") ||
+                        options.documents == DocumentUnit::kRow || !options.text_column.empty();
+  if (!as_plain && is_table) return std::make_unique<TableReader>(file, options);
+  return std::make_unique<PlainReader>(file, options.documents, is_one_of_many);
+}
+
+}  // namespace pretext

@@ -1,0 +1,182 @@
+#include "core/corpus/text_source.h"
+
+#include "core/base/error.h"
+#include "core/corpus/text_readers.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::array<std::pair<DocumentUnit, const char*>, 5> kUnits = {
+    {{DocumentUnit::kAuto, "auto"},
+     {DocumentUnit::kBlankLine, "blank-line"},
+     {DocumentUnit::kFile, "file"},
+     {DocumentUnit::kRow, "row"},
+     {DocumentUnit::kLine, "line"}}};
+
+/// The name without ".gz".
+std::string plain_name(const fs::path& file) {
+  auto name = file.filename().string();
+  std::ranges::transform(name, name.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (name.ends_with(".gz")) name.resize(name.size() - 3);
+  return name;
+}
+
+bool is_text_file(const fs::path& file) {
+  static constexpr std::array kEndings = {".txt", ".text",  ".md",     ".csv", ".tsv",
+                                          ".tab", ".jsonl", ".ndjson", ".log", ".tokens",
+                                          ".rst", ".html",  ".htm"};
+  const auto name = plain_name(file);
+  return std::ranges::any_of(kEndings, [&](const char* ending) { return name.ends_with(ending); });
+}
+
+/// A file of the source, before it is read.
+struct SourceFile {
+  fs::path path;
+  std::string name;  // Relative to the source.
+  std::string class_name;
+  std::string split;
+};
+
+class FileListSource final : public TextSource {
+ public:
+  FileListSource(std::vector<SourceFile> files, TextSourceOptions options)
+      : files_(std::move(files)), options_(std::move(options)) {
+    const auto first = open_text_reader(files_.front().path, options_, files_.size() > 1);
+    look_.documents = first->documents();
+    look_.lines = first->lines();
+    look_.kind = first->kind();
+    if (files_.size() > 1)
+      look_.kind = "folder of " + std::to_string(files_.size()) + " files, " + look_.kind;
+    // Files of a kind are read alike.
+    if (options_.documents == DocumentUnit::kAuto && first->documents() != DocumentUnit::kRow)
+      options_.documents = first->documents();
+    for (const auto& file : files_)
+      look_.num_bytes += static_cast<std::int64_t>(fs::file_size(file.path));
+  }
+
+  const TextSourceLook& look() const override { return look_; }
+
+  std::int64_t bytes_read() const override {
+    return bytes_done_ + (reader_ ? reader_->bytes_read() : 0);
+  }
+
+  bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
+    while (position_ < files_.size()) {
+      const auto& file = files_[position_];
+      try {
+        if (!reader_) reader_ = open_text_reader(file.path, options_, files_.size() > 1);
+        document = {};
+        const auto num_skipped = skipped.size();
+        const bool has_any = reader_->next(document, skipped);
+        for (auto i = num_skipped; i < skipped.size(); ++i)
+          skipped[i].path = file.name + ":" + skipped[i].path;
+        if (has_any) {
+          if (document.class_name.empty()) document.class_name = file.class_name;
+          document.split = file.split;
+          document.source = file.name + (document.source.empty() ? "" : ":" + document.source);
+          return true;
+        }
+      } catch (const UserError& error) {
+        if (files_.size() == 1) throw;
+        skipped.push_back({file.name, error.what()});
+      }
+      bytes_done_ += static_cast<std::int64_t>(fs::file_size(file.path));
+      reader_.reset();
+      ++position_;
+    }
+    return false;
+  }
+
+ private:
+  std::vector<SourceFile> files_;
+  TextSourceOptions options_;
+  TextSourceLook look_;
+  std::size_t position_ = 0;
+  std::unique_ptr<TextReader> reader_;
+  std::int64_t bytes_done_ = 0;
+};
+
+std::vector<SourceFile> list_folder(const fs::path& folder) {
+  std::vector<SourceFile> files;
+  std::error_code error;
+  std::size_t num_files = 0;
+  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                              error);
+       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
+    if (!entry->is_regular_file(error)) continue;
+    ++num_files;
+    if (!is_text_file(entry->path())) continue;
+    files.push_back({entry->path(), fs::relative(entry->path(), folder).generic_string(), "", ""});
+  }
+  if (files.empty()) {
+    throw UserError("The folder " + folder.string() + " has " + std::to_string(num_files) +
+                    " files but no text among them: choose a folder of .txt, .md, .csv, .tsv or "
+                    ".jsonl files (.gz too).");
+  }
+  std::ranges::sort(files, {}, &SourceFile::name);
+  return files;
+}
+
+/// Sub-folders are classes when there are two of them; "train", "valid" and "test" are parts.
+void take_folders(std::vector<SourceFile>& files, bool wants_classes) {
+  std::set<std::string> classes;
+  for (auto& file : files) {
+    auto parent = fs::path(file.name).parent_path();
+    file.split = parent.empty()
+                     ? split_named(plain_name(file.path).substr(0, plain_name(file.path).find('.')))
+                     : split_named(parent.begin()->string());
+    if (!file.split.empty() && !parent.empty()) parent = parent.lexically_relative(*parent.begin());
+    file.class_name = parent == "." ? "" : parent.generic_string();
+    classes.insert(file.class_name);
+  }
+  if (wants_classes && classes.size() >= 2) return;
+  for (auto& file : files) file.class_name.clear();
+}
+
+}  // namespace
+
+std::string to_string(DocumentUnit unit) {
+  return std::ranges::find(kUnits, unit, &std::pair<DocumentUnit, const char*>::first)->second;
+}
+
+DocumentUnit document_unit(const std::string& name) {
+  for (const auto& [unit, own] : kUnits) {
+    if (name == own) return unit;
+  }
+  throw UserError("--documents takes auto, blank-line, file, row or line, got \"" + name + "\".");
+}
+
+std::string split_named(const std::string& name) {
+  if (name == "train" || name == "test") return name;
+  if (name == "val" || name == "valid" || name == "validation" || name == "dev")
+    return "validation";
+  return {};
+}
+
+std::unique_ptr<TextSource> open_text_source(const fs::path& path,
+                                             const TextSourceOptions& options) {
+  std::error_code error;
+  if (!fs::exists(path, error)) {
+    throw UserError("There is no file or folder " + path.string() + ": check its name.");
+  }
+  std::vector<SourceFile> files;
+  if (fs::is_directory(path, error)) {
+    files = list_folder(path);
+    take_folders(files, options.labels != "none");
+  } else {
+    if (fs::file_size(path, error) == 0)
+      throw UserError("The file " + path.string() + " is empty: choose one with text.");
+    files.push_back({path, path.filename().string(), "", ""});
+  }
+  return std::make_unique<FileListSource>(std::move(files), options);
+}
+
+}  // namespace pretext

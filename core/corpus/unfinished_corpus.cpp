@@ -1,0 +1,86 @@
+#include "core/corpus/unfinished_corpus.h"
+
+#include "core/base/error.h"
+#include "core/base/philox.h"
+
+#include <signal.h>
+#include <unistd.h>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kUnfinishedPrefix = ".unfinished-";
+
+/// What a killed ingest left behind.
+void remove_leftovers(const fs::path& corpora) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(corpora, error)) {
+    const auto name = entry.path().filename().string();
+    if (!name.starts_with(kUnfinishedPrefix)) continue;
+    const auto pid = std::atoi(name.c_str() + kUnfinishedPrefix.size());
+    if (pid == ::getpid() || ::kill(pid, 0) == 0) continue;
+    fs::remove_all(entry.path(), error);
+  }
+}
+
+}  // namespace
+
+UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& options)
+    : database_(database), options_(options) {
+  if (database.is_read_only())
+    throw UserError("The workspace is read-only: choose another with --workspace.");
+  CorpusStore store(database);
+  check_name(store);
+  const auto corpora = database.workspace() / "corpora";
+  folder_ = corpora / (kUnfinishedPrefix + std::to_string(::getpid()));
+  fs::create_directories(corpora);
+  remove_leftovers(corpora);
+  fs::create_directories(folder_);
+}
+
+UnfinishedCorpus::~UnfinishedCorpus() {
+  std::error_code ignored;
+  fs::remove_all(folder_, ignored);
+}
+
+void UnfinishedCorpus::check_name(CorpusStore& store) const {
+  if (options_.name.empty()) throw UserError("The corpus needs a name: add --name NAME.");
+  const bool exists = store.find(options_.name).has_value();
+  if (exists && !options_.update) {
+    throw UserError("There is a corpus \"" + options_.name +
+                    "\" already: choose another --name, or add --update for a new version.");
+  }
+  if (!exists && options_.update) {
+    throw UserError("There is no corpus \"" + options_.name + "\" to update: leave out --update.");
+  }
+}
+
+void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
+                              const std::vector<SkippedFile>& skipped) {
+  CorpusStore store(database_);
+  corpus.name = options_.name;
+  corpus.source = options_.source;
+  corpus.num_samples = samples.count;
+  corpus.bytes = 0;
+  for (const auto& entry : fs::directory_iterator(folder_))
+    corpus.bytes += static_cast<std::int64_t>(entry.file_size());
+  WriteTransaction transaction(database_);
+  check_name(store);
+  corpus.version = store.newest_version(corpus.name) + 1;
+  corpus.id = store.insert(corpus, samples, skipped);
+  corpus.path = "corpora/" + std::to_string(corpus.id);
+  store.set_path(corpus.id, corpus.path);
+  fs::remove_all(database_.workspace() / corpus.path);
+  fs::rename(folder_, database_.workspace() / corpus.path);
+  transaction.commit();
+}
+
+bool is_validation(std::uint64_t key, double share) {
+  const auto words =
+      random_words({.seed = 0, .sample = key, .purpose = RandomPurpose::kSubset, .operation = 1});
+  return uniform(words.word[0]) < static_cast<float>(share);
+}
+
+}  // namespace pretext

@@ -1,0 +1,150 @@
+#include "core/encoder/text_encoder.h"
+
+#include "core/base/error.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace pretext {
+
+std::span<const TextEncoderKind> text_encoder_kinds() {
+  static const std::vector<TextEncoderKind> kinds = {
+      {"bert-tiny", 2, 128, 2},   {"bert-mini", 4, 256, 4},   {"bert-small", 4, 512, 8},
+      {"bert-medium", 8, 512, 8}, {"bert-base", 12, 768, 12}, {"bert-large", 24, 1024, 16}};
+  return kinds;
+}
+
+std::int64_t TextEncoderShape::num_parameters() const {
+  const auto linear = [](std::int64_t in, std::int64_t out) { return in * out + out; };
+  const auto embeddings = (vocabulary + positions + 2) * width + 2 * width;
+  const auto block =
+      4 * linear(width, width) + linear(width, inner) + linear(inner, width) + 4 * width;
+  return embeddings + layers * block + linear(width, width);
+}
+
+std::int64_t TextEncoderShape::num_multiply_adds(std::int64_t length) const {
+  return layers * (4 * width * width + 2 * width * inner + 2 * length * width);
+}
+
+std::int64_t TextEncoderShape::num_activations(std::int64_t length) const {
+  // Queries, keys, values, mixed, output, two norms, sums and dropouts; the inner layer twice.
+  return 3 * width + layers * (12 * width + 2 * inner + heads * length);
+}
+
+TextEncoderShape text_encoder_shape(const Experiment& experiment, std::int64_t vocabulary) {
+  const auto kinds = text_encoder_kinds();
+  const auto kind =
+      std::ranges::find(kinds, experiment.text("encoder.kind"), &TextEncoderKind::name);
+  const auto chosen = [&](const char* key, std::int64_t own) {
+    const auto asked = experiment.integer(key);
+    return asked > 0 ? asked : own;
+  };
+  TextEncoderShape shape;
+  shape.layers = chosen("encoder.layers", kind->layers);
+  shape.width = chosen("encoder.width", kind->width);
+  shape.heads = chosen("encoder.heads", kind->heads);
+  shape.inner = 4 * shape.width;
+  shape.vocabulary = chosen("encoder.vocabulary", vocabulary);
+  shape.positions = experiment.integer("encoder.positions");
+  shape.dropout = experiment.real("encoder.dropout");
+  if (shape.width % shape.heads != 0) {
+    throw UserError("encoder.heads (" + std::to_string(shape.heads) +
+                    ") must divide encoder.width (" + std::to_string(shape.width) + ").");
+  }
+  if (experiment.integer("views.length") > shape.positions) {
+    throw UserError("views.length (" + std::to_string(experiment.integer("views.length")) +
+                    ") is more than encoder.positions (" + std::to_string(shape.positions) +
+                    "): choose shorter rows or more positions.");
+  }
+  return shape;
+}
+
+std::vector<Field> text_encoder_fields() {
+  std::vector<std::string> kinds;
+  for (const auto& kind : text_encoder_kinds()) kinds.push_back(kind.name);
+  const auto size = [](std::string key, double high, std::string label, std::string help) {
+    return Field{.key = std::move(key),
+                 .kind = FieldKind::kInteger,
+                 .fallback = std::int64_t{0},
+                 .low = 0,
+                 .high = high,
+                 .label = std::move(label),
+                 .help = std::move(help)};
+  };
+  return {
+      {.key = "encoder.kind",
+       .kind = FieldKind::kChoice,
+       .fallback = std::string("bert-mini"),
+       .choices = kinds,
+       .label = "Encoder",
+       .help = "The backbone that is trained; the sizes are those of google-research/bert."},
+      size("encoder.layers", 96, "Layers", "Blocks of the encoder; 0 takes the kind's own."),
+      size("encoder.width", 8192, "Width", "Of a piece's state; 0 takes the kind's own."),
+      size("encoder.heads", 128, "Heads", "Of attention; 0 takes the kind's own."),
+      size("encoder.vocabulary", 1e7, "Vocabulary", "Pieces; 0 takes the corpus's own number."),
+      {.key = "encoder.positions",
+       .kind = FieldKind::kInteger,
+       .fallback = std::int64_t{512},
+       .low = 8,
+       .high = 1 << 20,
+       .unit = "pieces",
+       .label = "Positions",
+       .help = "Longest sequence that the encoder can see; training may use shorter rows."},
+      {.key = "encoder.dropout",
+       .kind = FieldKind::kReal,
+       .fallback = 0.1,
+       .low = 0,
+       .high = 0.9,
+       .label = "Dropout",
+       .help = "Share of states and attention weights that are left out in training."},
+      {.key = "encoder.weights",
+       .kind = FieldKind::kText,
+       .fallback = std::string(),
+       .label = "Initial weights",
+       .help = "Name of imported weights to start from; empty starts at random."},
+  };
+}
+
+std::vector<Field> text_view_fields() {
+  const auto share = [](std::string key, double fallback, std::string label, std::string help) {
+    return Field{.key = std::move(key),
+                 .kind = FieldKind::kReal,
+                 .fallback = fallback,
+                 .low = 0,
+                 .high = 1,
+                 .label = std::move(label),
+                 .help = std::move(help)};
+  };
+  return {
+      {.key = "views.length",
+       .kind = FieldKind::kInteger,
+       .fallback = std::int64_t{128},
+       .low = 8,
+       .high = 1 << 16,
+       .unit = "pieces",
+       .label = "Row length",
+       .help = "Pieces of a row, [CLS] and [SEP] among them; longer texts are cut."},
+      {.key = "views.packing",
+       .kind = FieldKind::kBoolean,
+       .fallback = true,
+       .label = "Packing",
+       .help = "Lays several sequences into a row, each seeing only itself, so that hardly a piece "
+               "is padding."},
+      share("views.mask_probability", 0.15, "Masked share",
+            "Share of the pieces that are to be predicted; validation always uses 0.15."),
+      share("views.mask_share", 0.8, "Replaced by [MASK]", "Of the pieces to be predicted."),
+      share("views.random_share", 0.1, "Replaced at random",
+            "Of the pieces to be predicted; what is left of them stays as it is."),
+      {.key = "views.mask_unit",
+       .kind = FieldKind::kChoice,
+       .fallback = std::string("piece"),
+       .choices = {"piece", "word", "span", "n-gram"},
+       .label = "Masked at once",
+       .help = "piece: each by itself. word: all pieces of a word. span: words in a row "
+               "(SpanBERT). n-gram: up to three words (ALBERT)."},
+      share("views.short_probability", 0.1, "Short sequences",
+            "Share of the documents whose sequences are shorter than a row."),
+  };
+}
+
+}  // namespace pretext

@@ -1,0 +1,97 @@
+#include "core/objective/masked_lm.h"
+
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+std::vector<Field> fields() {
+  return {
+      {.key = "objective.unigram_nats",
+       .kind = FieldKind::kReal,
+       .fallback = 0.0,
+       .low = 0,
+       .high = 100,
+       .unit = "nats",
+       .label = "Unigram entropy",
+       .help = "Loss of a model that knows only how frequent each piece is: a line in the chart. 0 "
+               "takes the corpus's own."},
+  };
+}
+
+std::vector<Mark> language_marks(const Experiment& experiment) {
+  std::vector<Mark> marks;
+  const auto vocabulary = experiment.integer("encoder.vocabulary");
+  const auto unigram = experiment.real("objective.unigram_nats");
+  for (const auto* metric : {"train/mlm_loss", "val/mlm_loss"}) {
+    if (vocabulary > 0)
+      marks.push_back({metric, "knows nothing: ln V", std::log(static_cast<double>(vocabulary))});
+    if (unigram > 0) marks.push_back({metric, "knows frequencies only", unigram});
+  }
+  return marks;
+}
+
+std::vector<Mark> pair_marks(const Experiment& experiment) {
+  auto marks = language_marks(experiment);
+  for (const auto* metric : {"train/pair_loss", "val/pair_loss"})
+    marks.push_back({metric, "coin toss: ln 2", std::log(2.0)});
+  for (const auto* metric : {"train/pair_accuracy", "val/pair_accuracy"})
+    marks.push_back({metric, "coin toss", 0.5});
+  return marks;
+}
+
+/// Dense layer, norm and bias of the decoder, whose weights are the embeddings.
+std::int64_t num_language_parameters(const Experiment& experiment, std::int64_t features) {
+  return features * features + 3 * features + experiment.integer("encoder.vocabulary");
+}
+
+std::int64_t num_pair_parameters(const Experiment& experiment, std::int64_t features) {
+  return num_language_parameters(experiment, features) + 2 * features + 2;
+}
+
+ObjectiveKind masked_kind(std::string name, std::string title, std::string description,
+                          bool has_pairs) {
+  ObjectiveKind kind{
+      .name = std::move(name),
+      .title = std::move(title),
+      .description = std::move(description),
+      .corpus_kind = "text",
+      .num_views = 1,
+      .fields = fields(),
+      .metric_keys = {"train/loss", "train/mlm_loss", "train/mlm_accuracy", "val/mlm_loss",
+                      "val/mlm_accuracy", "val/perplexity"},
+      .marks = has_pairs ? pair_marks : language_marks,
+      .num_head_parameters = has_pairs ? num_pair_parameters : num_language_parameters};
+  if (has_pairs) {
+    for (const auto* key :
+         {"train/pair_loss", "train/pair_accuracy", "val/pair_loss", "val/pair_accuracy"})
+      kind.metric_keys.emplace_back(key);
+  }
+  return kind;
+}
+
+}  // namespace
+
+ObjectiveKind mlm_kind() {
+  return masked_kind("mlm", "Masked LM",
+                     "Hidden pieces are told from what stands around them (Devlin et al., NAACL "
+                     "2019; without pairs as RoBERTa, 2019).",
+                     false);
+}
+
+ObjectiveKind bert_kind() {
+  return masked_kind("bert", "BERT",
+                     "Hidden pieces are told from what stands around them, and whether the second "
+                     "segment follows the first (Devlin et al., NAACL 2019).",
+                     true);
+}
+
+ObjectiveKind sop_kind() {
+  return masked_kind(
+      "sop", "Masked LM and sentence order",
+      "Hidden pieces are told from what stands around them, and whether two segments "
+      "stand in their order (Lan et al., ALBERT, ICLR 2020).",
+      true);
+}
+
+}  // namespace pretext

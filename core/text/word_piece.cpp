@@ -1,0 +1,122 @@
+#include "core/text/word_piece.h"
+
+#include <algorithm>
+#include <array>
+
+namespace pretext {
+namespace {
+
+constexpr std::size_t kLongestWord = 100;  // Characters; a longer one is [UNK].
+constexpr std::size_t kMostKnownWords = 300'000;
+
+std::size_t num_characters(std::string_view text) {
+  return static_cast<std::size_t>(
+      std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+WordPieceEncoder::WordPieceEncoder(const Vocabulary& vocabulary, bool finds_special)
+    : vocabulary_(vocabulary), finds_special_(finds_special), splitter_(vocabulary.is_uncased()) {}
+
+void WordPieceEncoder::encode(std::string_view text, std::vector<Token>& tokens) {
+  std::size_t begin = 0;
+  auto at = finds_special_ ? text.find('[') : std::string_view::npos;
+  for (; at != std::string_view::npos; at = text.find('[', at + 1)) {
+    const auto close = text.find(']', at);
+    if (close == std::string_view::npos) break;
+    const auto id = vocabulary_.find_start(text.substr(at, close + 1 - at));
+    if (id == Vocabulary::kNone || !vocabulary_.is_special(id)) continue;
+    encode_plain(text, begin, at, tokens);
+    tokens.push_back({id, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(close + 1)});
+    begin = close + 1;
+  }
+  encode_plain(text, begin, text.size(), tokens);
+}
+
+void WordPieceEncoder::encode_plain(std::string_view text, std::size_t begin, std::size_t end,
+                                    std::vector<Token>& tokens) {
+  splitter_.split(text, begin, end, [&](const Word& word) {
+    for (const auto& piece : pieces_of(word.text))
+      tokens.push_back({piece.id, word.source_begin(piece.begin), word.source_end(piece.end)});
+  });
+}
+
+std::span<const WordPieceEncoder::Piece> WordPieceEncoder::pieces_of(std::string_view word) {
+  if (const auto known = known_words_.find(word); known != known_words_.end()) {
+    return std::span(known_pieces_).subspan(known->second.begin, known->second.count);
+  }
+  cut(word);
+  if (known_words_.size() < kMostKnownWords && word.size() <= kLongestWord) {
+    known_words_.emplace(word, Place{known_pieces_.size(), cut_.size()});
+    known_pieces_.insert(known_pieces_.end(), cut_.begin(), cut_.end());
+  }
+  return cut_;
+}
+
+/// Greedy longest match first, into `cut_`; one [UNK] for a word that cannot be cut.
+void WordPieceEncoder::cut(std::string_view word) {
+  cut_.clear();
+  const auto size = static_cast<std::uint32_t>(word.size());
+  const Piece unknown{vocabulary_.unknown(), 0, size};
+  if (num_characters(word) > kLongestWord) {
+    cut_.push_back(unknown);
+    return;
+  }
+  for (std::uint32_t begin = 0; begin < size;) {
+    std::int32_t id = Vocabulary::kNone;
+    const auto length = static_cast<std::uint32_t>(longest_piece_of(word, begin, id));
+    if (id == Vocabulary::kNone) {
+      cut_.assign({unknown});
+      return;
+    }
+    cut_.push_back({id, begin, begin + length});
+    begin += length;
+  }
+}
+
+/// Bytes of the longest piece that begins at `begin`, with its id; `kNone` when there is none.
+std::size_t WordPieceEncoder::longest_piece_of(std::string_view word, std::size_t begin,
+                                               std::int32_t& id) const {
+  auto length = std::min(word.size() - begin, vocabulary_.longest_piece());
+  for (; length > 0; --length) {
+    const auto part = word.substr(begin, length);
+    id = begin == 0 ? vocabulary_.find_start(part) : vocabulary_.find_continuation(part);
+    if (id != Vocabulary::kNone) break;
+  }
+  return length;
+}
+
+std::string decode_pieces(const Vocabulary& vocabulary, std::span<const std::int32_t> ids) {
+  std::string text;
+  for (const auto id : ids) {
+    if (vocabulary.is_special(id) && id != vocabulary.unknown()) continue;
+    std::string_view piece = vocabulary.piece(id);
+    if (vocabulary.is_continuation(id) && !text.empty()) {
+      piece.remove_prefix(2);
+    } else if (!text.empty()) {
+      text += ' ';
+    }
+    text += piece;
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kBlanks = {
+      {{" .", "."},
+       {" ?", "?"},
+       {" !", "!"},
+       {" ,", ","},
+       {" ' ", "'"},
+       {" n't", "n't"},
+       {" 'm", "'m"},
+       {" 's", "'s"},
+       {" 've", "'ve"},
+       {" 're", "'re"}}};
+  for (const auto& [from, to] : kBlanks) replace_all(text, from, to);
+  return text;
+}
+
+}  // namespace pretext

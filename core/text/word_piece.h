@@ -1,0 +1,70 @@
+#pragma once
+
+#include "core/text/vocabulary.h"
+#include "core/text/word_splitter.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace pretext {
+
+/// A piece of a text and the bytes of the text that it was made from.
+struct Token {
+  std::int32_t id = 0;
+  std::uint32_t begin = 0;  ///< Byte offset into the text.
+  std::uint32_t end = 0;
+
+  bool operator==(const Token&) const = default;
+};
+
+/// Cuts text into WordPieces, id for id as Hugging Face's BertTokenizerFast does: splits it into
+/// words, then takes the longest piece that fits, from each word's start to its end.
+///
+/// Devlin et al., "BERT", NAACL 2019; google-research/bert, tokenization.py. Characters are
+/// classified by Unicode 15, so that those named since Hugging Face's tables may differ. Keeps the
+/// words that it has seen: one encoder a thread.
+class WordPieceEncoder {
+ public:
+  /// `finds_special`: "[MASK]" and the like in the text are those pieces, not brackets and letters.
+  /// `vocabulary` must outlive the encoder.
+  explicit WordPieceEncoder(const Vocabulary& vocabulary, bool finds_special = false);
+
+  /// Appends the tokens of `text`, valid UTF-8 of less than 4 GiB, without [CLS] and [SEP].
+  void encode(std::string_view text, std::vector<Token>& tokens);
+
+ private:
+  /// A piece of a word; offsets into the word as normalised, bytes.
+  struct Piece {
+    std::int32_t id;
+    std::uint32_t begin;
+    std::uint32_t end;
+  };
+  /// Where the pieces of a known word are.
+  struct Place {
+    std::size_t begin;
+    std::size_t count;
+  };
+
+  void encode_plain(std::string_view text, std::size_t begin, std::size_t end,
+                    std::vector<Token>& tokens);
+  std::span<const Piece> pieces_of(std::string_view word);
+  void cut(std::string_view word);
+  std::size_t longest_piece_of(std::string_view word, std::size_t begin, std::int32_t& id) const;
+
+  const Vocabulary& vocabulary_;
+  bool finds_special_;
+  WordSplitter splitter_;
+  std::unordered_map<std::string, Place, TextHash, std::equal_to<>> known_words_;
+  std::vector<Piece> known_pieces_;
+  std::vector<Piece> cut_;  // Of the word just cut.
+};
+
+/// The text that ids stand for, special pieces but [UNK] left out: pieces joined, then blanks
+/// before punctuation and in contractions taken out, as Hugging Face cleans up.
+std::string decode_pieces(const Vocabulary& vocabulary, std::span<const std::int32_t> ids);
+
+}  // namespace pretext

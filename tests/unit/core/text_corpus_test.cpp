@@ -1,0 +1,250 @@
+#include "core/base/error.h"
+#include "core/corpus/packed_text.h"
+#include "core/corpus/text_ingest.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <functional>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+void write(const fs::path& file, const std::string& text) {
+  fs::create_directories(file.parent_path());
+  std::ofstream(file, std::ios::binary) << text;
+}
+
+/// Documents of two sentences each, all different.
+std::string prose(int num_documents) {
+  std::string text;
+  for (int i = 0; i < num_documents; ++i) {
+    const auto number = std::to_string(i);
+    text += "The " + number + " walkers walked. They talked of number " + number + ".\n\n";
+  }
+  return text;
+}
+
+CorpusRecord ingest(Database& database, const fs::path& source, TextSourceOptions reading = {},
+                    TextIngestOptions text = {}, const std::string& name = "t",
+                    const fs::path& test = {}) {
+  if (text.vocabulary_file.empty()) text.vocabulary_size = 200;
+  const auto opened = open_text_source(source, reading);
+  std::unique_ptr<TextSource> part;
+  if (!test.empty()) part = open_text_source(test, reading);
+  return ingest_text(database, *opened, part.get(), {.name = name, .source = source.string()},
+                     text);
+}
+
+PackedText packed(Database& database, const CorpusRecord& corpus) {
+  return PackedText(database.workspace() / corpus.path);
+}
+
+std::string text_of(const PackedText& text, std::int64_t document, const TextRange& place) {
+  return text.documents().text(document).substr(place.begin, place.end - place.begin);
+}
+
+TEST(TextIngestTest, DocumentsSentencesAndPiecesComeBack) {
+  const TemporaryFolder folder;
+  write(folder / "in/a.txt", prose(300));
+  Database database(folder / "w");
+  const auto corpus = ingest(database, folder / "in/a.txt");
+  EXPECT_EQ(corpus.kind, "text");
+  EXPECT_EQ(corpus.num_samples, 300);
+  const auto text = packed(database, corpus);
+  ASSERT_EQ(text.documents().size(), 300);
+  EXPECT_EQ(text.documents().text(7), "The 7 walkers walked. They talked of number 7.");
+  const auto [first, last] = text.sentences_of(7);
+  ASSERT_EQ(last - first, 2);
+  EXPECT_EQ(text_of(text, 7, text.place(first)), "The 7 walkers walked.");
+  std::string joined;
+  for (const auto& token : text.tokens(7, first + 1)) {
+    joined += text_of(text, 7, {token.begin, token.end}) + "|";
+    EXPECT_NE(token.id, text.vocabulary().unknown());
+  }
+  EXPECT_EQ(joined.substr(0, 5), "They|");
+  EXPECT_EQ(TextDetails::from_json(corpus.details).num_sentences, 600);
+  EXPECT_EQ(TextDetails::from_json(corpus.details).num_pieces, text.num_pieces());
+}
+
+TEST(TextIngestTest, TheSameTextIsTheSameCorpusWhateverTheFile) {
+  const TemporaryFolder folder;
+  write(folder / "in/a.txt", prose(50));
+  write(folder / "in/b.txt", "\xEF\xBB\xBF" + prose(50));
+  Database database(folder / "w");
+  const auto a = ingest(database, folder / "in/a.txt", {}, {}, "a");
+  const auto b = ingest(database, folder / "in/b.txt", {}, {}, "b");
+  EXPECT_EQ(a.fingerprint, b.fingerprint);
+}
+
+TEST(TextIngestTest, DuplicatesGoButATestPartIsLeftWhole) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", "same line\nsame line\nother line\n");
+  write(folder / "test.txt", "same line\nsame line\n");
+  Database database(folder / "w");
+  const auto corpus = ingest(database, folder / "in.txt", {.documents = DocumentUnit::kLine}, {},
+                             "t", folder / "test.txt");
+  EXPECT_EQ(corpus.num_samples, 4);
+  EXPECT_EQ(corpus.num_duplicates, 2);
+  int num_test = 0;
+  for (const auto& sample : CorpusStore(database).samples(corpus.id))
+    num_test += sample.split == "test" ? 1 : 0;
+  EXPECT_EQ(num_test, 2);
+}
+
+TEST(TextIngestTest, RowsHaveTheirColumnsAndLabels) {
+  const TemporaryFolder folder;
+  write(folder / "in.csv",
+        "id,text,mood\n1,\"good, very\ngood\",up\n2,bad,down\n3\n4,so so,\n5,fine,up\n");
+  Database database(folder / "w");
+  const auto corpus =
+      ingest(database, folder / "in.csv", {.text_column = "text", .label_column = "mood"});
+  EXPECT_EQ(corpus.classes, (std::vector<std::string>{"down", "up"}));
+  EXPECT_EQ(corpus.num_samples, 4);
+  const auto samples = CorpusStore(database).samples(corpus.id);
+  EXPECT_EQ(samples[0].label, 1);
+  EXPECT_EQ(samples[1].label, 0);
+  EXPECT_EQ(samples[2].label, std::nullopt);
+  EXPECT_EQ(samples[1].source, "in.csv:4");
+  const auto skipped = CorpusStore(database).skipped(corpus.id);
+  ASSERT_EQ(skipped.size(), 1u);
+  EXPECT_EQ(skipped[0].path, "in.csv:5");
+  EXPECT_EQ(TextDetails::from_json(corpus.details).num_unlabelled, 1);
+  EXPECT_EQ(packed(database, corpus).documents().text(0), "good, very\ngood");
+}
+
+TEST(TextIngestTest, JsonLinesAndNumberedColumnsWork) {
+  const TemporaryFolder folder;
+  write(folder / "in.jsonl",
+        "{\"text\": \"one\", \"label\": 1}\nno json\n{\"text\": \"two\", \"label\": \"x\"}\n");
+  write(folder / "in.tsv", "a fine film\t1\na poor film\t0\n");
+  Database database(folder / "w");
+  const auto lines = ingest(database, folder / "in.jsonl", {.label_column = "label"}, {}, "j");
+  EXPECT_EQ(lines.num_samples, 2);
+  EXPECT_EQ(lines.classes, (std::vector<std::string>{"1", "x"}));
+  const auto rows =
+      ingest(database, folder / "in.tsv", {.text_column = "1", .label_column = "2"}, {}, "r");
+  EXPECT_EQ(rows.num_samples, 2);
+  EXPECT_EQ(rows.classes, (std::vector<std::string>{"0", "1"}));
+}
+
+TEST(TextIngestTest, FoldersAreClassesAndParts) {
+  const TemporaryFolder folder;
+  for (const auto* name : {"train/neg/a", "train/pos/b", "test/neg/c", "test/pos/d"})
+    write(folder / "in" / (std::string(name) + ".txt"), "Text of " + std::string(name) + ".");
+  write(folder / "in/train/pos/binary.txt", std::string("\0\1\2", 3));
+  Database database(folder / "w");
+  const auto corpus = ingest(database, folder / "in");
+  EXPECT_EQ(corpus.classes, (std::vector<std::string>{"neg", "pos"}));
+  EXPECT_EQ(corpus.num_samples, 4);
+  const auto samples = CorpusStore(database).samples(corpus.id);
+  EXPECT_EQ(samples[0].split, "test");
+  const auto skipped = CorpusStore(database).skipped(corpus.id);
+  ASSERT_EQ(skipped.size(), 1u);
+  EXPECT_NE(skipped[0].reason.find("binary"), std::string::npos);
+}
+
+TEST(TextIngestTest, CuttingAnewKeepsTheTextAndMakesAVersion) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(100));
+  Database database(folder / "w");
+  const auto old = ingest(database, folder / "in.txt");
+  fs::remove(folder / "in.txt");
+  const auto fresh = retokenize(database, "t", {.vocabulary_size = 60});
+  EXPECT_EQ(fresh.version, 2);
+  EXPECT_NE(fresh.fingerprint, old.fingerprint);
+  EXPECT_EQ(packed(database, fresh).documents().text(5), packed(database, old).documents().text(5));
+  EXPECT_EQ(packed(database, fresh).vocabulary().size(), 60);
+  EXPECT_GT(packed(database, fresh).num_pieces(), packed(database, old).num_pieces());
+}
+
+TEST(TextIngestTest, AStopLeavesNothingBehind) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(100));
+  Database database(folder / "w");
+  const auto source = open_text_source(folder / "in.txt", {});
+  std::stop_source stop;
+  stop.request_stop();
+  EXPECT_THROW(ingest_text(database, *source, nullptr, {.name = "t"}, {}, {}, stop.get_token()),
+               UserError);
+  EXPECT_TRUE(CorpusStore(database).list().empty());
+  EXPECT_TRUE(fs::is_empty(folder / "w/corpora"));
+}
+
+TEST(TextSourceTest, BadSourcesAreNamedWithWhatToDo) {
+  const TemporaryFolder folder;
+  const auto complaint = [&](const fs::path& path, const TextSourceOptions& options = {}) {
+    return message_of<UserError>([&] { open_text_source(path, options); });
+  };
+  write(folder / "empty.txt", "");
+  write(folder / "binary.txt", std::string("\x7f"
+                                           "ELF\0\0",
+                                           6));
+  write(folder / "in.csv", "id,body\n1,x\n");
+  write(folder / "pictures/a.png", "x");
+  EXPECT_NE(complaint(folder / "none").find("no file"), std::string::npos);
+  EXPECT_NE(complaint(folder / "empty.txt").find("empty"), std::string::npos);
+  EXPECT_NE(complaint(folder / "binary.txt").find("binary"), std::string::npos);
+  EXPECT_NE(complaint(folder / "pictures").find("no text among them"), std::string::npos);
+  const auto column = complaint(folder / "in.csv", {.text_column = "text"});
+  EXPECT_NE(column.find("\"id\", \"body\""), std::string::npos) << column;
+}
+
+/// Each file of a packed corpus, cut short or flipped in its header or index, is refused.
+TEST(PackedTextTest, DamagedFilesAreRefused) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(50));
+  Database database(folder / "w");
+  const auto corpus = ingest(database, folder / "in.txt");
+  const auto path = database.workspace() / corpus.path;
+  for (const auto* name : {"documents.ptx", "frames.ptx", "sentences.ptx", "first-sentences.ptx",
+                           "pieces.ptx", "places.ptx", "text.zst"}) {
+    const auto file = path / name;
+    const auto kept = folder / "kept";
+    fs::copy_file(file, kept, fs::copy_options::overwrite_existing);
+    for (const std::uintmax_t length :
+         {std::uintmax_t{0}, std::uintmax_t{40}, fs::file_size(file) - 1}) {
+      fs::resize_file(file, std::min(length, fs::file_size(file)));
+      EXPECT_THROW(PackedText{path}, UserError) << name << " of " << length;
+      fs::copy_file(kept, file, fs::copy_options::overwrite_existing);
+    }
+    fs::remove(file);
+    EXPECT_THROW(PackedText{path}, UserError) << name;
+    fs::copy_file(kept, file);
+  }
+}
+
+TEST(PackedTextTest, AFlippedByteInAnIndexIsRefused) {
+  for (const auto* name : {"documents.ptx", "frames.ptx", "sentences.ptx", "first-sentences.ptx"}) {
+    const TemporaryFolder folder;
+    write(folder / "in.txt", prose(50));
+    Database database(folder / "w");
+    const auto path = database.workspace() / ingest(database, folder / "in.txt").path;
+    std::fstream stream(path / name, std::ios::binary | std::ios::in | std::ios::out);
+    stream.seekp(72);
+    stream.put('\x5A');
+    stream.close();
+    EXPECT_THROW(PackedText{path}, UserError) << name;
+  }
+}
+
+TEST(PackedTextTest, AFlippedByteInAFrameIsRefusedWhenItIsRead) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(50));
+  Database database(folder / "w");
+  const auto corpus = ingest(database, folder / "in.txt");
+  const auto file = database.workspace() / corpus.path / "text.zst";
+  std::fstream stream(file, std::ios::binary | std::ios::in | std::ios::out);
+  stream.seekp(0);
+  stream.put('\0');
+  stream.close();
+  const auto text = packed(database, corpus);
+  EXPECT_THROW(text.documents().text(0), UserError);
+}
+
+}  // namespace
+}  // namespace pretext
