@@ -47,6 +47,7 @@ std::vector<std::size_t> shuffled(std::size_t count, RandomStream& draws) {
   for (std::size_t i = 0; i < count; ++i) keyed.emplace_back(draws.word(), i);
   std::ranges::sort(keyed);
   std::vector<std::size_t> order;
+  order.reserve(count);
   for (const auto& [word, i] : keyed) order.push_back(i);
   return order;
 }

@@ -3,12 +3,15 @@
 
     pip install -r requirements.txt && python make_text_goldens.py
 
-Writes word_piece.json beside this file.
+Writes word_piece.json (tokenizers) and bert.safetensors (transformers) beside this file.
 """
 import json
 from pathlib import Path
 
+import torch
+from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
+from transformers import BertConfig, BertForPreTraining
 
 HERE = Path(__file__).parent
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -59,7 +62,40 @@ def learn(lowercase):
     return sorted(tokenizer.get_vocab(), key=tokenizer.get_vocab().get)
 
 
+def make_bert():
+    """Three sequences of unlike length, padded: states, losses and the gradient of every parameter."""
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=50, hidden_size=16, num_hidden_layers=2, num_attention_heads=2, intermediate_size=64,
+                        max_position_embeddings=24, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    model = BertForPreTraining(config)
+    for parameter in model.parameters():  # Away from the symmetric start: biases too.
+        parameter.data.add_(0.1 * torch.randn_like(parameter))
+    lengths, width = [20, 13, 7], 20
+    ids = torch.zeros(3, width, dtype=torch.long)
+    segments, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    labels = torch.full_like(ids, -100)
+    for row, length in enumerate(lengths):
+        ids[row, :length] = torch.randint(5, 50, (length,))
+        ids[row, 0], ids[row, length - 1] = 2, 3
+        segments[row, length // 2:length] = 1
+        mask[row, :length] = 1
+        for column in range(2, length - 1, 4):
+            labels[row, column] = torch.randint(5, 50, (1,)).item()
+    pairs = torch.tensor([0, 1, 1])
+    output = model(input_ids=ids, token_type_ids=segments, attention_mask=mask, labels=labels,
+                   next_sentence_label=pairs, output_hidden_states=True)
+    output.loss.backward()
+    goldens = {"ids": ids, "segments": segments, "mask": mask, "labels": labels, "pairs": pairs,
+               "loss": output.loss.detach().reshape(1),
+               "states": output.hidden_states[-1].detach() * mask.unsqueeze(2)}
+    for name, parameter in model.named_parameters():
+        goldens["weight." + name] = parameter.detach()
+        goldens["gradient." + name] = parameter.grad
+    save_file({name: tensor.contiguous().clone() for name, tensor in goldens.items()}, HERE / "bert.safetensors")
+
+
 def main():
+    make_bert()
     goldens = {"learned_from": LEARNED_FROM[:5], "repeats": 3}
     for name, lowercase in (("uncased", True), ("cased", False)):
         pieces = learn(lowercase)

@@ -1,0 +1,159 @@
+#include "core/base/error.h"
+#include "core/corpus/text_ingest.h"
+#include "gpu/evaluation/features.h"
+#include "gpu/evaluation/language.h"
+#include "gpu/training/resolve.h"
+#include "gpu/training/sample_reader.h"
+#include "gpu/training/trainer.h"
+
+#include <gtest/gtest.h>
+#include <torch/torch.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+/// Sentences of a small grammar, in which a verb tells its subject.
+std::string sentence(int seed) {
+  static const char* subjects[] = {"dog", "cat", "bird", "child", "river", "wind"};
+  static const char* verbs[] = {"barked", "purred", "sang", "laughed", "flowed", "blew"};
+  static const char* places[] = {"in the garden", "near the old house", "by the sea", "at night"};
+  return std::string("The ") + subjects[seed % 6] + " " + verbs[seed % 6] + " " +
+         places[(seed / 7) % 4] + ". ";
+}
+
+class TextTrainingTest : public ::testing::Test {
+ protected:
+  TextTrainingTest() : database(folder / "w") {
+    std::ofstream text(folder / "in.txt");
+    for (int d = 0; d < 120; ++d) {
+      for (int s = 0; s < 4 + d % 5; ++s) text << sentence(31 * d + 17 * s);
+      text << "\n\n";
+    }
+    text.close();
+    const auto source = open_text_source(folder / "in.txt", {});
+    record = ingest_text(database, *source, nullptr, {.name = "t"}, {.vocabulary_size = 80});
+  }
+
+  Experiment experiment_of(const std::string& objective) {
+    Experiment experiment(objective);
+    for (const auto& [key, value] :
+         std::map<std::string, std::string>{{"corpus", "t"},
+                                            {"device", "cpu"},
+                                            {"encoder.kind", "bert-tiny"},
+                                            {"encoder.width", "32"},
+                                            {"encoder.positions", "64"},
+                                            {"views.length", "48"},
+                                            {"training.epochs", "2"},
+                                            {"training.batch_size", "8"},
+                                            {"training.ema", "0.9"}}) {
+      experiment.set_text(key, value);
+    }
+    return experiment;
+  }
+
+  TemporaryFolder folder;
+  Database database;
+  CorpusRecord record;
+};
+
+TEST_F(TextTrainingTest, AResumedRunIsTheUnbrokenOneBitForBit) {
+  const Corpus corpus(database, record);
+  const auto resolved = resolve(experiment_of("bert"), corpus);
+  Trainer unbroken(resolved, corpus);
+  TensorMap middle;
+  const auto stop = unbroken.steps_per_epoch() + 1;  // In the second epoch.
+  while (unbroken.num_steps_done() < unbroken.total_steps()) {
+    unbroken.step();
+    if (unbroken.num_steps_done() != stop) continue;
+    for (const auto& [name, tensor] : unbroken.state()) middle[name] = tensor.clone();
+  }
+  Trainer resumed(resolved, corpus);
+  resumed.step();  // What it did before must not matter.
+  resumed.load_state(middle);
+  while (resumed.num_steps_done() < resumed.total_steps()) resumed.step();
+  for (const auto& [name, tensor] : unbroken.state())
+    EXPECT_TRUE(torch::equal(tensor, resumed.state().at(name))) << name;
+}
+
+class TextObjectives : public TextTrainingTest,
+                       public ::testing::WithParamInterface<const char*> {};
+
+TEST_P(TextObjectives, FallBelowWhatFrequenciesAloneTell) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of(GetParam());
+  experiment.set("training.steps", std::int64_t{300});
+  experiment.set("training.learning_rate", 4e-3);
+  experiment.set("encoder.dropout", 0.0);
+  const auto resolved = resolve(experiment, corpus);
+  const auto unigram = resolved.real("objective.unigram_nats");
+  EXPECT_GT(unigram, 1.5);
+  EXPECT_LT(unigram, std::log(80.0));
+  Trainer trainer(resolved, corpus);
+  const auto read = [&] {
+    return validation_readings(trainer.encoder(), trainer.objective(), resolved, corpus,
+                               trainer.device());
+  };
+  const auto before = read();
+  EXPECT_NEAR(before.at("val/mlm_loss"),
+              std::log(static_cast<double>(resolved.integer("encoder.vocabulary"))), 0.2);
+  EXPECT_EQ(read(), before);  // The same rows whenever it is called.
+  while (trainer.num_steps_done() < trainer.total_steps()) trainer.step();
+  const auto after = read();
+  EXPECT_LT(after.at("val/mlm_loss"), unigram - 0.3);
+  EXPECT_NEAR(after.at("val/perplexity"), std::exp(after.at("val/mlm_loss")), 1e-9);
+  EXPECT_EQ(after.contains("val/pair_accuracy"), std::string(GetParam()) != "mlm");
+}
+
+INSTANTIATE_TEST_SUITE_P(Kinds, TextObjectives, ::testing::Values("mlm", "bert", "sop"));
+
+TEST_F(TextTrainingTest, AccumulatedMicroBatchesLearnToo) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of("mlm");
+  experiment.set("training.accumulation", std::int64_t{4});
+  Trainer trainer(resolve(experiment, corpus), corpus);
+  const auto readings = trainer.step();
+  EXPECT_GT(readings.at("train/mlm_loss"), 3.0);
+  EXPECT_GT(readings.at("train/packing_efficiency"), 0.7);
+}
+
+TEST_F(TextTrainingTest, FeaturesDoNotDependOnWhatLiesBesideThem) {
+  const Corpus corpus(database, record);
+  const auto resolved = resolve(experiment_of("mlm"), corpus);
+  const auto encoder = make_initial_encoder(resolved, record);
+  const auto reader = make_reader(resolved, corpus, corpus);
+  const auto all = extract_features(*encoder, torch::kCPU, *reader, {0, 1, 2, 3, 4});
+  const auto one = extract_features(*encoder, torch::kCPU, *reader, {3});
+  EXPECT_LE((all[3] - one[0]).abs().max().item<double>(), 1e-5);
+}
+
+TEST_F(TextTrainingTest, WhatCannotBeTrainedIsRefusedInWords) {
+  const Corpus corpus(database, record);
+  const auto complaint = [&](const std::string& key, const std::string& value) {
+    return message_of<UserError>([&] {
+      auto experiment = experiment_of("bert");
+      experiment.set_text(key, value);
+      Trainer(resolve(experiment, corpus), corpus);
+    });
+  };
+  EXPECT_NE(complaint("views.length", "100").find("encoder.positions"), std::string::npos);
+  EXPECT_NE(complaint("encoder.heads", "3").find("must divide"), std::string::npos);
+  EXPECT_NE(complaint("encoder.vocabulary", "10").find("another vocabulary"), std::string::npos);
+  EXPECT_NE(complaint("training.batch_size", "4096").find("smaller batch"), std::string::npos);
+}
+
+TEST_F(TextTrainingTest, ACorpusOfAnotherVocabularyIsRefused) {
+  const auto again = retokenize(database, "t", {.vocabulary_size = 60});
+  const Corpus own(database, record);
+  const Corpus other(database, again);
+  const auto resolved = resolve(experiment_of("mlm"), own);
+  const auto message = message_of<UserError>([&] { make_reader(resolved, own, other); });
+  EXPECT_NE(message.find("retokenize"), std::string::npos) << message;
+}
+
+}  // namespace
+}  // namespace pretext
