@@ -18,6 +18,7 @@ struct TextArguments {
   std::string source, name, test, documents = "auto", vocabulary;
   TextSourceOptions reading;
   TextIngestOptions text;
+  double validationShare = 0.1;
   bool isUpdate = false, isCased = false;
   bool keepsDuplicates = false, keepsForm = false, keepsControl = false, keepsBlanks = false;
 };
@@ -96,10 +97,12 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
   CorpusRecord corpus;
   {
     ProgressBar bar("Ingest");
-    corpus = ingest_text(
-        database, *source, test.get(),
-        {.name = arguments.name, .source = arguments.source, .update = arguments.isUpdate},
-        arguments.text, showing(bar), interrupt.token());
+    corpus = ingest_text(database, *source, test.get(),
+                         {.name = arguments.name,
+                          .source = arguments.source,
+                          .update = arguments.isUpdate,
+                          .validation_share = arguments.validationShare},
+                         arguments.text, showing(bar), interrupt.token());
   }
   report(context, database, corpus);
 }
@@ -199,6 +202,9 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_option("--labels", reading.labels, "folders or none (default: what is found)")
       ->check(CLI::IsMember({"folders", "none"}));
   text->add_option("--test", arguments->test, "A test part of its own, read in the same way");
+  text->add_option("--validation", arguments->validationShare,
+                   "Share of the documents kept for validation (default 0.1)")
+      ->check(CLI::Range(0.0, 0.9));
   addVocabularyOptions(*text, *arguments);
   text->add_flag("--strip-markup", arguments->text.cleaning.markup,
                  "Take out HTML tags and entities");
