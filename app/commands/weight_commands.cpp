@@ -1,8 +1,13 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
 #include "core/encoder/encoder_registry.h"
+#include "core/encoder/text_encoder.h"
+#include "core/objective/objective_registry.h"
+#include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/text/vocabulary.h"
+#include "core/weights/hugging_face.h"
 #include "core/weights/safetensors.h"
 
 #include <CLI/CLI.hpp>
@@ -62,6 +67,19 @@ void exportCurves(Database& database, std::int64_t run, const std::string& path)
   if (!file) throw UserError("Cannot write " + path + ": check the folder and free disk.");
 }
 
+/// Returns what there is to remark.
+std::string exportText(const CommandContext& context, Database& database, const RunRecord& run,
+                       const std::string& path) {
+  const auto corpus = CorpusStore(database).get(run.corpus_id);
+  const auto checkpoint = RunStore(database).require_checkpoint(run.id);
+  const auto experiment = Experiment::from_json(run.resolved);
+  const bool lacksPairs =
+      write_hugging_face(path, read_safetensors(context.workspace / checkpoint.path),
+                         text_encoder_shape(experiment, 0),
+                         Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json"));
+  return lacksPairs ? " Its next-sentence head is left at zero: this run has none." : "";
+}
+
 void exportRun(const CommandContext& context, const WeightArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
@@ -71,6 +89,20 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
   } else {
     if (run.resolved.empty())
       throw UserError("Run " + std::to_string(run.id) + " has not begun yet: let it train first.");
+    const bool isText = find_objective(run.objective).corpus_kind == "text";
+    if (isText != (arguments.format == "huggingface")) {
+      throw UserError(isText
+                          ? "A run on text is exported with --format huggingface, or csv for its "
+                            "curves."
+                          : "A run on images is exported with --format safetensors or "
+                            "torchvision, or csv for its curves.");
+    }
+    if (isText) {
+      remark = exportText(context, database, run, arguments.path);
+      return tell(context,
+                  "Run " + std::to_string(run.id) + " is in " + arguments.path + "." + remark,
+                  {{"id", run.id}, {"format", arguments.format}, {"path", arguments.path}});
+    }
     const auto experiment = Experiment::from_json(run.resolved);
     const auto shape = encoder_shape(experiment, 3, experiment.integer("views.size"));
     const bool isResNet = shape.kind.family == EncoderFamily::kResNet;
@@ -86,7 +118,26 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
        {{"id", run.id}, {"format", arguments.format}, {"path", arguments.path}});
 }
 
+void importText(const CommandContext& context, const WeightArguments& arguments) {
+  const std::filesystem::path folder = arguments.path;
+  const auto model = read_hugging_face(folder);
+  const auto hasJson = std::filesystem::exists(folder / "tokenizer.json");
+  const auto vocabulary =
+      Vocabulary::from_file(folder / (hasJson ? "tokenizer.json" : "vocab.txt"));
+  keep_imported(context.workspace, arguments.name, model, vocabulary);
+  const auto cut = context.workspace / "weights" / arguments.name / "tokenizer.json";
+  tell(context,
+       "Imported a BERT of " + std::to_string(model.shape.layers) + " layers of " +
+           std::to_string(model.shape.width) + ", " + (model.has_heads ? "with" : "without") +
+           " its masked-LM head: start from it with --set encoder.weights=" + arguments.name +
+           " on a corpus cut with --vocab " + cut.string() + ".",
+       {{"name", arguments.name},
+        {"tensors", model.weights.size()},
+        {"has_heads", model.has_heads}});
+}
+
 void importWeights(const CommandContext& context, const WeightArguments& arguments) {
+  if (std::filesystem::is_directory(arguments.path)) return importText(context, arguments);
   auto weights = read_safetensors(arguments.path);
   const auto numClassifier = std::erase_if(weights, [](const auto& item) {
     return item.first.starts_with("fc.") || item.first.starts_with("heads.");
@@ -116,15 +167,18 @@ void addWeightCommands(CLI::App& root, CommandContext& context) {
   exporting->footer("Example: pretext export 3 --format torchvision --out resnet50.safetensors");
   exporting->add_option("run", arguments->run, "Number of the run")->required();
   exporting
-      ->add_option("--format", arguments->format,
-                   "safetensors, torchvision (with a zero classifier) or csv")
-      ->check(CLI::IsMember({"safetensors", "torchvision", "csv"}));
-  exporting->add_option("--out", arguments->path, "File to write")->required();
+      ->add_option(
+          "--format", arguments->format,
+          "safetensors, torchvision (with a zero classifier), huggingface (a folder) or csv")
+      ->check(CLI::IsMember({"safetensors", "torchvision", "huggingface", "csv"}));
+  exporting->add_option("--out", arguments->path, "File, or folder, to write")->required();
   exporting->callback([&context, arguments] { exportRun(context, *arguments); });
 
   auto* importing = root.add_subcommand("import", "Pretrained weights, to start runs from");
   importing->footer("Example: pretext import resnet50.safetensors --name imagenet");
-  importing->add_option("file", arguments->path, "safetensors with torchvision's names")
+  importing
+      ->add_option("file", arguments->path,
+                   "safetensors with torchvision's names, or a folder of Hugging Face's")
       ->required();
   importing->add_option("--name", arguments->name, "Name to use in encoder.weights")->required();
   importing->callback([&context, arguments] { importWeights(context, *arguments); });

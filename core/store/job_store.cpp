@@ -6,6 +6,7 @@
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
 #include "core/store/run_store.h"
+#include "core/weights/hugging_face.h"
 
 #include <utility>
 #include <vector>
@@ -48,8 +49,11 @@ std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t cor
         "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "
         "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
   }
+  auto adopted = experiment;
+  const bool is_imported = corpus.kind == "text" && !experiment.text("encoder.weights").empty();
+  if (is_imported) adopt_imported(adopted, database_.workspace(), corpus);
   WriteTransaction transaction(database_);
-  const auto run = RunStore(database_).insert(experiment, corpus_id, parent_run, parent_checkpoint);
+  const auto run = RunStore(database_).insert(adopted, corpus_id, parent_run, parent_checkpoint);
   insert_job("train", "train", run, "{}", experiment.text("device"), 0);
   transaction.commit();
   return run;

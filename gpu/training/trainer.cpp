@@ -11,6 +11,7 @@
 #include <ATen/autocast_mode.h>
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace pretext {
@@ -194,8 +195,10 @@ void Trainer::load_encoder(TensorMap weights) {
   for (const auto& [name, tensor] : own) {
     const auto given = weights.find(name);
     if (given == weights.end()) {
-      // Older exports lack this counter, which only matters without momentum.
-      if (name.ends_with("num_batches_tracked")) weights[name] = tensor;
+      // Older exports lack this counter, which only matters without momentum; a BERT may come
+      // without its pooler.
+      if (name.ends_with("num_batches_tracked") || name.starts_with("pooler."))
+        weights[name] = tensor;
       continue;
     }
     auto& weight = given->second;
@@ -207,6 +210,10 @@ void Trainer::load_encoder(TensorMap weights) {
     }
   }
   load_module_state(*encoder_, weights, "");
+  const auto heads = module_state(*objective_, "objective.");
+  const bool has_heads =
+      std::ranges::all_of(heads, [&](const auto& head) { return weights.contains(head.first); });
+  if (has_heads) load_module_state(*objective_, weights, "objective.");
 }
 
 }  // namespace pretext

@@ -35,8 +35,9 @@ class Trainer {
   TensorMap state() const;
   /// Continues where `state` was taken. Throws UserError when it is of another experiment.
   void load_state(const TensorMap& state);
-  /// Starts from imported weights of the encoder alone, by torchvision's names. A first convolution
-  /// for another number of channels is averaged and repeated.
+  /// Starts from imported weights of the encoder, by torchvision's or Hugging Face's names, and of
+  /// the heads ("objective.…") where all of them are there. A first convolution for another number
+  /// of channels is averaged and repeated.
   void load_encoder(TensorMap weights);
 
   Encoder& encoder() { return *encoder_; }

@@ -1,0 +1,134 @@
+#include "core/weights/hugging_face.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+#include "core/corpus/text_ingest.h"
+
+#include <gtest/gtest.h>
+
+#include "tests/unit/temporary_folder.h"
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+Vocabulary small_vocabulary() {
+  return {{"[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "b", "##c"}, true};
+}
+
+constexpr TextEncoderShape kShape = {
+    .layers = 1, .width = 4, .heads = 2, .inner = 16, .vocabulary = 8, .positions = 16};
+
+WeightTensor filled(std::vector<std::int64_t> shape, int value) {
+  std::size_t count = sizeof(float);
+  for (const auto side : shape) count *= static_cast<std::size_t>(side);
+  return {"F32", std::move(shape), std::vector<std::byte>(count, static_cast<std::byte>(value))};
+}
+
+/// A checkpoint of ours, cut down to a tensor of each kind.
+WeightMap checkpoint() {
+  WeightMap weights;
+  weights["encoder.embeddings.word_embeddings.weight"] = filled({8, 4}, 1);
+  weights["encoder.encoder.layer.0.output.LayerNorm.weight"] = filled({4}, 2);
+  weights["encoder.pooler.dense.bias"] = filled({4}, 3);
+  weights["objective.predictions.bias"] = filled({8}, 4);
+  weights["optimizer.exp_avg.encoder.pooler.dense.bias"] = filled({4}, 5);
+  weights["step"] = filled({2}, 0);
+  return weights;
+}
+
+TEST(HuggingFaceTest, WhatIsWrittenComesBackByOurNames) {
+  const TemporaryFolder folder;
+  EXPECT_TRUE(write_hugging_face(folder.path(), checkpoint(), kShape, small_vocabulary()));
+  const auto file = read_safetensors(folder / "model.safetensors");
+  EXPECT_TRUE(file.contains("bert.encoder.layer.0.output.LayerNorm.weight"));
+  EXPECT_TRUE(file.contains("cls.predictions.bias"));
+  EXPECT_TRUE(file.contains("cls.seq_relationship.weight"));
+  EXPECT_EQ(file.size(), 6u);
+  const auto model = read_hugging_face(folder.path());
+  EXPECT_EQ(model.shape.width, 4);
+  EXPECT_EQ(model.shape.positions, 16);
+  EXPECT_TRUE(model.has_heads);
+  EXPECT_EQ(model.weights.at("encoder.layer.0.output.LayerNorm.weight").data,
+            checkpoint().at("encoder.encoder.layer.0.output.LayerNorm.weight").data);
+  EXPECT_EQ(model.weights.at("objective.predictions.bias").data,
+            checkpoint().at("objective.predictions.bias").data);
+  EXPECT_EQ(Vocabulary::from_file(folder / "tokenizer.json").pieces(), small_vocabulary().pieces());
+}
+
+TEST(HuggingFaceTest, OldNamesAndThoseWithoutPrefixAreKnown) {
+  const TemporaryFolder folder;
+  write_hugging_face(folder.path(), checkpoint(), kShape, small_vocabulary());
+  WeightMap old;
+  old["embeddings.word_embeddings.weight"] = filled({8, 4}, 1);
+  old["embeddings.LayerNorm.gamma"] = filled({4}, 2);
+  old["bert.embeddings.LayerNorm.beta"] = filled({4}, 3);
+  old["embeddings.position_ids"] = filled({6}, 0);
+  old["cls.predictions.decoder.weight"] = filled({8, 4}, 1);
+  old["something.else"] = filled({1}, 1);
+  write_safetensors(folder / "model.safetensors", old);
+  const auto model = read_hugging_face(folder.path());
+  EXPECT_EQ(model.weights.size(), 3u);
+  EXPECT_TRUE(model.weights.contains("embeddings.LayerNorm.weight"));
+  EXPECT_TRUE(model.weights.contains("embeddings.LayerNorm.bias"));
+  EXPECT_FALSE(model.has_heads);
+}
+
+TEST(HuggingFaceTest, WhatCannotBeReadIsRefusedInWords) {
+  const TemporaryFolder folder;
+  write_hugging_face(folder.path(), checkpoint(), kShape, small_vocabulary());
+  const auto complaint = [&] {
+    return message_of<UserError>([&] { read_hugging_face(folder.path()); });
+  };
+  const auto config = read_text_file(folder / "config.json");
+  const auto with = [&](const std::string& from, const std::string& to) {
+    auto changed = config;
+    changed.replace(changed.find(from), from.size(), to);
+    write_text_file(folder / "config.json", changed);
+    return complaint();
+  };
+  EXPECT_NE(with("\"bert\"", "\"roberta\"").find("roberta"), std::string::npos);
+  EXPECT_NE(with("\"gelu\"", "\"relu\"").find("relu"), std::string::npos);
+  EXPECT_NE(with("hidden_size", "hidden_sizes").find("sizes"), std::string::npos);
+  EXPECT_NE(with("\"vocab_size\": 8", "\"vocab_size\": 9").find("word embeddings"),
+            std::string::npos);
+  write_text_file(folder / "config.json", "{");
+  EXPECT_NE(complaint().find("damaged"), std::string::npos);
+  write_text_file(folder / "config.json", config);
+  fs::rename(folder / "model.safetensors", folder / "pytorch_model.bin");
+  EXPECT_NE(complaint().find("save_pretrained"), std::string::npos);
+  fs::remove(folder / "pytorch_model.bin");
+  EXPECT_NE(complaint(), "");
+}
+
+TEST(HuggingFaceTest, AnExperimentTakesTheImportedSizesIfTheVocabularyIsTheSame) {
+  const TemporaryFolder folder;
+  const auto vocabulary = small_vocabulary();
+  write_hugging_face(folder / "hf", checkpoint(), kShape, vocabulary);
+  keep_imported(folder.path(), "mine", read_hugging_face(folder / "hf"), vocabulary);
+  Experiment experiment("mlm");
+  experiment.set("encoder.weights", std::string("mine"));
+  CorpusRecord corpus;
+  corpus.name = "c";
+  TextDetails details;
+  details.vocabulary = vocabulary.digest();
+  corpus.details = details.to_json();
+  adopt_imported(experiment, folder.path(), corpus);
+  EXPECT_EQ(experiment.integer("encoder.width"), 4);
+  EXPECT_EQ(experiment.integer("encoder.layers"), 1);
+  EXPECT_EQ(experiment.integer("encoder.positions"), 16);
+  details.vocabulary = "another";
+  corpus.details = details.to_json();
+  const auto message =
+      message_of<UserError>([&] { adopt_imported(experiment, folder.path(), corpus); });
+  EXPECT_NE(message.find("retokenize"), std::string::npos) << message;
+  experiment.set("encoder.weights", std::string("none"));
+  EXPECT_NE(message_of<UserError>([&] {
+              adopt_imported(experiment, folder.path(), corpus);
+            }).find("import"),
+            std::string::npos);
+}
+
+}  // namespace
+}  // namespace pretext
