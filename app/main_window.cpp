@@ -148,7 +148,7 @@ void MainWindow::showStatus() {
   for (const auto& run : RunStore(workspace_.database()).list()) {
     numQueued += run.status == RunStatus::kQueued;
     if (run.status != RunStatus::kRunning) continue;
-    text = tr("%1: run %2, step %L3 of %L4, %L5 images/s")
+    text = tr("%1: run %2, step %L3 of %L4, %L5 samples/s")
                .arg(run.device.empty() ? tr("engine") : QString::fromStdString(run.device))
                .arg(run.id)
                .arg(run.step)

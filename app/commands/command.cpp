@@ -67,7 +67,7 @@ std::string runNote(Database& database, const RunRecord& run) {
   if (const auto knn = latest.find("eval/knn_accuracy"); knn != latest.end())
     note += ", kNN " + percent(knn->second.value);
   if (run.samples_per_second > 0 && run.step > 0) {
-    note += format(", %.0f images/s", run.samples_per_second);
+    note += format(", %.0f samples/s", run.samples_per_second);
     if (run.step >= run.total_steps) return note + ", evaluating";
     note += ", " + duration(run.seconds_left()) + " left";
   }

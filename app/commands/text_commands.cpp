@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/text_ingest.h"
+#include "core/store/job_store.h"
+#include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -170,6 +172,28 @@ void tokenize(const CommandContext& context, const TokenizeArguments& arguments)
   for (std::string line; std::getline(std::cin, line);) show(line);
 }
 
+void fill(const CommandContext& context, std::int64_t run, const std::string& text) {
+  auto database = openWorkspace(context);
+  JobStore jobs(database);
+  const auto job =
+      jobs.submit("fill", RunStore(database).require(run).id, ordered_json{{"text", text}}.dump());
+  jobs.ensure_engines();
+  followJob(database, job, "Fill");
+  const auto result = ordered_json::parse(jobs.find(job)->result);
+  if (context.json) {
+    std::cout << result.dump(2) << '\n';
+    return;
+  }
+  for (std::size_t blank = 0; blank < result["blanks"].size(); ++blank) {
+    std::cout << "[MASK] " << blank + 1 << ":";
+    for (const auto& candidate : result["blanks"][blank]) {
+      std::cout << "  " << candidate["piece"].get<std::string>() << " "
+                << percent(candidate["probability"].get<double>());
+    }
+    std::cout << '\n';
+  }
+}
+
 void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
   auto* file = command.add_option("--vocab", arguments.vocabulary,
                                   "BERT's vocab.txt or a tokenizer.json of type WordPiece");
@@ -233,6 +257,13 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   tokenizing->add_option("--vocab", asked->vocabulary, "With this vocab.txt or tokenizer.json");
   tokenizing->add_flag("--ids", asked->idsOnly, "Numbers, not pieces");
   tokenizing->callback([&context, asked] { tokenize(context, *asked); });
+
+  auto* filling = root.add_subcommand("fill", "What a language model puts in the place of [MASK]");
+  filling->footer("Example: pretext fill 3 \"the city of [MASK] is the capital\"");
+  const auto blanks = std::make_shared<std::pair<std::int64_t, std::string>>();
+  filling->add_option("run", blanks->first, "Number of the run")->required();
+  filling->add_option("text", blanks->second, "A text with [MASK]")->required();
+  filling->callback([&context, blanks] { fill(context, blanks->first, blanks->second); });
 }
 
 }  // namespace pretext

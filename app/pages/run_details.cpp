@@ -98,7 +98,7 @@ QString RunDetails::sentence(const RunRecord& run) const {
                      .arg(QString::fromStdString(run.name).toHtmlEscaped(), statusText(run.status));
   if (run.total_steps > 0) text += tr(" · step %L1 of %L2").arg(run.step).arg(run.total_steps);
   if (run.samples_per_second > 0)
-    text += tr(" · %L1 images/s").arg(run.samples_per_second, 0, 'f', 0);
+    text += tr(" · %L1 samples/s").arg(run.samples_per_second, 0, 'f', 0);
   if (run.status == RunStatus::kRunning && run.step > 0) {
     text += tr(" · %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
   }

@@ -81,10 +81,14 @@ WeightMap read_safetensors(const fs::path& file) {
   const auto file_size = static_cast<std::uint64_t>(fs::file_size(file));
   char head[8] = {};
   stream.read(head, sizeof head);
-  if (stream.gcount() >= 2) refuse_pickle(file, head);
   std::uint64_t header_size = 0;
   std::memcpy(&header_size, head, sizeof header_size);
-  if (!stream || header_size > kLargestHeader || header_size + 8 > file_size) {
+  // A header's length may well begin with the byte that a pickle begins with; only a pickle goes on
+  // with something else than an object.
+  const bool is_plausible = stream && header_size <= kLargestHeader &&
+                            header_size + 8 <= file_size && stream.peek() == '{';
+  if (!is_plausible) {
+    refuse_pickle(file, head);
     refuse(file, "is not a safetensors file, or is cut off");
   }
   std::string header(header_size, '\0');

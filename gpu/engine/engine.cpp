@@ -6,6 +6,7 @@
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
+#include "gpu/engine/fill_job.h"
 #include "gpu/engine/heartbeat.h"
 #include "gpu/engine/training_job.h"
 #include "gpu/training/device.h"
@@ -65,6 +66,8 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     project_run(database, *job.run_id, device);
   } else if (job.kind == "predict") {
     result = predict_corpus(database, *job.run_id, corpus.value(), device);
+  } else if (job.kind == "fill") {
+    result = fill_blanks(database, *job.run_id, parameters.at("text").get<std::string>(), device);
   } else {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   }

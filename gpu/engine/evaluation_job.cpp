@@ -4,12 +4,11 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "gpu/engine/loaded_run.h"
 #include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/pca.h"
 #include "gpu/evaluation/protocol.h"
-#include "gpu/training/checkpoint.h"
-#include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
 #include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
@@ -22,50 +21,6 @@
 
 namespace pretext {
 namespace {
-
-/// A run's encoder as its newest checkpoint has it, on a corpus.
-struct Loaded {
-  RunRecord run;
-  CheckpointRecord checkpoint;
-  Corpus corpus;  // The one to look at.
-  Experiment experiment;
-  torch::Device device;
-  std::shared_ptr<Encoder> encoder;
-  std::shared_ptr<Objective> objective;
-  std::unique_ptr<SampleReader> reader;  // Of `corpus`.
-};
-
-std::unique_ptr<Loaded> load(Database& database, std::int64_t id, const std::string& device_name,
-                             std::optional<std::int64_t> other = {}) {
-  RunStore runs(database);
-  auto run = runs.require(id);
-  const auto checkpoint = runs.require_checkpoint(id);
-  CorpusStore corpora(database);
-  Corpus own(database, corpora.get(run.corpus_id));
-  auto experiment = Experiment::from_json(run.resolved);
-  prepare_library(static_cast<int>(experiment.integer("training.threads")));
-  const auto device = choose_device(device_name);
-  auto encoder = make_initial_encoder(experiment, own.record());
-  auto objective = make_objective(experiment, num_features(experiment, own.record()));
-  const auto state = read_checkpoint(database.workspace(), checkpoint);
-  load_module_state(*encoder, state, "encoder.");
-  load_module_state(*objective, state, "objective.");
-  encoder->to(device);
-  objective->to(device);
-  const bool is_other = other && *other != own.record().id;
-  Corpus seen = is_other ? Corpus(database, corpora.get(*other))
-                         : Corpus(database, corpora.get(run.corpus_id));
-  std::unique_ptr<Loaded> loaded(new Loaded{std::move(run),
-                                            checkpoint,
-                                            std::move(seen),
-                                            std::move(experiment),
-                                            device,
-                                            encoder,
-                                            objective,
-                                            {}});
-  loaded->reader = make_reader(loaded->experiment, is_other ? own : loaded->corpus, loaded->corpus);
-  return loaded;
-}
 
 std::vector<std::int64_t> wanted_positions(const Corpus& corpus, const std::string& split) {
   constexpr std::size_t kMost = 60'000;
@@ -89,7 +44,7 @@ std::vector<float> to_vector(const torch::Tensor& tensor) {
 
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {
-  const auto loaded = load(database, run, device);
+  const auto loaded = load_run(database, run, device);
   const Evaluation evaluation(loaded->experiment, *loaded->reader);
   const bool pretrained = loaded->experiment.text("objective.start") == "pretrained";
   ResultStore results(database);
@@ -117,7 +72,7 @@ void report_classifier(Database& database, std::int64_t run, const std::string& 
 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report, const std::string& device) {
-  const auto loaded = load(database, run, device, request.corpus);
+  const auto loaded = load_run(database, run, device, request.corpus);
   const Evaluation evaluation(loaded->experiment, *loaded->reader);
   KnnOptions knn{loaded->experiment.integer("evaluation.knn_k"),
                  loaded->experiment.real("evaluation.knn_temperature")};
@@ -152,7 +107,7 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
 
 void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
                const std::string& device) {
-  const auto loaded = load(database, run, device, request.corpus);
+  const auto loaded = load_run(database, run, device, request.corpus);
   Embeddings embeddings;
   embeddings.checkpoint_id = loaded->checkpoint.id;
   embeddings.positions = wanted_positions(loaded->corpus, request.split);
@@ -204,7 +159,7 @@ void evaluate_run(Database& database, std::int64_t run, const std::string& devic
 
 std::string predict_corpus(Database& database, std::int64_t run, std::int64_t corpus,
                            const std::string& device) {
-  const auto loaded = load(database, run, device, corpus);
+  const auto loaded = load_run(database, run, device, corpus);
   if (!find_objective(loaded->run.objective).is_supervised) {
     throw UserError("Run " + std::to_string(run) +
                     " has no softmax layer to predict with: fine-tune it first with \"pretext "

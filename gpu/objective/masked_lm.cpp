@@ -20,7 +20,7 @@ nn::Linear dense(std::int64_t in, std::int64_t out) {
   return layer;
 }
 
-class MaskedLm final : public Objective {
+class MaskedLm final : public LanguageObjective {
  public:
   MaskedLm(std::int64_t features, std::int64_t vocabulary, bool has_pairs) {
     auto transform = std::make_shared<nn::Module>();
@@ -35,24 +35,38 @@ class MaskedLm final : public Objective {
   }
 
   ObjectiveOutput forward(Encoder& encoder, const Batch& batch) override {
-    auto* text = dynamic_cast<TextEncoder*>(&encoder);
-    TORCH_CHECK(text && batch.is_text(),
-                "masked language modelling needs text and an encoder of it");
+    auto& text = text_encoder(encoder, batch);
     const auto& tokens = batch.tokens;
-    const auto states = text->states(tokens);
-    // Only the hidden pieces: the decoder costs more than the rest of a small encoder.
-    const auto hidden = states.flatten(0, 1).index_select(0, tokens.masked);
-    const auto ready = norm_(torch::gelu(dense_(hidden)));
+    const auto states = text.states(tokens);
+    const auto ready = transform(states, tokens);
     const auto language =
-        linear_cross_entropy(ready, text->word_embeddings(), bias_, tokens.originals);
+        linear_cross_entropy(ready, text.word_embeddings(), bias_, tokens.originals);
     ObjectiveOutput output{language.loss,
                            {{"train/mlm_loss", language.loss.item<double>()},
                             {"train/mlm_accuracy", language.accuracy}}};
-    if (relation_) add_pairs(*text, states, tokens, output);
+    if (relation_) add_pairs(text, states, tokens, output);
     return output;
   }
 
+  torch::Tensor scores(Encoder& encoder, const Batch& batch) override {
+    auto& text = text_encoder(encoder, batch);
+    return torch::addmm(bias_, transform(text.states(batch.tokens), batch.tokens),
+                        text.word_embeddings().t());
+  }
+
  private:
+  static TextEncoder& text_encoder(Encoder& encoder, const Batch& batch) {
+    auto* text = dynamic_cast<TextEncoder*>(&encoder);
+    TORCH_CHECK(text && batch.is_text(),
+                "masked language modelling needs text and an encoder of it");
+    return *text;
+  }
+
+  /// Of the hidden pieces only: the decoder costs more than the rest of a small encoder.
+  torch::Tensor transform(const torch::Tensor& states, const TokenBatch& tokens) {
+    return norm_(torch::gelu(dense_(states.flatten(0, 1).index_select(0, tokens.masked))));
+  }
+
   void add_pairs(TextEncoder& text, const torch::Tensor& states, const TokenBatch& tokens,
                  ObjectiveOutput& output) {
     const auto has_pair = (tokens.pair_labels >= 0).nonzero().squeeze(1);

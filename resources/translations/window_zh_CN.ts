@@ -676,8 +676,8 @@
         <translation>深色主题</translation>
     </message>
     <message>
-        <source>%1: run %2, step %L3 of %L4, %L5 images/s</source>
-        <translation>%1：运行 %2，第 %L3 / %L4 步，%L5 张/秒</translation>
+        <source>%1: run %2, step %L3 of %L4, %L5 samples/s</source>
+        <translation>%1：运行 %2，第 %L3 / %L4 步，%L5 样本/秒</translation>
     </message>
     <message>
         <source>engine</source>
@@ -911,8 +911,8 @@
         <translation> · 第 %L1 / %L2 步</translation>
     </message>
     <message>
-        <source> · %L1 images/s</source>
-        <translation> · %L1 张/秒</translation>
+        <source> · %L1 samples/s</source>
+        <translation> · %L1 样本/秒</translation>
     </message>
     <message>
         <source> · %1 left</source>

@@ -29,6 +29,16 @@ TEST(SafetensorsTest, ReadsWhatPythonWrote) {
   EXPECT_EQ(goldens.at("first").shape, (std::vector<std::int64_t>{24, 16}));
 }
 
+TEST(SafetensorsTest, AHeaderOfAnyLengthIsReadThoughItBeginsLikeAPickle) {
+  const TemporaryFolder folder;
+  for (std::size_t length = 1; length < 400; length += 7) {
+    WeightMap weights;
+    weights[std::string(length, 'n')] = {"F32", {1}, std::vector<std::byte>(4)};
+    write_safetensors(folder / "w.safetensors", weights);
+    EXPECT_EQ(read_safetensors(folder / "w.safetensors").size(), 1u) << length;
+  }
+}
+
 TEST(SafetensorsTest, EveryTruncationIsAnError) {
   const TemporaryFolder folder;
   WeightMap weights;

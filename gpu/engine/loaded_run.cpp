@@ -1,0 +1,40 @@
+#include "gpu/engine/loaded_run.h"
+
+#include "gpu/training/checkpoint.h"
+#include "gpu/training/device.h"
+#include "gpu/training/resolve.h"
+#include "gpu/training/trainer.h"
+
+#include <torch/torch.h>
+
+namespace pretext {
+
+std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
+                                    const std::string& device_name,
+                                    std::optional<std::int64_t> other) {
+  RunStore runs(database);
+  auto run = runs.require(id);
+  const auto checkpoint = runs.require_checkpoint(id);
+  CorpusStore corpora(database);
+  const auto own = corpora.get(run.corpus_id);
+  auto experiment = Experiment::from_json(run.resolved);
+  prepare_library(static_cast<int>(experiment.integer("training.threads")));
+  const auto device = choose_device(device_name);
+  auto encoder = make_initial_encoder(experiment, own);
+  auto objective = make_objective(experiment, num_features(experiment, own));
+  const auto state = read_checkpoint(database.workspace(), checkpoint);
+  load_module_state(*encoder, state, "encoder.");
+  load_module_state(*objective, state, "objective.");
+  encoder->to(device);
+  objective->to(device);
+  Corpus seen(database, other ? corpora.get(*other) : own);
+  std::unique_ptr<LoadedRun> loaded(new LoadedRun{std::move(run), checkpoint, std::move(seen),
+                                                  std::move(experiment), device, encoder, objective,
+                                                  nullptr});
+  const bool is_other = other && *other != own.id;
+  loaded->reader = is_other ? make_reader(loaded->experiment, Corpus(database, own), loaded->corpus)
+                            : make_reader(loaded->experiment, loaded->corpus, loaded->corpus);
+  return loaded;
+}
+
+}  // namespace pretext

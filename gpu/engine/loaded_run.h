@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/corpus/corpus.h"
+#include "core/store/run_store.h"
+#include "gpu/encoder/encoder.h"
+#include "gpu/objective/objective.h"
+#include "gpu/training/sample_reader.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace pretext {
+
+/// A run's encoder and heads as its newest checkpoint has them, with a corpus to look at.
+struct LoadedRun {
+  RunRecord run;
+  CheckpointRecord checkpoint;
+  Corpus corpus;
+  Experiment experiment;
+  torch::Device device;
+  std::shared_ptr<Encoder> encoder;
+  std::shared_ptr<Objective> objective;
+  std::unique_ptr<SampleReader> reader;  ///< Of `corpus`.
+};
+
+/// `other`: a corpus to look at instead of the run's own. Throws UserError when the run has no
+/// checkpoint, or its encoder cannot see that corpus.
+std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t run, const std::string& device,
+                                    std::optional<std::int64_t> other = {});
+
+}  // namespace pretext

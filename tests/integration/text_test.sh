@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Text by the commands as a user does, and its bad input: text_test.sh PRETEXT
+source "$(dirname "$0")/common.sh"
+bert=$(dirname "$spec")/bert.toml
+tiny=(--set encoder.width=16 --set encoder.layers=1 --set views.length=32 --set encoder.positions=64
+  --set training.batch_size=4 --set training.steps=6 --set device=cpu --set training.threads=1)
+
+python3 - "$work" <<'PY'
+import gzip, sys
+work = sys.argv[1]
+nouns, verbs = ["dog", "cat", "bird", "river"], ["runs", "sleeps", "sings", "flows"]
+def sentence(i):
+    return f"The {nouns[i % 4]} {verbs[i % 4]} near house {i % 11}."
+with open(f"{work}/prose.txt", "w") as f:
+    for d in range(80):
+        f.write(" ".join(sentence(7 * d + s) for s in range(4)) + f" This was number {d}.\n\n")
+with gzip.open(f"{work}/rows.tsv.gz", "wt") as f:
+    for i in range(200):
+        f.write(f"{sentence(i)} {i}\t{'even' if i % 2 == 0 else 'odd'}\n")
+open(f"{work}/single.txt", "w").write("".join(sentence(i) + f" {i}\n" for i in range(60)).replace(". ", " "))
+open(f"{work}/alone.txt", "w").write("One sentence. Another one. A third.")
+open(f"{work}/empty.txt", "w")
+open(f"{work}/binary.txt", "wb").write(b"\x7fELF\0\0\0\1" * 50)
+open(f"{work}/long.txt", "w").write("word " * (40 << 20))
+open(f"{work}/no-mask.txt", "w").write("[PAD]\n[UNK]\n[CLS]\n[SEP]\nthe\n")
+open(f"{work}/columns.csv", "w").write("id,body\n1,some text\n")
+PY
+
+# The whole way.
+"$pretext" ingest text "$work/prose.txt" --name prose --train-vocab 120 >/dev/null || fail "ingest text"
+"$pretext" corpora --json | python3 -c '
+import json,sys
+c=json.load(sys.stdin)[0]
+assert c["kind"]=="text" and c["samples"]==80 and c["text"]["sentences"]==400 and c["text"]["vocabulary_size"]<=120, c' || fail "corpora --json of text"
+"$pretext" tokenize --corpus prose "The cat sleeps." | grep -q "the cat" || fail tokenize
+"$pretext" train "$bert" --set corpus=prose "${tiny[@]}" >/dev/null || fail "train bert"
+"$pretext" show 1 --json | python3 -c '
+import json,sys
+r=json.load(sys.stdin)
+assert r["status"]=="finished" and r["objective"]=="bert", r
+assert r["metrics"]["val/mlm_loss"]["value"]>0 and r["metrics"]["train/tokens_per_second"]["value"]>0' || fail "show of bert"
+"$pretext" fill 1 "the [MASK] sleeps near [MASK] 3" --json | python3 -c '
+import json,sys
+b=json.load(sys.stdin)["blanks"]
+assert len(b)==2 and len(b[0])==5 and b[0][0]["probability"]>=b[0][4]["probability"]' || fail fill
+"$pretext" export 1 --format huggingface --out "$work/hf" >/dev/null && [ -s "$work/hf/model.safetensors" ] || fail "export huggingface"
+"$pretext" import "$work/hf" --name mine >/dev/null || fail "import of the export"
+"$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set encoder.weights=mine >/dev/null || fail "training from an import"
+"$pretext" ingest text "$work/rows.tsv.gz" --name rows --text-column 1 --label-column 2 --train-vocab 120 >/dev/null || fail "ingest rows"
+"$pretext" train "$bert" --set corpus=rows "${tiny[@]}" --set objective.kind=mlm >/dev/null || fail "train mlm"
+"$pretext" show 3 --json | python3 -c '
+import json,sys
+e=json.load(sys.stdin)["evaluations"]
+assert {(x["kind"],x["baseline"]) for x in e}=={(k,b) for k in ("knn","linear") for b in ("trained","untrained")}, e' || fail "accuracies of text"
+"$pretext" embed 3 --out "$work/e.npy" >/dev/null || fail "embed text"
+
+# Killed, resumed: the checkpoint is the unbroken run's.
+longer=("${tiny[@]}" --set training.steps=400 --set training.checkpoint_every_minutes=0.01)
+"$pretext" train "$bert" --set corpus=prose "${longer[@]}" >/dev/null || fail "unbroken run on text"
+whole=$(db "SELECT sha256 FROM checkpoints WHERE run_id = 4 ORDER BY step DESC LIMIT 1")
+run=$("$pretext" train "$bert" --set corpus=prose "${longer[@]}" --detach)
+for _ in $(seq 200); do
+  [ "$(db "SELECT step FROM runs WHERE id = $run")" -gt 100 ] && break
+  sleep 0.05
+done
+kill -9 "$(db "SELECT pid FROM engines WHERE lane = 'train'")"
+sleep 0.5
+"$pretext" runs >/dev/null
+"$pretext" resume "$run" >/dev/null || fail "resume on text"
+[ "$(db "SELECT sha256 FROM checkpoints WHERE run_id = $run ORDER BY step DESC LIMIT 1")" = "$whole" ] || fail "the resumed run on text ends with another checkpoint"
+
+# Bad input: one sentence each, nothing lost.
+before=$(db "SELECT count(*) FROM corpora")
+refuses "is empty" "$pretext" ingest text "$work/empty.txt" --name x
+refuses "is binary" "$pretext" ingest text "$work/binary.txt" --name x
+refuses "longer than 64 MiB" "$pretext" ingest text "$work/long.txt" --name x
+refuses '"id", "body"' "$pretext" ingest text "$work/columns.csv" --name x --text-column text
+refuses "has no [MASK]" "$pretext" ingest text "$work/prose.txt" --name x --vocab "$work/no-mask.txt"
+[ "$(db "SELECT count(*) FROM corpora")" = "$before" ] || fail "bad input left a corpus behind"
+"$pretext" ingest text "$work/single.txt" --name single --documents line --train-vocab 120 >/dev/null || fail "ingest single"
+"$pretext" ingest text "$work/alone.txt" --name alone --documents file --validation 0 --train-vocab 100 >/dev/null || fail "ingest alone"
+refuses "objective.kind = mlm" "$pretext" train "$bert" --set corpus=single "${tiny[@]}"
+refuses "mlm or sop" "$pretext" train "$bert" --set corpus=alone "${tiny[@]}"
+refuses "SimCLR learns from images" "$pretext" train "$spec" --set corpus=prose
+refuses "encoder.positions" "$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set views.length=100
+refuses "another vocabulary" "$pretext" train "$bert" --set corpus=rows "${tiny[@]}" --set encoder.weights=mine
+refuses "no [MASK]" "$pretext" fill 1 "nothing to fill"
+cp -r "$work/hf" "$work/other" && sed -i 's/"bert"/"roberta"/' "$work/other/config.json"
+refuses "of type roberta" "$pretext" import "$work/other" --name x
+cp -r "$work/hf" "$work/lying" && printf '\xff\xff\xff\xff\xff\xff\xff\x7f' | dd of="$work/lying/model.safetensors" conv=notrunc status=none
+refuses "safetensors" "$pretext" import "$work/lying" --name x
+refuses "huggingface" "$pretext" export 1 --out "$work/x.safetensors"
+
+[ "$failures" = 0 ] && echo "text goes the whole way" || exit 1
