@@ -1,6 +1,7 @@
 #include "app/pages/views_page.h"
 
 #include "app/pages/page.h"
+#include "app/pages/text_views.h"
 #include "core/augment/view_renderer.h"
 #include "core/base/error.h"
 #include "widgets/buddy_label.h"
@@ -13,7 +14,10 @@
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QtConcurrent>
+
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -39,6 +43,8 @@ struct ViewsPage::Request {
 ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      sheets_(new QStackedWidget),
+      text_(new TextViews),
       editor_(new RecipeEditor),
       layoutChoice_(new QComboBox),
       seed_(new QSpinBox),
@@ -98,8 +104,10 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   splitter->addWidget(scroll);
   splitter->addWidget(right);
   splitter->setStretchFactor(1, 1);
+  sheets_->addWidget(splitter);
+  sheets_->addWidget(text_);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(splitter);
+  layout->addWidget(sheets_);
 
   connect(editor_, &RecipeEditor::changed, this, [this] { requestPreview(); });
   connect(layoutChoice_, &QComboBox::currentIndexChanged, this, [this] { requestPreview(); });
@@ -114,13 +122,18 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
 }
 
 const Experiment& ViewsPage::experiment() const {
-  return editor_->experiment();
+  return sheets_->currentWidget() == text_ ? text_->experiment() : editor_->experiment();
 }
 
 void ViewsPage::showCorpus(std::int64_t corpus) {
   try {
     corpus_ = corpus < 0 ? nullptr : workspace_.corpus(corpus);
-    if (corpus_ && corpus_->is_text()) corpus_ = nullptr;  // These are views of images.
+    const bool isText = corpus_ && corpus_->is_text();
+    sheets_->setCurrentIndex(isText ? 1 : 0);
+    if (isText) {
+      text_->show(std::exchange(corpus_, nullptr));
+      return;
+    }
     if (corpus_) editor_->setChannels(corpus_->record().channels);
   } catch (const UserError& error) {
     corpus_ = nullptr;

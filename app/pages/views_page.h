@@ -12,10 +12,12 @@ class QComboBox;
 class QGridLayout;
 class QLabel;
 class QSpinBox;
+class QStackedWidget;
 
 namespace pretext {
 
 class RecipeEditor;
+class TextViews;
 
 /// Views: the recipe as cards on the left, on the right what it makes of the corpus's images, with
 /// the code that training uses. Pictures are rendered off the GUI thread; late ones are dropped.
@@ -40,7 +42,9 @@ class ViewsPage final : public QWidget {
   static std::vector<QImage> render(const Request& request);
 
   Workspace& workspace_;
-  RecipeEditor* editor_;  // All owned by this widget.
+  QStackedWidget* sheets_;  // All owned by this widget. Views of images, of text.
+  TextViews* text_;
+  RecipeEditor* editor_;
   QComboBox* layoutChoice_;
   QSpinBox* seed_;
   QSpinBox* epoch_;

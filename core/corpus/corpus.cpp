@@ -79,4 +79,11 @@ std::vector<std::int64_t> Corpus::labelled(const std::vector<std::int64_t>& posi
   return chosen;
 }
 
+std::vector<PlanDocument> Corpus::plan_documents(const std::vector<std::int64_t>& positions) const {
+  std::vector<PlanDocument> documents;
+  documents.reserve(positions.size());
+  for (const auto position : positions) documents.push_back({position, draw_key(position)});
+  return documents;
+}
+
 }  // namespace pretext

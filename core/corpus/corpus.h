@@ -3,6 +3,7 @@
 #include "core/corpus/packed_images.h"
 #include "core/corpus/packed_text.h"
 #include "core/store/corpus_store.h"
+#include "core/text/sequence_plan.h"
 
 #include <memory>
 #include <string>
@@ -44,6 +45,9 @@ class Corpus {
   std::uint64_t draw_key(std::int64_t position) const {
     return draw_keys_[static_cast<std::size_t>(position)];
   }
+
+  /// Documents of a text corpus to plan an epoch with, each with its key for draws.
+  std::vector<PlanDocument> plan_documents(const std::vector<std::int64_t>& positions) const;
 
  private:
   std::vector<std::int64_t> smallest_hashes(std::vector<std::int64_t> positions,

@@ -25,7 +25,7 @@ std::map<std::string, double> validation_readings(Encoder& encoder, Objective& o
   auto options = text_options(resolved);
   options.sequences.seed = 0;
   options.masking = {.probability = kMaskedShare};
-  const auto documents = plan_documents(corpus, validation);
+  const auto documents = corpus.plan_documents(validation);
   if (options.sequences.pairs == PairKind::kNextSentence && documents.size() < 2) return {};
   const SequencePlan plan(corpus.text(), documents, options.sequences, 0);
   const bool was_training = encoder.is_training();

@@ -11,17 +11,6 @@
 namespace pretext {
 namespace {
 
-MaskUnit mask_unit(const std::string& name) {
-  if (name == "word") return MaskUnit::kWord;
-  if (name == "span") return MaskUnit::kSpan;
-  return name == "n-gram" ? MaskUnit::kNGram : MaskUnit::kPiece;
-}
-
-PairKind pair_kind(const std::string& objective) {
-  if (objective == "bert") return PairKind::kNextSentence;
-  return objective == "sop" ? PairKind::kSentenceOrder : PairKind::kNone;
-}
-
 torch::Tensor to_tensor(const std::vector<std::int64_t>& values) {
   return torch::tensor(values, torch::kInt64);
 }
@@ -32,7 +21,7 @@ class TextData final : public TrainingData {
       : text_(corpus.text()),
         options_(text_options(resolved)),
         rows_a_step_(resolved.integer("training.batch_size")),
-        documents_(plan_documents(corpus, training_samples(resolved, corpus))) {
+        documents_(corpus.plan_documents(training_samples(resolved, corpus))) {
     const SequencePlan plan(text_, documents_, options_.sequences, 0);
     steps_per_epoch_ = plan.num_rows() / rows_a_step_;
     if (steps_per_epoch_ == 0) {
@@ -114,20 +103,6 @@ class TextReader final : public SampleReader {
 
 }  // namespace
 
-TextOptions text_options(const Experiment& experiment) {
-  TextOptions options;
-  options.sequences = {.length = experiment.integer("views.length"),
-                       .pairs = pair_kind(experiment.text("objective.kind")),
-                       .short_probability = experiment.real("views.short_probability"),
-                       .packs = experiment.flag("views.packing"),
-                       .seed = static_cast<std::uint64_t>(experiment.integer("seed"))};
-  options.masking = {.probability = experiment.real("views.mask_probability"),
-                     .mask_share = experiment.real("views.mask_share"),
-                     .random_share = experiment.real("views.random_share"),
-                     .unit = mask_unit(experiment.text("views.mask_unit"))};
-  return options;
-}
-
 TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std::int64_t length,
                         std::int32_t padding) {
   const auto num_rows = static_cast<std::int64_t>(rows.size());
@@ -171,26 +146,10 @@ TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std
 
 TokenBatch read_rows(const PackedText& text, const SequencePlan& plan, const TextOptions& options,
                      std::uint32_t epoch, std::int64_t first, std::int64_t count) {
-  const auto& vocabulary = text.vocabulary();
-  std::vector<std::vector<ReadySequence>> rows(static_cast<std::size_t>(count));
-  for (std::int64_t i = 0; i < count; ++i) {
-    for (const auto& sequence : plan.row((first + i) % plan.num_rows())) {
-      ReadySequence ready;
-      ready.pieces = read_sequence(text, vocabulary, sequence, options.sequences.is_causal);
-      ready.masked = mask_pieces(ready.pieces.ids, vocabulary, options.masking,
-                                 options.sequences.seed, epoch, sequence.key);
-      ready.label = sequence.label;
-      rows[static_cast<std::size_t>(i)].push_back(std::move(ready));
-    }
-  }
-  return lay_out_rows(rows, options.sequences.length, vocabulary.pad());
-}
-
-std::vector<PlanDocument> plan_documents(const Corpus& corpus,
-                                         const std::vector<std::int64_t>& positions) {
-  std::vector<PlanDocument> documents;
-  for (const auto position : positions) documents.push_back({position, corpus.draw_key(position)});
-  return documents;
+  std::vector<std::vector<ReadySequence>> rows;
+  for (std::int64_t i = 0; i < count; ++i)
+    rows.push_back(read_row(text, text.vocabulary(), plan, options, epoch, first + i));
+  return lay_out_rows(rows, options.sequences.length, text.vocabulary().pad());
 }
 
 std::unique_ptr<TrainingData> make_text_data(const Experiment& resolved, const Corpus& corpus) {

@@ -1,7 +1,6 @@
 #pragma once
 
-#include "core/text/masking.h"
-#include "core/text/sequence_plan.h"
+#include "core/text/text_views.h"
 #include "gpu/training/sample_reader.h"
 #include "gpu/training/training_data.h"
 
@@ -11,21 +10,6 @@
 
 namespace pretext {
 
-/// How a run cuts, lays out and hides text.
-struct TextOptions {
-  SequenceOptions sequences;
-  MaskingOptions masking;
-};
-
-TextOptions text_options(const Experiment& experiment);
-
-/// A sequence ready to be laid into a row.
-struct ReadySequence {
-  SequencePieces pieces;
-  std::vector<MaskedPiece> masked;
-  std::int32_t label = TextSequence::kNoLabel;
-};
-
 /// Lays rows of sequences out: R rows of `length` pieces, padded with `padding`. A row's sequences
 /// fit into it.
 TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std::int64_t length,
@@ -34,10 +18,6 @@ TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std
 /// Rows [first, first + count) of a plan, read and masked; rows past the end begin again.
 TokenBatch read_rows(const PackedText& text, const SequencePlan& plan, const TextOptions& options,
                      std::uint32_t epoch, std::int64_t first, std::int64_t count);
-
-/// Documents to plan with, each with its key for draws.
-std::vector<PlanDocument> plan_documents(const Corpus& corpus,
-                                         const std::vector<std::int64_t>& positions);
 
 std::unique_ptr<TrainingData> make_text_data(const Experiment& resolved, const Corpus& corpus);
 

@@ -1156,6 +1156,73 @@
     </message>
 </context>
 <context>
+    <name>pretext::TextViews</name>
+    <message>
+        <source>masked</source>
+        <translation>已掩码</translation>
+    </message>
+    <message>
+        <source>kept, to be predicted</source>
+        <translation>保留，待预测</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已替换</translation>
+    </message>
+    <message>
+        <source>next sentence</source>
+        <translation>下一句</translation>
+    </message>
+    <message>
+        <source>random sentence</source>
+        <translation>随机句子</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>顺序正确</translation>
+    </message>
+    <message>
+        <source>swapped</source>
+        <translation>已交换</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>种子</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>轮</translation>
+    </message>
+    <message>
+        <source>Step of the epoch</source>
+        <translation>该轮的步</translation>
+    </message>
+    <message>
+        <source>Rows as training sees them</source>
+        <translation>训练所见的行</translation>
+    </message>
+    <message>
+        <source>&amp;Reshuffle</source>
+        <translation>重新抽取(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>This objective learns from images: choose one that learns from text.</source>
+        <translation>此目标从图像学习：请选择从文本学习的目标。</translation>
+    </message>
+    <message>
+        <source>The first rows of step %L1 of epoch %L2 for seed %L3: a run with these settings sees them. Blue: masked. Orange: replaced at random. Green: kept, to be predicted all the same.</source>
+        <translation>种子 %L3 下第 %L2 轮第 %L1 步的前几行：采用这些设置的运行会看到它们。蓝色：已掩码。橙色：随机替换。绿色：保留，但同样要预测。</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%L1 sequences in %L2 rows an epoch; %3 of their pieces are no padding.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个序列，排成 %L2 行；其中 %3 的词片不是填充。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ViewsPage</name>
     <message>
         <source>Original and its two views</source>
