@@ -115,15 +115,14 @@ HuggingFaceModel read_hugging_face(const fs::path& folder) {
   return model;
 }
 
-bool write_hugging_face(const fs::path& folder, WeightMap checkpoint, const TextEncoderShape& shape,
-                        const Vocabulary& vocabulary) {
+bool write_hugging_face(const fs::path& folder, const WeightMap& checkpoint,
+                        const TextEncoderShape& shape, const Vocabulary& vocabulary) {
   WeightMap weights;
   const std::string encoder = "encoder.";
-  for (auto& [name, tensor] : checkpoint) {
-    if (name.starts_with(encoder))
-      weights["bert." + name.substr(encoder.size())] = std::move(tensor);
-    if (name.starts_with(kHeads))
-      weights["cls." + name.substr(std::string(kHeads).size())] = std::move(tensor);
+  const std::string heads = kHeads;
+  for (const auto& [name, tensor] : checkpoint) {
+    if (name.starts_with(encoder)) weights["bert." + name.substr(encoder.size())] = tensor;
+    if (name.starts_with(heads)) weights["cls." + name.substr(heads.size())] = tensor;
   }
   const bool lacks_pairs = !weights.contains("cls.seq_relationship.weight");
   if (lacks_pairs) {

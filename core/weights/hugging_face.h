@@ -26,7 +26,7 @@ HuggingFaceModel read_hugging_face(const std::filesystem::path& folder);
 /// Writes a folder that `BertForPreTraining`, `AutoModel` and `AutoTokenizer` load: `checkpoint` is
 /// a run's, with our names. Weights that a run without pairs lacks are zero. Returns whether there
 /// were such. Throws UserError.
-bool write_hugging_face(const std::filesystem::path& folder, WeightMap checkpoint,
+bool write_hugging_face(const std::filesystem::path& folder, const WeightMap& checkpoint,
                         const TextEncoderShape& shape, const Vocabulary& vocabulary);
 
 /// Keeps an imported model in the workspace as `encoder.weights = name`.
