@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/corpus/source_look.h"
 
 #include <algorithm>
 #include <array>
@@ -21,12 +22,6 @@ bool is_image_file(const fs::path& file) {
   std::ranges::transform(extension, extension.begin(),
                          [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   return std::ranges::find(kExtensions, extension) != kExtensions.end();
-}
-
-std::string split_of(const std::string& folder) {
-  if (folder == "train" || folder == "test") return folder;
-  if (folder == "val" || folder == "valid" || folder == "validation") return "validation";
-  return {};
 }
 
 class FolderSource final : public ImageSource {
@@ -79,7 +74,7 @@ class FolderSource final : public ImageSource {
   void take_splits() {
     for (auto& origin : origins_) {
       const auto slash = origin.name.find('/');
-      if (slash != std::string::npos) origin.split = split_of(origin.name.substr(0, slash));
+      if (slash != std::string::npos) origin.split = split_named(origin.name.substr(0, slash));
     }
   }
 

@@ -75,4 +75,10 @@ std::unique_ptr<ImageSource> as_test_part(std::unique_ptr<ImageSource> source) {
   return std::make_unique<TestPart>(std::move(source));
 }
 
+std::string split_named(const std::string& name) {
+  if (name == "train" || name == "test") return name;
+  if (name == "val" || name == "valid" || name == "validation") return "validation";
+  return {};
+}
+
 }  // namespace pretext

@@ -28,4 +28,7 @@ std::vector<std::string> ordered_classes(std::vector<std::string> names);
 /// The same source as a test part: every picture of it is "test".
 std::unique_ptr<ImageSource> as_test_part(std::unique_ptr<ImageSource> source);
 
+/// "train", "validation" or "test" for the name of a folder or file that says so; else empty.
+std::string split_named(const std::string& name);
+
 }  // namespace pretext

@@ -1,6 +1,7 @@
 #include "core/corpus/text_source.h"
 
 #include "core/base/error.h"
+#include "core/corpus/source_look.h"
 #include "core/corpus/text_readers.h"
 
 #include <algorithm>
@@ -125,14 +126,19 @@ std::vector<SourceFile> list_folder(const fs::path& folder) {
   return files;
 }
 
+/// As `split_named`; text data sets call their validation part "dev", too.
+std::string text_split(const std::string& name) {
+  return name == "dev" ? "validation" : split_named(name);
+}
+
 /// Sub-folders are classes when there are two of them; "train", "valid" and "test" are parts.
 void take_folders(std::vector<SourceFile>& files, bool wants_classes) {
   std::set<std::string> classes;
   for (auto& file : files) {
     auto parent = fs::path(file.name).parent_path();
     file.split = parent.empty()
-                     ? split_named(plain_name(file.path).substr(0, plain_name(file.path).find('.')))
-                     : split_named(parent.begin()->string());
+                     ? text_split(plain_name(file.path).substr(0, plain_name(file.path).find('.')))
+                     : text_split(parent.begin()->string());
     if (!file.split.empty() && !parent.empty()) parent = parent.lexically_relative(*parent.begin());
     file.class_name = parent == "." ? "" : parent.generic_string();
     classes.insert(file.class_name);
@@ -152,13 +158,6 @@ DocumentUnit document_unit(const std::string& name) {
     if (name == own) return unit;
   }
   throw UserError("--documents takes auto, blank-line, file, row or line, got \"" + name + "\".");
-}
-
-std::string split_named(const std::string& name) {
-  if (name == "train" || name == "test") return name;
-  if (name == "val" || name == "valid" || name == "validation" || name == "dev")
-    return "validation";
-  return {};
 }
 
 std::unique_ptr<TextSource> open_text_source(const fs::path& path,

@@ -60,7 +60,4 @@ std::string to_string(DocumentUnit unit);
 /// The reverse. Throws UserError for another name.
 DocumentUnit document_unit(const std::string& name);
 
-/// "train", "validation" or "test" for a folder's or file's name that says so; else empty.
-std::string split_named(const std::string& name);
-
 }  // namespace pretext

@@ -18,18 +18,11 @@
 
 #include <fstream>
 
+#include "tests/gui/named.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
 namespace {
-
-template <typename Widget>
-Widget* named(QWidget& window, const QString& name) {
-  for (auto* widget : window.findChildren<Widget*>()) {
-    if (widget->accessibleName() == name && widget->isVisible()) return widget;
-  }
-  return nullptr;
-}
 
 /// A window on a workspace with a corpus of 30 documents.
 class TextWindowTest : public ::testing::Test {

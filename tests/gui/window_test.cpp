@@ -33,19 +33,11 @@
 
 #include <fstream>
 
+#include "tests/gui/named.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
 namespace {
-
-/// A control by its accessible name, among those that are visible.
-template <typename Widget>
-Widget* named(QWidget& window, const QString& name) {
-  for (auto* widget : window.findChildren<Widget*>()) {
-    if (widget->accessibleName() == name && widget->isVisible()) return widget;
-  }
-  return nullptr;
-}
 
 class WindowTest : public ::testing::Test {
  protected:
