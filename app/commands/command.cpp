@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
@@ -179,8 +180,9 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
 void printAccuracies(Database& database, std::int64_t id) {
   const auto newest = ResultStore(database).newest_evaluations(id);
   if (newest.empty()) return;
+  const bool isText = find_objective(RunStore(database).objective_of(id)).corpus_kind == "text";
   std::vector<std::vector<std::string>> rows = {
-      {"accuracy", "trained", "untrained", "raw pixels", "chance", "on"}};
+      {"accuracy", "trained", "untrained", isText ? "TF-IDF" : "raw pixels", "chance", "on"}};
   for (const auto& of : newest) {
     const auto& byBaseline = of.second;
     const auto& first = byBaseline.begin()->second;
@@ -195,7 +197,9 @@ void printAccuracies(Database& database, std::int64_t id) {
   printTable(rows);
   for (const auto& [kind, byBaseline] : newest) {
     const auto found = byBaseline.find("trained");
-    if (found != byBaseline.end()) std::cout << kind << ": " << found->second.protocol << '\n';
+    if (found == byBaseline.end()) continue;
+    std::cout << kind << ": " << found->second.protocol << "; macro-F1 "
+              << percent(macro_f1(found->second.confusion)) << '\n';
   }
 }
 

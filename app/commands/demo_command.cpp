@@ -15,6 +15,10 @@
 namespace pretext {
 namespace {
 
+struct DemoArguments {
+  bool headless = false, text = false;
+};
+
 bool hasDisplay() {
   const auto isSet = [](const char* name) {
     const char* value = std::getenv(name);
@@ -23,18 +27,18 @@ bool hasDisplay() {
   return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
 }
 
-std::filesystem::path specificationFile() {
+std::filesystem::path specificationFile(const std::string& name) {
   const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();
-  for (const auto* place :
-       {"../share/pretext/specs/demo.toml", "../../../resources/specs/demo.toml"}) {
-    if (std::filesystem::exists(program / place)) return program / place;
+  for (const auto* place : {"../share/pretext/specs", "../../../resources/specs"}) {
+    if (std::filesystem::exists(program / place / name)) return program / place / name;
   }
-  throw UserError("The specification demo.toml is missing: install Pretext again.");
+  throw UserError("The specification " + name + " is missing: install Pretext again.");
 }
 
 /// The demonstration's run: the finished one where there is one, else the one to continue, else
 /// new.
-std::int64_t demoRun(Database& database, const CorpusRecord& corpus) {
+std::int64_t demoRun(Database& database, const CorpusRecord& corpus,
+                     const std::string& specification) {
   JobStore jobs(database);
   for (const auto& run : RunStore(database).list()) {
     if (run.corpus_id != corpus.id || run.name != "demo") continue;
@@ -42,25 +46,27 @@ std::int64_t demoRun(Database& database, const CorpusRecord& corpus) {
     if (is_allowed(run.status, RunCommand::kResume)) jobs.resume(run.id);
     return run.id;
   }
-  return jobs.submit_run(Experiment::from_toml_file(specificationFile()), corpus.id);
+  return jobs.submit_run(Experiment::from_toml_file(specificationFile(specification)), corpus.id);
 }
 
-int demo(const CommandContext& context, bool headless) {
+int demo(const CommandContext& context, const DemoArguments& arguments) {
   auto database = openWorkspace(context);
   CorpusRecord corpus;
   {
-    ProgressBar bar("Draw the sample");
-    corpus = sampleCorpus(database, [&](const IngestProgress& progress) {
+    ProgressBar bar(arguments.text ? "Write the sample" : "Draw the sample");
+    const auto observe = [&](const IngestProgress& progress) {
       bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
                duration(progress.seconds_left) + " left");
-    });
+    };
+    corpus = arguments.text ? sampleText(database, observe) : sampleCorpus(database, observe);
   }
-  const auto run = demoRun(database, corpus);
+  const auto run = demoRun(database, corpus, arguments.text ? "demo-text.toml" : "demo.toml");
   JobStore(database).ensure_engines();
   const auto status = RunStore(database).require(run).status;
   if (status != RunStatus::kFinished) {
     if (!context.json)
-      std::cout << "Training SimCLR on them, about two minutes on two cores." << std::endl;
+      std::cout << "Training " << (arguments.text ? "BERT" : "SimCLR")
+                << " on them, about two minutes on two cores." << std::endl;
     if (!followRun(database, run)) {
       tell(context, "Run " + std::to_string(run) + " goes on in the background.", {{"id", run}});
       return 0;
@@ -74,19 +80,21 @@ int demo(const CommandContext& context, bool headless) {
               << " after " << duration(record.seconds) << ".\n";
     printAccuracies(database, run);
   }
-  if (headless || !hasDisplay()) return 0;
+  if (arguments.headless || !hasDisplay()) return 0;
   return showWindow(context.workspace, run);
 }
 
 }  // namespace
 
 void addDemoCommand(CLI::App& root, CommandContext& context) {
-  auto* command = root.add_subcommand("demo", "Sample corpus, SimCLR, probe, and the window on it");
-  command->footer("Example: pretext demo --headless");
-  const auto headless = std::make_shared<bool>(false);
-  command->add_flag("--headless", *headless, "Do not open the window");
-  command->callback([&context, headless] {
-    if (const int code = demo(context, *headless)) throw CLI::RuntimeError(code);
+  auto* command =
+      root.add_subcommand("demo", "Sample corpus, training, probe, and the window on it");
+  command->footer("Examples: pretext demo --headless\n          pretext demo --text");
+  const auto arguments = std::make_shared<DemoArguments>();
+  command->add_flag("--headless", arguments->headless, "Do not open the window");
+  command->add_flag("--text", arguments->text, "BERT on letters instead of SimCLR on pictures");
+  command->callback([&context, arguments] {
+    if (const int code = demo(context, *arguments)) throw CLI::RuntimeError(code);
   });
 }
 

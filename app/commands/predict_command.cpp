@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/corpus/corpus.h"
 #include "core/corpus/ingest.h"
+#include "core/corpus/text_ingest.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
@@ -19,13 +20,18 @@ namespace {
 struct PredictArguments {
   std::int64_t run = 0;
   std::string source, out;
+  TextSourceOptions reading;
 };
 
 /// A corpus for one prediction: never listed, gone with its files at the end.
 class PassingCorpus {
  public:
-  PassingCorpus(Database& database, const std::string& source)
-      : database_(database), record_(ingest(database, source)) {
+  /// Brought into the form that runs on `like` know.
+  PassingCorpus(Database& database, const std::string& source, const CorpusRecord& like,
+                const TextSourceOptions& reading)
+      : database_(database),
+        record_(like.kind == "text" ? ingestText(database, source, like, reading)
+                                    : ingestImages(database, source)) {
     CorpusStore(database).move_to_bin(record_.id);
   }
   ~PassingCorpus() {
@@ -41,16 +47,31 @@ class PassingCorpus {
   const CorpusRecord& record() const { return record_; }
 
  private:
-  static CorpusRecord ingest(Database& database, const std::string& source) {
+  static IngestOptions passing(const std::string& source) {
+    return {.name = "prediction-" + std::to_string(::getpid()), .source = source};
+  }
+
+  static IngestObserver showing(ProgressBar& bar) {
+    return [&bar](const IngestProgress& progress) {
+      bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+               std::to_string(progress.num_done));
+    };
+  }
+
+  static CorpusRecord ingestImages(Database& database, const std::string& source) {
     const auto images = open_image_source(source, "none", {});
     ProgressBar bar("Read");
-    return ingest_images(
-        database, {images.get()},
-        {.name = "prediction-" + std::to_string(::getpid()), .source = source},
-        [&](const IngestProgress& progress) {
-          bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
-                   std::to_string(progress.num_done));
-        });
+    return ingest_images(database, {images.get()}, passing(source), showing(bar));
+  }
+
+  static CorpusRecord ingestText(Database& database, const std::string& source,
+                                 const CorpusRecord& like, const TextSourceOptions& reading) {
+    const auto text = open_text_source(source, reading);
+    ProgressBar bar("Read");
+    return ingest_text(database, *text, nullptr, passing(source),
+                       {.drops_duplicates = false,
+                        .vocabulary_file = database.workspace() / like.path / "tokenizer.json"},
+                       showing(bar));
   }
 
   Database& database_;
@@ -67,7 +88,8 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   }
   std::ofstream file(arguments.out);
   if (!file) throw UserError("Cannot write " + arguments.out + ": check the folder's name.");
-  const PassingCorpus passing(database, arguments.source);
+  const auto own = CorpusStore(database).get(run.corpus_id);
+  const PassingCorpus passing(database, arguments.source, own, arguments.reading);
   JobStore jobs(database);
   const auto job =
       jobs.submit("predict", run.id, nlohmann::json{{"corpus", passing.record().id}}.dump());
@@ -75,14 +97,13 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   followJob(database, job, "Predict");
 
   const auto result = nlohmann::json::parse(jobs.find(job)->result);
-  const auto classes = CorpusStore(database).get(run.corpus_id).classes;
   const auto samples = CorpusStore(database).samples(passing.record().id);
   file << "file,class,probability\n";
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto& prediction = result["predictions"][i];
     file << csvField(samples[i].source) << ','
-         << csvField(classes[prediction[0].get<std::size_t>()]) << ',' << prediction[1].get<float>()
-         << '\n';
+         << csvField(own.classes[prediction[0].get<std::size_t>()]) << ','
+         << prediction[1].get<float>() << '\n';
   }
   file.close();
   if (!file) throw UserError("Cannot write " + arguments.out + ": check free disk.");
@@ -103,9 +124,16 @@ void addPredictCommand(CLI::App& root, CommandContext& context) {
   const auto arguments = std::make_shared<PredictArguments>();
   auto* command =
       root.add_subcommand("predict", "Classes of new data by a fine-tuned run or a kept probe");
-  command->footer("Example: pretext predict 4 ~/new-photos --out classes.csv");
+  command->footer(
+      "Examples: pretext predict 4 ~/new-photos --out classes.csv\n"
+      "          pretext predict 7 mail.csv --text-column body --out classes.csv");
   command->add_option("run", arguments->run, "Number of the run")->required();
-  command->add_option("source", arguments->source, "Folder, IDX file or CIFAR folder")->required();
+  command
+      ->add_option("source", arguments->source,
+                   "What \"ingest\" takes: a folder, IDX file, CIFAR folder, or text file")
+      ->required();
+  command->add_option("--text-column", arguments->reading.text_column,
+                      "Of CSV, TSV or JSONL: its name or number");
   command->add_option("--out", arguments->out, "CSV to write: file, class, probability")
       ->required();
   command->callback([&context, arguments] { predict(context, *arguments); });

@@ -20,7 +20,7 @@ namespace {
 struct EvaluateArguments {
   std::int64_t run = 0;
   std::vector<std::string> kinds = {"knn", "linear"};
-  std::string corpus;
+  std::string corpus, testCorpus;
   std::int64_t k = 0;
   double temperature = 0.0;
   SupervisedOptions supervised;
@@ -40,15 +40,14 @@ nlohmann::json corpusParameter(Database& database, const std::string& name) {
 /// Returns false when it did not wait for their end.
 bool finetune(const CommandContext& context, Database& database,
               const EvaluateArguments& arguments) {
-  if (!arguments.corpus.empty()) {
-    throw UserError("--corpus does not go with finetune: a child run learns on its parent's.");
-  }
   JobStore jobs(database);
   std::vector<std::int64_t> children;
   for (const bool untrained : {false, true}) {
     if (untrained && arguments.noBaseline) continue;
     auto options = arguments.supervised;
     options.from_untrained = untrained;
+    options.corpus = arguments.corpus;
+    options.test_corpus = arguments.testCorpus;
     children.push_back(jobs.submit_child(arguments.run, options, arguments.settings));
   }
   jobs.ensure_engines();
@@ -79,6 +78,8 @@ void evaluate(const CommandContext& context, const EvaluateArguments& arguments)
   if (!kinds.empty()) {
     auto parameters = corpusParameter(database, arguments.corpus);
     parameters["kinds"] = kinds;
+    if (!arguments.testCorpus.empty())
+      parameters["test_corpus"] = CorpusStore(database).require(arguments.testCorpus).name;
     parameters["k"] = arguments.k;
     parameters["temperature"] = arguments.temperature;
     JobStore jobs(database);
@@ -177,18 +178,23 @@ void project(const CommandContext& context, const EmbedArguments& arguments) {
 
 void addResultCommands(CLI::App& root, CommandContext& context) {
   const auto arguments = std::make_shared<EvaluateArguments>();
-  auto* evaluating = root.add_subcommand(
-      "evaluate",
-      "Accuracy of a run's newest checkpoint, beside the untrained encoder and raw pixels");
+  auto* evaluating = root.add_subcommand("evaluate",
+                                         "Accuracy of a run's newest checkpoint, beside the "
+                                         "untrained encoder and none (raw pixels, or "
+                                         "TF-IDF of text)");
   evaluating->footer(
       "Examples: pretext evaluate 3 --with knn --k 20\n"
-      "          pretext evaluate 3 --with finetune --labels-per-class 10");
+      "          pretext evaluate 3 --with finetune --labels-per-class 10\n"
+      "          pretext evaluate 3 --with finetune --train reviews --test more-reviews");
   evaluating->add_option("run", arguments->run, "Number of the run")->required();
   evaluating
       ->add_option("--with", arguments->kinds,
                    "knn, linear (default: both), finetune (child runs that learn from labels)")
       ->check(CLI::IsMember({"knn", "linear", "finetune"}));
-  evaluating->add_option("--corpus", arguments->corpus, "Another corpus than the run's own");
+  evaluating->add_option("--corpus,--train", arguments->corpus,
+                         "Another corpus than the run's own, to fit on and to report on");
+  evaluating->add_option("--test", arguments->testCorpus,
+                         "A corpus to report on instead of the test part of that");
   evaluating->add_option("--k", arguments->k, "kNN: neighbours (default: the run's)")
       ->check(CLI::PositiveNumber);
   evaluating

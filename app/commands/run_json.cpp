@@ -61,6 +61,7 @@ ordered_json evaluationsJson(Database& database, std::int64_t run) {
                            {"protocol", evaluation.protocol},
                            {"step", evaluation.step},
                            {"accuracy", evaluation.accuracy},
+                           {"macro_f1", macro_f1(evaluation.confusion)},
                            {"baseline", evaluation.baseline},
                            {"corpus", corpora.get(evaluation.corpus_id).name},
                            {"child_run", child},

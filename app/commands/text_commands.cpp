@@ -37,8 +37,7 @@ void finishOptions(TextArguments& arguments) {
 
 void checkSpace(const CommandContext& context, std::int64_t bytes) {
   const auto space = std::filesystem::space(context.workspace);
-  // Compressed text, pieces and their places: less than twice what was read.
-  const auto needed = 2 * bytes;
+  const auto needed = packed_text_bytes(bytes);
   if (needed <= static_cast<std::int64_t>(space.available)) return;
   throw UserError("The packed corpus needs up to " + byte_count(needed) + " and only " +
                   byte_count(static_cast<std::int64_t>(space.available)) +
@@ -194,6 +193,47 @@ void fill(const CommandContext& context, std::int64_t run, const std::string& te
   }
 }
 
+struct SampleArguments {
+  std::int64_t run = 0, length = 60, topK = 40;
+  std::uint64_t seed = 0;
+  double temperature = 0.8;
+  std::string text;
+};
+
+void sample(const CommandContext& context, const SampleArguments& arguments) {
+  auto database = openWorkspace(context);
+  JobStore jobs(database);
+  const auto job = jobs.submit("sample", RunStore(database).require(arguments.run).id,
+                               ordered_json{{"text", arguments.text},
+                                            {"length", arguments.length},
+                                            {"temperature", arguments.temperature},
+                                            {"top_k", arguments.topK},
+                                            {"seed", arguments.seed}}
+                                   .dump());
+  jobs.ensure_engines();
+  followJob(database, job, "Sample");
+  const auto result = ordered_json::parse(jobs.find(job)->result);
+  tell(context, result["text"].get<std::string>(), result);
+}
+
+void addSampleCommand(CLI::App& root, CommandContext& context) {
+  auto* command = root.add_subcommand("sample", "A text that a GPT goes on with");
+  command->footer("Example: pretext sample 4 \"The city of\" --temperature 0.7 --top-k 20");
+  const auto arguments = std::make_shared<SampleArguments>();
+  command->add_option("run", arguments->run, "Number of the run")->required();
+  command->add_option("text", arguments->text, "How it begins (default: nothing)");
+  command->add_option("--length", arguments->length, "Pieces to add at most (default 60)")
+      ->check(CLI::Range(1, 10'000));
+  command
+      ->add_option("--temperature", arguments->temperature,
+                   "Divides the scores; 0 always takes the likeliest piece (default 0.8)")
+      ->check(CLI::Range(0.0, 100.0));
+  command->add_option("--top-k", arguments->topK, "Chosen among this many; 0: all (default 40)")
+      ->check(CLI::NonNegativeNumber);
+  command->add_option("--seed", arguments->seed, "Of the draws");
+  command->callback([&context, arguments] { sample(context, *arguments); });
+}
+
 void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
   auto* file = command.add_option("--vocab", arguments.vocabulary,
                                   "BERT's vocab.txt or a tokenizer.json of type WordPiece");
@@ -220,6 +260,8 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_option("--documents", arguments->documents,
                    "Where documents end: auto, blank-line, file, row or line");
   text->add_option("--text-column", reading.text_column, "Name, or number from 1");
+  text->add_option("--pair-column", reading.pair_column,
+                   "A second text of each row; a classifier sees both as a pair");
   text->add_option("--label-column", reading.label_column, "Name, or number from 1");
   text->add_option("--header", reading.header, "Whether the first row names the columns")
       ->check(CLI::IsMember({"auto", "yes", "no"}));
@@ -264,6 +306,8 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   filling->add_option("run", blanks->first, "Number of the run")->required();
   filling->add_option("text", blanks->second, "A text with [MASK]")->required();
   filling->callback([&context, blanks] { fill(context, blanks->first, blanks->second); });
+
+  addSampleCommand(root, context);
 }
 
 }  // namespace pretext

@@ -71,13 +71,33 @@ void exportCurves(Database& database, std::int64_t run, const std::string& path)
 std::string exportText(const CommandContext& context, Database& database, const RunRecord& run,
                        const std::string& path) {
   const auto corpus = CorpusStore(database).get(run.corpus_id);
-  const auto checkpoint = RunStore(database).require_checkpoint(run.id);
+  const auto checkpoint =
+      read_safetensors(context.workspace / RunStore(database).require_checkpoint(run.id).path);
   const auto experiment = Experiment::from_json(run.resolved);
-  const bool lacksPairs =
-      write_hugging_face(path, read_safetensors(context.workspace / checkpoint.path),
-                         text_encoder_shape(experiment, 0),
-                         Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json"));
-  return lacksPairs ? " Its next-sentence head is left at zero: this run has none." : "";
+  const auto shape = text_encoder_shape(experiment, 0);
+  const auto vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");
+  if (shape.family != TextFamily::kBert) {
+    throw UserError("Run " + std::to_string(run.id) + " trains a " +
+                    experiment.text("encoder.kind") +
+                    ", and only a bert can be exported so far: its checkpoints are safetensors "
+                    "files with Hugging Face's names in the workspace.");
+  }
+  if (!find_objective(run.objective).is_supervised) {
+    if (experiment.text("objective.head") == "dense") {
+      throw UserError("Run " + std::to_string(run.id) +
+                      " has bare dense heads, which Hugging Face's BERT has not: train with "
+                      "objective.head = bert to export it.");
+    }
+    const bool lacksPairs = write_hugging_face(path, checkpoint, shape, vocabulary);
+    return lacksPairs ? " Its next-sentence head is left at zero: this run has none." : "";
+  }
+  if (experiment.text("objective.pooling") != "first") {
+    throw UserError("Run " + std::to_string(run.id) +
+                    " classifies by the mean of the states, which Hugging Face's BERT does not: "
+                    "fine-tune with --set objective.pooling=first to export it.");
+  }
+  write_hugging_face_classifier(path, checkpoint, shape, vocabulary, corpus.classes);
+  return "";
 }
 
 void exportRun(const CommandContext& context, const WeightArguments& arguments) {

@@ -21,6 +21,7 @@ enum class RandomPurpose : std::uint8_t {
   kDrawing = 7,
   kTextPlan = 8,
   kMasking = 9,
+  kTextView = 10,
 };
 
 /// Four independent 32-bit words.

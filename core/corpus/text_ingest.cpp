@@ -279,8 +279,23 @@ std::string TextDetails::to_json() const {
               {"invalid_utf8", cleaning.num_invalid},
               {"too_short", num_too_short},
               {"too_long", num_too_long},
-              {"unlabelled", num_unlabelled}}
+              {"unlabelled", num_unlabelled},
+              {"pairs", has_pairs}}
       .dump();
+}
+
+std::int64_t packed_text_bytes(std::int64_t num_bytes) {
+  return 2 * num_bytes;
+}
+
+void require_same_vocabulary(const CorpusRecord& own, const CorpusRecord& other) {
+  const auto of = [](const CorpusRecord& corpus) {
+    return TextDetails::from_json(corpus.details).vocabulary;
+  };
+  if (of(own) == of(other)) return;
+  throw UserError("The corpus \"" + other.name + "\" was cut with another vocabulary than \"" +
+                  own.name + "\": cut it anew with \"pretext retokenize " + other.name +
+                  " --vocab " + own.path + "/vocab.txt\".");
 }
 
 TextDetails TextDetails::from_json(const std::string& text) {
@@ -303,6 +318,7 @@ TextDetails TextDetails::from_json(const std::string& text) {
   details.num_too_short = count("too_short");
   details.num_too_long = count("too_long");
   details.num_unlabelled = count("unlabelled");
+  details.has_pairs = document.value("pairs", false);
   return details;
 }
 
@@ -327,6 +343,7 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
   details.kind = source.look().kind;
   details.documents = to_string(source.look().documents);
   details.lines = to_string(source.look().lines);
+  details.has_pairs = source.look().has_pairs;
   CorpusRecord corpus;
   corpus.classes = packer.order_classes();
   if (corpus.classes.empty()) details.num_unlabelled = 0;

@@ -41,10 +41,18 @@ struct TextDetails {
   std::int64_t num_too_short = 0;
   std::int64_t num_too_long = 0;
   std::int64_t num_unlabelled = 0;  ///< Of a source with labels.
+  bool has_pairs = false;           ///< A document is two texts, each a sentence.
 
   std::string to_json() const;
   static TextDetails from_json(const std::string& text);
 };
+
+/// Of two corpora of text: throws UserError when `other` was cut with another vocabulary than
+/// `own`.
+void require_same_vocabulary(const CorpusRecord& own, const CorpusRecord& other);
+
+/// Disk that a source of `num_bytes` needs at most: compressed text, pieces and their places.
+std::int64_t packed_text_bytes(std::int64_t num_bytes);
 
 /// Reads a text source whole into the workspace: cleans on all cores, packs, splits by content,
 /// learns a vocabulary or reads one, cuts into pieces, records it all in one transaction at the

@@ -129,10 +129,24 @@ std::size_t guess_text_column(const std::vector<std::vector<std::string>>& rows,
   return static_cast<std::size_t>(std::ranges::max_element(sizes) - sizes.begin());
 }
 
+/// Two texts as a document of two lines.
+std::string joined_pair(std::string first, std::string second) {
+  for (auto* text : {&first, &second}) {
+    std::ranges::replace_if(
+        *text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+  }
+  return first + "\n" + second;
+}
+
+/// Of the texts of a row.
+LineMeaning lines_of(const TextSourceOptions& options) {
+  return options.pair_column.empty() ? LineMeaning::kParagraph : LineMeaning::kSentence;
+}
+
 class TableReader final : public TextReader {
  public:
   TableReader(const fs::path& file, const TextSourceOptions& options)
-      : separator_(separator_of(file)), rows_(file, separator_) {
+      : separator_(separator_of(file)), lines_(lines_of(options)), rows_(file, separator_) {
     std::vector<std::vector<std::string>> first;
     {
       RecordReader look(file, separator_);
@@ -147,17 +161,26 @@ class TableReader final : public TextReader {
     text_ = options.text_column.empty()
                 ? guess_text_column(first, has_header_)
                 : find_column(names_, has_header_, options.text_column, "--text-column", file);
+    if (!options.pair_column.empty())
+      pair_ = find_column(names_, has_header_, options.pair_column, "--pair-column", file);
     if (!options.label_column.empty())
       label_ = find_column(names_, has_header_, options.label_column, "--label-column", file);
   }
 
+  std::vector<std::string> columns() const override {
+    auto columns = names_;
+    for (std::size_t i = 0; !has_header_ && i < columns.size(); ++i)
+      columns[i] = std::to_string(i + 1);
+    return columns;
+  }
+  std::string text_column() const override { return columns()[text_]; }
   std::string kind() const override {
     const auto name = has_header_ ? "\"" + names_[text_] + "\"" : std::to_string(text_ + 1);
     return std::string(separator_ == '\t' ? "TSV" : "CSV") + ", text in column " + name +
            (has_header_ ? "" : ", no header");
   }
   DocumentUnit documents() const override { return DocumentUnit::kRow; }
-  LineMeaning lines() const override { return LineMeaning::kParagraph; }
+  LineMeaning lines() const override { return lines_; }
   std::int64_t bytes_read() const override { return rows_.bytes_read(); }
 
   bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
@@ -168,13 +191,13 @@ class TableReader final : public TextReader {
         continue;
       }
       document.source = std::to_string(rows_.line_number());
-      const auto most = std::max(text_, label_.value_or(0));
+      const auto most = std::max({text_, pair_.value_or(0), label_.value_or(0)});
       if (row.size() <= most) {
         skipped.push_back({document.source, "has " + std::to_string(row.size()) + " columns, " +
                                                 std::to_string(most + 1) + " are needed"});
         continue;
       }
-      document.text = std::move(row[text_]);
+      document.text = pair_ ? joined_pair(row[text_], row[*pair_]) : std::move(row[text_]);
       if (label_) document.class_name = row[*label_];
       return true;
     }
@@ -183,18 +206,24 @@ class TableReader final : public TextReader {
 
  private:
   char separator_;
+  LineMeaning lines_;
   RecordReader rows_;
   bool has_header_ = false;
   bool passed_header_ = false;
   std::vector<std::string> names_;
   std::size_t text_ = 0;
+  std::optional<std::size_t> pair_;
   std::optional<std::size_t> label_;
 };
 
 class JsonLinesReader final : public TextReader {
  public:
   JsonLinesReader(const fs::path& file, const TextSourceOptions& options)
-      : text_key_(options.text_column), label_key_(options.label_column), lines_(file) {
+      : text_key_(options.text_column),
+        pair_key_(options.pair_column),
+        label_key_(options.label_column),
+        meaning_(lines_of(options)),
+        lines_(file) {
     LineReader look(file);
     std::string line;
     look.next(line);
@@ -203,10 +232,9 @@ class JsonLinesReader final : public TextReader {
       throw UserError("The first line of " + file.string() +
                       " is no JSON object: give one object a line.");
     }
-    std::vector<std::string> names;
     std::size_t longest = 0;
     for (const auto& [key, value] : first.items()) {
-      names.push_back(key);
+      names_.push_back(key);
       const bool is_longer =
           value.is_string() && value.get_ref<const std::string&>().size() > longest;
       if (options.text_column.empty() && is_longer) {
@@ -216,14 +244,17 @@ class JsonLinesReader final : public TextReader {
     }
     if (options.text_column.empty() && first.contains("text")) text_key_ = "text";
     for (const auto& [key, option] :
-         {std::pair(text_key_, "--text-column"), std::pair(label_key_, "--label-column")}) {
-      if (!key.empty() && !first.contains(key)) find_column(names, true, key, option, file);
+         {std::pair(text_key_, "--text-column"), std::pair(pair_key_, "--pair-column"),
+          std::pair(label_key_, "--label-column")}) {
+      if (!key.empty() && !first.contains(key)) find_column(names_, true, key, option, file);
     }
   }
 
+  std::vector<std::string> columns() const override { return names_; }
+  std::string text_column() const override { return text_key_; }
   std::string kind() const override { return "JSONL, text in \"" + text_key_ + "\""; }
   DocumentUnit documents() const override { return DocumentUnit::kRow; }
-  LineMeaning lines() const override { return LineMeaning::kParagraph; }
+  LineMeaning lines() const override { return meaning_; }
   std::int64_t bytes_read() const override { return lines_.bytes_read(); }
 
   bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
@@ -241,6 +272,14 @@ class JsonLinesReader final : public TextReader {
         continue;
       }
       document.text = text->get<std::string>();
+      if (!pair_key_.empty()) {
+        const auto pair = row.find(pair_key_);
+        if (pair == row.end() || !pair->is_string()) {
+          skipped.push_back({document.source, "has no text \"" + pair_key_ + "\""});
+          continue;
+        }
+        document.text = joined_pair(document.text, pair->get<std::string>());
+      }
       const auto label = label_key_.empty() ? row.end() : row.find(label_key_);
       if (label != row.end() && !label->is_null())
         document.class_name = label->is_string() ? label->get<std::string>() : label->dump();
@@ -251,7 +290,10 @@ class JsonLinesReader final : public TextReader {
 
  private:
   std::string text_key_;
+  std::string pair_key_;
   std::string label_key_;
+  LineMeaning meaning_;
+  std::vector<std::string> names_;
   LineReader lines_;
 };
 

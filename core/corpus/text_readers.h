@@ -4,6 +4,8 @@
 
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace pretext {
 
@@ -14,6 +16,9 @@ class TextReader {
   virtual std::string kind() const = 0;  ///< For people.
   virtual DocumentUnit documents() const = 0;
   virtual LineMeaning lines() const = 0;
+  /// Of a table: names, or numbers from 1, and the one of them that is read.
+  virtual std::vector<std::string> columns() const { return {}; }
+  virtual std::string text_column() const { return {}; }
   /// Fills text, class and, as `source`, the line that it begins at. False at the end. A row that
   /// cannot be used is put into `skipped`, its line as its path.
   virtual bool next(TextDocument& document, std::vector<SkippedFile>& skipped) = 0;

@@ -54,6 +54,9 @@ class FileListSource final : public TextSource {
     look_.documents = first->documents();
     look_.lines = first->lines();
     look_.kind = first->kind();
+    look_.columns = first->columns();
+    look_.text_column = first->text_column();
+    look_.has_pairs = !options_.pair_column.empty();
     if (files_.size() > 1)
       look_.kind = "folder of " + std::to_string(files_.size()) + " files, " + look_.kind;
     // Files of a kind are read alike.
@@ -158,6 +161,23 @@ DocumentUnit document_unit(const std::string& name) {
     if (name == own) return unit;
   }
   throw UserError("--documents takes auto, blank-line, file, row or line, got \"" + name + "\".");
+}
+
+bool looks_like_text(const fs::path& path) {
+  constexpr std::int64_t kMostFiles = 1000;
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return is_text_file(path);
+  std::int64_t num_text = 0;
+  std::int64_t num_files = 0;
+  for (fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
+                                              error);
+       !error && entry != fs::recursive_directory_iterator() && num_files < kMostFiles;
+       entry.increment(error)) {
+    if (!entry->is_regular_file(error)) continue;
+    ++num_files;
+    num_text += is_text_file(entry->path());
+  }
+  return 2 * num_text > num_files;
 }
 
 std::unique_ptr<TextSource> open_text_source(const fs::path& path,

@@ -18,6 +18,7 @@ enum class DocumentUnit { kAuto, kBlankLine, kFile, kRow, kLine };
 struct TextSourceOptions {
   DocumentUnit documents = DocumentUnit::kAuto;
   std::string text_column;   ///< Of CSV, TSV, JSONL: a name, or a number from 1. Empty: recognised.
+  std::string pair_column;   ///< The same; a second text of each row, of which it has to tell.
   std::string label_column;  ///< The same; empty: no labels from columns.
   std::string header = "auto";  ///< "auto", "yes", "no".
   std::string labels;           ///< "folders", "none"; empty chooses.
@@ -36,7 +37,10 @@ struct TextSourceLook {
   std::string kind;  ///< "folder of 12 text files", "CSV, column \"text\"", …
   DocumentUnit documents = DocumentUnit::kBlankLine;
   LineMeaning lines = LineMeaning::kParagraph;
-  std::int64_t num_bytes = 0;  ///< Of the files as they lie on disk.
+  std::int64_t num_bytes = 0;        ///< Of the files as they lie on disk.
+  std::vector<std::string> columns;  ///< Of a table: names, or numbers from 1; else empty.
+  std::string text_column;           ///< The one of those that is read.
+  bool has_pairs = false;            ///< A document is two texts, a line each.
 };
 
 /// A text file, a folder of them, or rows of CSV, TSV or JSONL (all `.gz` too), read from front to
@@ -49,6 +53,9 @@ class TextSource {
   virtual bool next(TextDocument& document, std::vector<SkippedFile>& skipped) = 0;
   virtual std::int64_t bytes_read() const = 0;
 };
+
+/// Whether a file is text by its name, or most files of a folder are.
+bool looks_like_text(const std::filesystem::path& path);
 
 /// Recognises what `path` is. Throws UserError when there is nothing to read, or a column is
 /// missing, naming those there are.

@@ -7,23 +7,78 @@
 
 namespace pretext {
 
+namespace {
+
+const TextEncoderKind& kind_of(const Experiment& experiment) {
+  return *std::ranges::find(text_encoder_kinds(), experiment.text("encoder.kind"),
+                            &TextEncoderKind::name);
+}
+
+/// GPT predicts what comes next, which an encoder that sees it would copy; the others need both
+/// sides of a hidden piece.
+void check_family(const Experiment& experiment) {
+  const auto& objective = experiment.text("objective.kind");
+  const auto& kind = experiment.text("encoder.kind");
+  const bool is_causal = is_causal_encoder(experiment);
+  if (objective == "gpt" && !is_causal) {
+    throw UserError("objective.kind = gpt predicts the next piece, which " + kind +
+                    " would see: set encoder.kind to a gpt.");
+  }
+  const bool needs_both_sides = objective == "mlm" || objective == "bert" || objective == "sop";
+  if (needs_both_sides && is_causal) {
+    throw UserError("objective.kind = " + objective + " needs both sides of a piece, and " + kind +
+                    " sees only what stands before it: set encoder.kind to a bert or modern.");
+  }
+}
+
+}  // namespace
+
 std::span<const TextEncoderKind> text_encoder_kinds() {
-  static const std::vector<TextEncoderKind> kinds = {
-      {"bert-tiny", 2, 128, 2},   {"bert-mini", 4, 256, 4},   {"bert-small", 4, 512, 8},
-      {"bert-medium", 8, 512, 8}, {"bert-base", 12, 768, 12}, {"bert-large", 24, 1024, 16}};
+  using enum TextFamily;
+  static const std::vector<TextEncoderKind> kinds = {{"bert-tiny", kBert, 2, 128, 2},
+                                                     {"bert-mini", kBert, 4, 256, 4},
+                                                     {"bert-small", kBert, 4, 512, 8},
+                                                     {"bert-medium", kBert, 8, 512, 8},
+                                                     {"bert-base", kBert, 12, 768, 12},
+                                                     {"bert-large", kBert, 24, 1024, 16},
+                                                     {"gpt-tiny", kGpt, 2, 128, 2},
+                                                     {"gpt-mini", kGpt, 4, 256, 4},
+                                                     {"gpt-small", kGpt, 12, 768, 12},
+                                                     {"gpt-medium", kGpt, 24, 1024, 16},
+                                                     {"modern-tiny", kModernBert, 2, 128, 2},
+                                                     {"modern-mini", kModernBert, 4, 256, 4},
+                                                     {"modern-small", kModernBert, 4, 512, 8},
+                                                     {"modern-base", kModernBert, 12, 768, 12}};
   return kinds;
+}
+
+std::int64_t inner_width(TextFamily family, std::int64_t width) {
+  if (family != TextFamily::kModernBert) return 4 * width;
+  constexpr std::int64_t kStep = 64;
+  return std::max<std::int64_t>(1, (8 * width / 3 + kStep / 2) / kStep) * kStep;
+}
+
+bool is_causal_encoder(const Experiment& experiment) {
+  return kind_of(experiment).family == TextFamily::kGpt;
 }
 
 std::int64_t TextEncoderShape::num_parameters() const {
   const auto linear = [](std::int64_t in, std::int64_t out) { return in * out + out; };
-  const auto embeddings = (vocabulary + positions + 2) * width + 2 * width;
+  if (family == TextFamily::kModernBert) {
+    const auto block = 4 * width * width + 3 * width * inner + 2 * width;
+    return vocabulary * width + width + layers * block;  // Final norm; the first layer lacks one.
+  }
   const auto block =
       4 * linear(width, width) + linear(width, inner) + linear(inner, width) + 4 * width;
+  if (family == TextFamily::kGpt)
+    return (vocabulary + positions) * width + layers * block + 2 * width;
+  const auto embeddings = (vocabulary + positions + 2) * width + 2 * width;
   return embeddings + layers * block + linear(width, width);
 }
 
 std::int64_t TextEncoderShape::num_multiply_adds(std::int64_t length) const {
-  return layers * (4 * width * width + 2 * width * inner + 2 * length * width);
+  const auto matrices = family == TextFamily::kModernBert ? 3 : 2;
+  return layers * (4 * width * width + matrices * width * inner + 2 * length * width);
 }
 
 std::int64_t TextEncoderShape::num_activations(std::int64_t length) const {
@@ -32,18 +87,18 @@ std::int64_t TextEncoderShape::num_activations(std::int64_t length) const {
 }
 
 TextEncoderShape text_encoder_shape(const Experiment& experiment, std::int64_t vocabulary) {
-  const auto kinds = text_encoder_kinds();
-  const auto kind =
-      std::ranges::find(kinds, experiment.text("encoder.kind"), &TextEncoderKind::name);
+  check_family(experiment);
+  const auto& kind = kind_of(experiment);
   const auto chosen = [&](const char* key, std::int64_t own) {
     const auto asked = experiment.integer(key);
     return asked > 0 ? asked : own;
   };
   TextEncoderShape shape;
-  shape.layers = chosen("encoder.layers", kind->layers);
-  shape.width = chosen("encoder.width", kind->width);
-  shape.heads = chosen("encoder.heads", kind->heads);
-  shape.inner = 4 * shape.width;
+  shape.family = kind.family;
+  shape.layers = chosen("encoder.layers", kind.layers);
+  shape.width = chosen("encoder.width", kind.width);
+  shape.heads = chosen("encoder.heads", kind.heads);
+  shape.inner = inner_width(shape.family, shape.width);
   shape.vocabulary = chosen("encoder.vocabulary", vocabulary);
   shape.positions = experiment.integer("encoder.positions");
   shape.dropout = experiment.real("encoder.dropout");
@@ -77,7 +132,10 @@ std::vector<Field> text_encoder_fields() {
        .fallback = std::string("bert-mini"),
        .choices = kinds,
        .label = "Encoder",
-       .help = "The backbone that is trained; the sizes are those of google-research/bert."},
+       .help =
+           "The backbone that is trained; the sizes are those of google-research/bert and GPT-2. "
+           "gpt sees only what stands before a piece; modern is pre-norm with rotary positions "
+           "and GeGLU, without biases."},
       size("encoder.layers", 96, "Layers", "Blocks of the encoder; 0 takes the kind's own."),
       size("encoder.width", 8192, "Width", "Of a piece's state; 0 takes the kind's own."),
       size("encoder.heads", 128, "Heads", "Of attention; 0 takes the kind's own."),

@@ -1,38 +1,18 @@
 #include "core/objective/masked_lm.h"
 
+#include "core/objective/language.h"
+
 #include <cmath>
 
 namespace pretext {
 namespace {
 
-std::vector<Field> fields() {
-  return {
-      {.key = "objective.unigram_nats",
-       .kind = FieldKind::kReal,
-       .fallback = 0.0,
-       .low = 0,
-       .high = 100,
-       .unit = "nats",
-       .label = "Unigram entropy",
-       .help = "Loss of a model that knows only how frequent each piece is: a line in the chart. 0 "
-               "takes the corpus's own."},
-  };
-}
-
-std::vector<Mark> language_marks(const Experiment& experiment) {
-  std::vector<Mark> marks;
-  const auto vocabulary = experiment.integer("encoder.vocabulary");
-  const auto unigram = experiment.real("objective.unigram_nats");
-  for (const auto* metric : {"train/mlm_loss", "val/mlm_loss"}) {
-    if (vocabulary > 0)
-      marks.push_back({metric, "knows nothing: ln V", std::log(static_cast<double>(vocabulary))});
-    if (unigram > 0) marks.push_back({metric, "knows frequencies only", unigram});
-  }
-  return marks;
+std::vector<Mark> masked_marks(const Experiment& experiment) {
+  return language_marks(experiment, "mlm_loss");
 }
 
 std::vector<Mark> pair_marks(const Experiment& experiment) {
-  auto marks = language_marks(experiment);
+  auto marks = masked_marks(experiment);
   for (const auto* metric : {"train/pair_loss", "val/pair_loss"})
     marks.push_back({metric, "coin toss: ln 2", std::log(2.0)});
   for (const auto* metric : {"train/pair_accuracy", "val/pair_accuracy"})
@@ -40,8 +20,23 @@ std::vector<Mark> pair_marks(const Experiment& experiment) {
   return marks;
 }
 
-/// Dense layer, norm and bias of the decoder, whose weights are the embeddings.
+std::vector<Field> fields() {
+  auto all = language_fields();
+  all.push_back({.key = "objective.head",
+                 .kind = FieldKind::kChoice,
+                 .fallback = std::string("bert"),
+                 .choices = {"bert", "dense"},
+                 .label = "Heads",
+                 .help = "bert: dense layer, GELU and norm before a decoder that shares the "
+                         "embeddings' weights; pairs from the pooled state. dense: one bare linear "
+                         "layer each."});
+  return all;
+}
+
+/// Dense layer, norm and bias of the decoder, whose weights are the embeddings; or a bare decoder.
 std::int64_t num_language_parameters(const Experiment& experiment, std::int64_t features) {
+  if (experiment.text("objective.head") == "dense")
+    return (features + 1) * experiment.integer("encoder.vocabulary");
   return features * features + 3 * features + experiment.integer("encoder.vocabulary");
 }
 
@@ -60,7 +55,7 @@ ObjectiveKind masked_kind(std::string name, std::string title, std::string descr
       .fields = fields(),
       .metric_keys = {"train/loss", "train/mlm_loss", "train/mlm_accuracy", "val/mlm_loss",
                       "val/mlm_accuracy", "val/perplexity"},
-      .marks = has_pairs ? pair_marks : language_marks,
+      .marks = has_pairs ? pair_marks : masked_marks,
       .num_head_parameters = has_pairs ? num_pair_parameters : num_language_parameters};
   if (has_pairs) {
     for (const auto* key :

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -25,7 +26,8 @@ struct ObjectiveKind {
   std::string corpus_kind = "images";  ///< What it learns from: "images" or "text".
   int num_views = 2;                   ///< Views a sample and step.
   bool is_supervised = false;          ///< Learns from labels, as a child of a pretraining run.
-  std::vector<Field> fields;           ///< Its own settings, keys "objective.…".
+  std::vector<Field> fields;           ///< Its own settings: "objective.…", "views.…".
+  std::map<std::string, FieldValue> defaults;  ///< Of common fields where the usual does not fit.
   std::vector<std::string> metric_keys;
   /// Lines for its charts, from the settings of a run.
   std::function<std::vector<Mark>(const Experiment&)> marks;

@@ -1,15 +1,18 @@
 #include "core/objective/objective_registry.h"
 
 #include "core/base/error.h"
+#include "core/objective/causal_lm.h"
 #include "core/objective/masked_lm.h"
 #include "core/objective/simclr.h"
+#include "core/objective/simcse.h"
 #include "core/objective/supervised.h"
 
 namespace pretext {
 
 std::span<const ObjectiveKind> objective_kinds() {
   static const std::vector<ObjectiveKind> kinds = {
-      simclr_kind(), mlm_kind(), bert_kind(), sop_kind(), finetune_kind(), probe_kind(),
+      simclr_kind(), mlm_kind(),      bert_kind(),  sop_kind(),           gpt_kind(),
+      simcse_kind(), finetune_kind(), probe_kind(), finetune_text_kind(), probe_text_kind(),
   };
   return kinds;
 }

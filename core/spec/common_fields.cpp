@@ -118,8 +118,10 @@ std::vector<Field> training_fields() {
       real("training.momentum", 0.9, 0, 0.9999, "Momentum", "Of SGD and LARS."),
       real("training.weight_decay", 5e-4, 0, 1, "Weight decay",
            "Biases and batch-norm parameters are excluded."),
-      choice("training.schedule", {"cosine", "linear", "constant", "step"}, "cosine", "Schedule",
-             "Course of the learning rate after warm-up."),
+      choice("training.schedule", {"cosine", "linear", "wsd", "constant", "step"}, "cosine",
+             "Schedule",
+             "Course of the learning rate after warm-up; wsd stays at the peak and falls over the "
+             "last fifth."),
       real("training.warmup_epochs", 1, 0, 1e6, "Warm-up",
            "Epochs over which the learning rate rises linearly from 0."),
       real("training.clip_norm", 0, 0, 1e6, "Gradient clipping",
@@ -169,6 +171,9 @@ std::vector<Field> evaluation_fields() {
               "Train a linear classifier on frozen features when the run has finished."),
       integer("evaluation.linear_epochs", 100, 1, 1e5, "epochs", "Probe epochs",
               "Passes of the linear probe over the training features."),
+      text("evaluation.test_corpus", "", "Report on",
+           "Name of another corpus on whose labelled samples accuracies are reported; empty takes "
+           "the corpus's own test part, or else its validation part."),
   };
 }
 

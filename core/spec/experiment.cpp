@@ -94,15 +94,26 @@ void Experiment::choose_objective(const std::string& kind) {
       find_objective(std::get<std::string>(old_kind->second)).corpus_kind != objective.corpus_kind;
   std::vector<Field> fields;
   for (auto& field : common_fields(objective.corpus_kind)) {
+    const auto own = objective.defaults.find(field.key);
+    if (own != objective.defaults.end()) field.fallback = own->second;
     fields.push_back(std::move(field));
-    if (fields.back().key != "objective.kind") continue;
-    fields.insert(fields.end(), objective.fields.begin(), objective.fields.end());
+  }
+  // Each behind the common ones of its section.
+  for (const auto& own : objective.fields) {
+    const auto section = own.key.substr(0, own.key.find('.') + 1);
+    const auto last = std::ranges::find_if(fields.rbegin(), fields.rend(), [&](const Field& field) {
+      return field.key.starts_with(section);
+    });
+    fields.insert(last.base(), own);
   }
   std::map<std::string, FieldValue> values;
   for (const auto& field : fields) {
     const auto old = values_.find(field.key);
     const bool is_section = field.key.find('.') != std::string::npos;
-    const bool kept = old != values_.end() && !(is_other_corpus && is_section) &&
+    // What was left at its default follows the new objective's.
+    const auto had = std::ranges::find(fields_, field.key, &Field::key);
+    const bool was_chosen = old != values_.end() && old->second != had->fallback;
+    const bool kept = was_chosen && !(is_other_corpus && is_section) &&
                       complaint_about(field, old->second).empty();
     values[field.key] = kept ? old->second : field.fallback;
   }

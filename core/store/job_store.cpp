@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/corpus/text_ingest.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
@@ -49,6 +50,10 @@ std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t cor
         "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "
         "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
   }
+  if (parent_run && corpus.kind == "text") {
+    const auto parent = RunStore(database_).require(*parent_run);
+    require_same_vocabulary(CorpusStore(database_).get(parent.corpus_id), corpus);
+  }
   auto adopted = experiment;
   const bool is_imported = corpus.kind == "text" && !experiment.text("encoder.weights").empty();
   if (is_imported) adopt_imported(adopted, database_.workspace(), corpus);
@@ -64,10 +69,14 @@ std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions
   RunStore runs(database_);
   const auto record = runs.require(parent);
   const auto checkpoint = runs.require_checkpoint(parent);
-  require_labels(CorpusStore(database_).get(record.corpus_id));
+  CorpusStore corpora(database_);
+  const auto corpus =
+      options.corpus.empty() ? corpora.get(record.corpus_id) : corpora.require(options.corpus);
+  require_labels(corpus);
+  if (!options.test_corpus.empty()) require_labels(corpora.require(options.test_corpus));
   auto experiment = supervised_experiment(Experiment::from_json(record.resolved), options);
   experiment.set_all(settings);
-  return submit_run(experiment, record.corpus_id, parent, checkpoint.id);
+  return submit_run(experiment, corpus.id, parent, checkpoint.id);
 }
 
 void JobStore::set_priority(std::int64_t run, std::int64_t priority) {

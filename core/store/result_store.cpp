@@ -31,6 +31,23 @@ void bind_optional(SQLite::Statement& statement, int index, std::optional<std::i
 
 }  // namespace
 
+double macro_f1(const std::vector<std::vector<std::int64_t>>& confusion) {
+  double sum = 0.0;
+  std::int64_t num_classes = 0;
+  for (std::size_t own = 0; own < confusion.size(); ++own) {
+    std::int64_t occurs = 0;
+    std::int64_t predicted = 0;
+    for (std::size_t other = 0; other < confusion.size(); ++other) {
+      occurs += confusion[own][other];
+      predicted += confusion[other][own];
+    }
+    if (occurs + predicted == 0) continue;
+    ++num_classes;
+    sum += 2.0 * static_cast<double>(confusion[own][own]) / static_cast<double>(occurs + predicted);
+  }
+  return num_classes == 0 ? 0.0 : sum / static_cast<double>(num_classes);
+}
+
 void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evaluation) {
   WriteTransaction transaction(database_);
   auto statement = database_.prepare(
@@ -174,6 +191,34 @@ Embeddings ResultStore::embeddings(std::int64_t run, std::int64_t corpus) {
     }
   }
   return result;
+}
+
+void ResultStore::set_thoughts(std::int64_t run, const Thoughts& thoughts) {
+  WriteTransaction transaction(database_);
+  auto insert =
+      database_.prepare("INSERT OR REPLACE INTO thoughts (run_id, step, answers) VALUES (?,?,?)");
+  insert.bind(1, run);
+  insert.bind(2, thoughts.step);
+  insert.bind(3, thoughts.answers);
+  insert.exec();
+  transaction.commit();
+}
+
+std::optional<Thoughts> ResultStore::newest_thoughts(std::int64_t run) {
+  auto query = database_.prepare(
+      "SELECT step, answers FROM thoughts WHERE run_id = ? ORDER BY step DESC LIMIT 1");
+  query.bind(1, run);
+  if (!query.executeStep()) return std::nullopt;
+  return Thoughts{query.getColumn(0).getInt64(), query.getColumn(1).getString()};
+}
+
+void ResultStore::take_thoughts_back_after(std::int64_t run, std::int64_t step) {
+  WriteTransaction transaction(database_);
+  auto remove = database_.prepare("DELETE FROM thoughts WHERE run_id = ? AND step > ?");
+  remove.bind(1, run);
+  remove.bind(2, step);
+  remove.exec();
+  transaction.commit();
 }
 
 }  // namespace pretext

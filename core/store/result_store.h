@@ -26,6 +26,10 @@ struct EvaluationRecord {
   bool operator==(const EvaluationRecord&) const = default;
 };
 
+/// Mean over the classes of their F1, 2·hits / (true + predicted); a class that neither occurs nor
+/// is predicted is left out. `confusion`: [true class][predicted class].
+double macro_f1(const std::vector<std::vector<std::int64_t>>& confusion);
+
 /// Points of a 2-D projection.
 struct Projection {
   std::string method;
@@ -40,6 +44,12 @@ struct Embeddings {
   std::int64_t dimensions = 0;
   std::vector<std::int64_t> positions;
   std::vector<float> rows;  ///< `dimensions` values a position.
+};
+
+/// What a language model answers at a checkpoint.
+struct Thoughts {
+  std::int64_t step = 0;
+  std::string answers;  ///< JSON, as in `thoughts`.
 };
 
 /// What evaluations, embeddings and projections of runs gave.
@@ -62,6 +72,12 @@ class ResultStore {
   void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);
   /// Empty (0 dimensions) when there are none.
   Embeddings embeddings(std::int64_t run, std::int64_t corpus);
+
+  /// Replaces what the run had of that step.
+  void set_thoughts(std::int64_t run, const Thoughts& thoughts);
+  std::optional<Thoughts> newest_thoughts(std::int64_t run);
+  /// Forgets those past a step that the run resumes from.
+  void take_thoughts_back_after(std::int64_t run, std::int64_t step);
 
  private:
   Database& database_;

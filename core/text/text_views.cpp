@@ -1,5 +1,10 @@
 #include "core/text/text_views.h"
 
+#include "core/base/error.h"
+#include "core/encoder/text_encoder.h"
+
+#include <algorithm>
+
 namespace pretext {
 namespace {
 
@@ -14,6 +19,18 @@ PairKind pair_kind(const std::string& objective) {
   return objective == "sop" ? PairKind::kSentenceOrder : PairKind::kNone;
 }
 
+TextAugmentation augmentation_of(const Experiment& experiment) {
+  const auto operation = [&](const std::string& name) {
+    return TextOperation{experiment.real("views." + name + "_probability"),
+                         experiment.real("views." + name + "_share")};
+  };
+  return {.reordering = operation("reordering"),
+          .synonyms = operation("synonym"),
+          .replacement = operation("replacement"),
+          .swap = operation("swap"),
+          .deletion = operation("deletion")};
+}
+
 }  // namespace
 
 TextOptions text_options(const Experiment& experiment) {
@@ -22,6 +39,7 @@ TextOptions text_options(const Experiment& experiment) {
                        .pairs = pair_kind(experiment.text("objective.kind")),
                        .short_probability = experiment.real("views.short_probability"),
                        .packs = experiment.flag("views.packing"),
+                       .is_causal = is_causal_encoder(experiment),
                        .seed = static_cast<std::uint64_t>(experiment.integer("seed"))};
   options.masking = {.probability = experiment.real("views.mask_probability"),
                      .mask_share = experiment.real("views.mask_share"),
@@ -37,10 +55,68 @@ std::vector<ReadySequence> read_row(const PieceTable& table, const Vocabulary& v
   for (const auto& sequence : plan.row(row % plan.num_rows())) {
     auto& one = ready.emplace_back();
     one.pieces = read_sequence(table, vocabulary, sequence, options.sequences.is_causal);
-    one.masked = mask_pieces(one.pieces.ids, vocabulary, options.masking, options.sequences.seed,
-                             epoch, sequence.key);
+    if (!options.sequences.is_causal) {
+      one.masked = mask_pieces(one.pieces.ids, vocabulary, options.masking, options.sequences.seed,
+                               epoch, sequence.key);
+    }
     one.label = sequence.label;
   }
+  return ready;
+}
+
+TextViewMaker::TextViewMaker(const PieceTable& table, const Vocabulary& vocabulary,
+                             const Experiment& experiment)
+    : table_(table),
+      vocabulary_(vocabulary),
+      augmentation_(augmentation_of(experiment)),
+      seed_(static_cast<std::uint64_t>(experiment.integer("seed"))),
+      longest_(static_cast<std::size_t>(experiment.integer("views.length")) - 2),
+      by_sentence_(experiment.text("objective.unit") == "sentence"),
+      is_causal_(is_causal_encoder(experiment)) {
+  const auto& file = experiment.text("views.synonyms");
+  if (!file.empty()) {
+    synonyms_ = Synonyms(file, vocabulary);
+  } else if (augmentation_.synonyms.probability > 0) {
+    throw UserError("views.synonym_probability is more than 0: name a file in views.synonyms.");
+  }
+}
+
+std::vector<TextSample> TextViewMaker::samples(std::span<const PlanDocument> documents) const {
+  constexpr std::int64_t kFewest = 3;  // Pieces.
+  std::vector<TextSample> samples;
+  for (const auto& document : documents) {
+    const auto [first, last] = table_.sentences_of(document.position);
+    if (!by_sentence_) {
+      if (first < last) samples.push_back({first, last, document.key});
+      continue;
+    }
+    for (auto sentence = first; sentence < last; ++sentence) {
+      if (table_.num_pieces_of(sentence) < kFewest) continue;
+      const auto place = static_cast<std::uint64_t>(sentence - first);
+      samples.push_back({sentence, sentence + 1, document.key ^ place * 0xD1B54A32D192ED03ull});
+    }
+  }
+  return samples;
+}
+
+ReadySequence TextViewMaker::make(const TextSample& sample, std::uint32_t epoch,
+                                  std::uint8_t view) const {
+  std::vector<std::vector<std::int32_t>> sentences;
+  std::size_t num_read = 0;
+  for (auto number = sample.begin; number < sample.end && num_read < longest_; ++number) {
+    auto& sentence = sentences.emplace_back(static_cast<std::size_t>(table_.num_pieces_of(number)));
+    table_.copy_pieces(number, sentence);
+    num_read += sentence.size();
+  }
+  auto pieces =
+      augment(sentences, vocabulary_, augmentation_, synonyms_, seed_, epoch, sample.key, view);
+  pieces.resize(std::min(pieces.size(), longest_));
+  ReadySequence ready;
+  auto& ids = ready.pieces.ids;
+  if (!is_causal_) ids.push_back(vocabulary_.classify());
+  ids.insert(ids.end(), pieces.begin(), pieces.end());
+  ids.push_back(vocabulary_.separate());
+  ready.pieces.segments.resize(ids.size(), 0);
   return ready;
 }
 

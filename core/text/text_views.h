@@ -3,8 +3,10 @@
 #include "core/spec/experiment.h"
 #include "core/text/masking.h"
 #include "core/text/sequence_plan.h"
+#include "core/text/text_augmentation.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace pretext {
@@ -29,5 +31,36 @@ struct ReadySequence {
 std::vector<ReadySequence> read_row(const PieceTable& table, const Vocabulary& vocabulary,
                                     const SequencePlan& plan, const TextOptions& options,
                                     std::uint32_t epoch, std::int64_t row);
+
+/// What SimCSE contrasts with others: sentences [begin, end).
+struct TextSample {
+  std::int64_t begin = 0;
+  std::int64_t end = 0;
+  std::uint64_t key = 0;  ///< For its draws.
+};
+
+/// Makes views of texts as an experiment of SimCSE sees them. Table and vocabulary must outlive it.
+class TextViewMaker {
+ public:
+  /// Throws UserError when the file of synonyms cannot be read.
+  TextViewMaker(const PieceTable& table, const Vocabulary& vocabulary,
+                const Experiment& experiment);
+
+  /// Of each document its sentences of at least three pieces, or the whole of it.
+  std::vector<TextSample> samples(std::span<const PlanDocument> documents) const;
+  /// [CLS] … [SEP], at most `views.length` pieces. Draws depend on (seed, epoch, sample, view)
+  /// alone.
+  ReadySequence make(const TextSample& sample, std::uint32_t epoch, std::uint8_t view) const;
+
+ private:
+  const PieceTable& table_;
+  const Vocabulary& vocabulary_;
+  TextAugmentation augmentation_;
+  Synonyms synonyms_;
+  std::uint64_t seed_;
+  std::size_t longest_;  // Pieces of a view without the special ones.
+  bool by_sentence_;
+  bool is_causal_;
+};
 
 }  // namespace pretext

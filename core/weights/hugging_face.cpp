@@ -13,7 +13,8 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
-constexpr const char* kHeads = "objective.";
+constexpr char kEncoder[] = "encoder.";  // Of a checkpoint's names.
+constexpr char kHeads[] = "objective.";
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& why) {
   throw UserError("The model in " + folder.string() + " " + why);
@@ -86,6 +87,35 @@ ordered_json config_of(const TextEncoderShape& shape, std::int32_t padding) {
           {"tie_word_embeddings", true}};
 }
 
+/// A checkpoint's encoder and heads, with other prefixes.
+WeightMap renamed(const WeightMap& checkpoint, const std::string& encoder,
+                  const std::string& heads) {
+  WeightMap weights;
+  for (const auto& [name, tensor] : checkpoint) {
+    if (name.starts_with(kEncoder))
+      weights[encoder + name.substr(std::size(kEncoder) - 1)] = tensor;
+    if (name.starts_with(kHeads)) weights[heads + name.substr(std::size(kHeads) - 1)] = tensor;
+  }
+  return weights;
+}
+
+void write_folder(const fs::path& folder, const WeightMap& weights, const ordered_json& config,
+                  const Vocabulary& vocabulary, std::int64_t longest) {
+  fs::create_directories(folder);
+  write_safetensors(folder / "model.safetensors", weights);
+  write_text_file(folder / "config.json", config.dump(2) + "\n");
+  const ordered_json tokenizer = {{"tokenizer_class", "BertTokenizerFast"},
+                                  {"do_lower_case", vocabulary.is_uncased()},
+                                  {"model_max_length", longest},
+                                  {"pad_token", "[PAD]"},
+                                  {"unk_token", "[UNK]"},
+                                  {"cls_token", "[CLS]"},
+                                  {"sep_token", "[SEP]"},
+                                  {"mask_token", "[MASK]"}};
+  write_text_file(folder / "tokenizer_config.json", tokenizer.dump(2) + "\n");
+  vocabulary.write(folder);
+}
+
 fs::path imported_folder(const fs::path& workspace, const std::string& name) {
   return workspace / "weights" / name;
 }
@@ -117,32 +147,27 @@ HuggingFaceModel read_hugging_face(const fs::path& folder) {
 
 bool write_hugging_face(const fs::path& folder, const WeightMap& checkpoint,
                         const TextEncoderShape& shape, const Vocabulary& vocabulary) {
-  WeightMap weights;
-  const std::string encoder = "encoder.";
-  const std::string heads = kHeads;
-  for (const auto& [name, tensor] : checkpoint) {
-    if (name.starts_with(encoder)) weights["bert." + name.substr(encoder.size())] = tensor;
-    if (name.starts_with(heads)) weights["cls." + name.substr(heads.size())] = tensor;
-  }
+  auto weights = renamed(checkpoint, "bert.", "cls.");
   const bool lacks_pairs = !weights.contains("cls.seq_relationship.weight");
   if (lacks_pairs) {
     weights["cls.seq_relationship.weight"] = zeros({2, shape.width});
     weights["cls.seq_relationship.bias"] = zeros({2});
   }
-  fs::create_directories(folder);
-  write_safetensors(folder / "model.safetensors", weights);
-  write_text_file(folder / "config.json", config_of(shape, vocabulary.pad()).dump(2) + "\n");
-  const ordered_json tokenizer = {{"tokenizer_class", "BertTokenizerFast"},
-                                  {"do_lower_case", vocabulary.is_uncased()},
-                                  {"model_max_length", shape.positions},
-                                  {"pad_token", "[PAD]"},
-                                  {"unk_token", "[UNK]"},
-                                  {"cls_token", "[CLS]"},
-                                  {"sep_token", "[SEP]"},
-                                  {"mask_token", "[MASK]"}};
-  write_text_file(folder / "tokenizer_config.json", tokenizer.dump(2) + "\n");
-  vocabulary.write(folder);
+  write_folder(folder, weights, config_of(shape, vocabulary.pad()), vocabulary, shape.positions);
   return lacks_pairs;
+}
+
+void write_hugging_face_classifier(const fs::path& folder, const WeightMap& checkpoint,
+                                   const TextEncoderShape& shape, const Vocabulary& vocabulary,
+                                   const std::vector<std::string>& classes) {
+  auto config = config_of(shape, vocabulary.pad());
+  config["architectures"] = {"BertForSequenceClassification"};
+  config["problem_type"] = "single_label_classification";
+  for (std::size_t i = 0; i < classes.size(); ++i) {
+    config["id2label"][std::to_string(i)] = classes[i];
+    config["label2id"][classes[i]] = i;
+  }
+  write_folder(folder, renamed(checkpoint, "bert.", ""), config, vocabulary, shape.positions);
 }
 
 void keep_imported(const fs::path& workspace, const std::string& name,

@@ -29,6 +29,12 @@ HuggingFaceModel read_hugging_face(const std::filesystem::path& folder);
 bool write_hugging_face(const std::filesystem::path& folder, const WeightMap& checkpoint,
                         const TextEncoderShape& shape, const Vocabulary& vocabulary);
 
+/// The same of a fine-tuned run whose softmax layer sees the pooled state of [CLS], for
+/// `BertForSequenceClassification`; `classes`: names, in the layer's order.
+void write_hugging_face_classifier(const std::filesystem::path& folder, const WeightMap& checkpoint,
+                                   const TextEncoderShape& shape, const Vocabulary& vocabulary,
+                                   const std::vector<std::string>& classes);
+
 /// Keeps an imported model in the workspace as `encoder.weights = name`.
 void keep_imported(const std::filesystem::path& workspace, const std::string& name,
                    const HuggingFaceModel& model, const Vocabulary& vocabulary);

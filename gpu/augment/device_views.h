@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/corpus/batch_plan.h"
 #include "core/corpus/corpus.h"
-#include "gpu/training/batch_plan.h"
 #include "gpu/training/batch_source.h"
 #include "gpu/training/input.h"
 

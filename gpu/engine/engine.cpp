@@ -6,8 +6,8 @@
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
-#include "gpu/engine/fill_job.h"
 #include "gpu/engine/heartbeat.h"
+#include "gpu/engine/language_job.h"
 #include "gpu/engine/training_job.h"
 #include "gpu/training/device.h"
 
@@ -56,6 +56,7 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   if (job.kind == "evaluate") {
     EvaluationRequest request;
     request.corpus = corpus;
+    request.test_corpus = parameters.value("test_corpus", "");
     request.kinds = parameters.value("kinds", request.kinds);
     request.k = parameters.value("k", request.k);
     request.temperature = parameters.value("temperature", request.temperature);
@@ -68,6 +69,14 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     result = predict_corpus(database, *job.run_id, corpus.value(), device);
   } else if (job.kind == "fill") {
     result = fill_blanks(database, *job.run_id, parameters.at("text").get<std::string>(), device);
+  } else if (job.kind == "sample") {
+    SampleRequest request;
+    request.text = parameters.value("text", request.text);
+    request.length = parameters.value("length", request.length);
+    request.temperature = parameters.value("temperature", request.temperature);
+    request.top_k = parameters.value("top_k", request.top_k);
+    request.seed = parameters.value("seed", request.seed);
+    result = continue_text(database, *job.run_id, request, device);
   } else {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   }

@@ -45,7 +45,9 @@ std::vector<float> to_vector(const torch::Tensor& tensor) {
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {
   const auto loaded = load_run(database, run, device);
-  const Evaluation evaluation(loaded->experiment, *loaded->reader);
+  const auto test = test_corpus(database, *loaded);
+  const Evaluation evaluation(loaded->experiment, *loaded->reader,
+                              test ? test->reader.get() : nullptr);
   const bool pretrained = loaded->experiment.text("objective.start") == "pretrained";
   ResultStore results(database);
   const auto add = [&](EvaluationRecord record) {
@@ -73,7 +75,9 @@ void report_classifier(Database& database, std::int64_t run, const std::string& 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report, const std::string& device) {
   const auto loaded = load_run(database, run, device, request.corpus);
-  const Evaluation evaluation(loaded->experiment, *loaded->reader);
+  const auto test = test_corpus(database, *loaded, request.test_corpus);
+  const Evaluation evaluation(loaded->experiment, *loaded->reader,
+                              test ? test->reader.get() : nullptr);
   KnnOptions knn{loaded->experiment.integer("evaluation.knn_k"),
                  loaded->experiment.real("evaluation.knn_temperature")};
   if (request.k > 0) knn.k = request.k;
@@ -83,9 +87,8 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
   untrained->to(loaded->device);
   const auto before = weights_digest(*loaded->encoder);
 
-  std::vector<std::pair<std::string, Encoder*>> encoders = {{"trained", loaded->encoder.get()},
-                                                            {"untrained", untrained.get()}};
-  if (evaluation.has_raw()) encoders.emplace_back("raw", nullptr);
+  const std::vector<std::pair<std::string, Encoder*>> encoders = {
+      {"trained", loaded->encoder.get()}, {"untrained", untrained.get()}, {"raw", nullptr}};
   ResultStore store(database);
   double progress = 0.0;
   for (const auto& [baseline, encoder] : encoders) {

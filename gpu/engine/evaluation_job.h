@@ -14,6 +14,7 @@ namespace pretext {
 struct EvaluationRequest {
   std::vector<std::string> kinds = {"knn", "linear"};
   std::optional<std::int64_t> corpus;  ///< Another than the run's own.
+  std::string test_corpus;             ///< Name; empty: `evaluation.test_corpus`.
   std::int64_t k = 0;                  ///< 0: the run's own.
   double temperature = 0.0;            ///< 0: the run's own.
 };
@@ -26,14 +27,14 @@ struct EmbeddingRequest {
 
 // `device`: where it is worked out; "auto" or as an engine has it.
 
-/// Evaluates a run's newest checkpoint, the untrained encoder and raw pixels under one protocol.
-/// Throws UserError when there are no labels or no checkpoint.
+/// Evaluates a run's newest checkpoint, the untrained encoder and what there is without one (raw
+/// pixels, TF-IDF) under one protocol. Throws UserError when there are no labels or no checkpoint.
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report,
                          const std::string& device = "auto");
 
 /// What a finished run leaves, unasked: kNN and linear when there are labels, embeddings and PCA.
-/// Of a supervised run its own accuracy, also on its parent, beside that of raw pixels.
+/// Of a supervised run its own accuracy, also on its parent, beside that without an encoder.
 void evaluate_run(Database& database, std::int64_t run, const std::string& device);
 
 /// Stores features of the newest checkpoint; of the run's own corpus their projection as well.

@@ -37,4 +37,16 @@ std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
   return loaded;
 }
 
+std::unique_ptr<SeenCorpus> test_corpus(Database& database, const LoadedRun& loaded,
+                                        const std::string& name) {
+  const auto& chosen = name.empty() ? loaded.experiment.text("evaluation.test_corpus") : name;
+  if (chosen.empty()) return nullptr;
+  CorpusStore corpora(database);
+  std::unique_ptr<SeenCorpus> seen(
+      new SeenCorpus{Corpus(database, corpora.require(chosen)), nullptr});
+  const Corpus own(database, corpora.get(loaded.run.corpus_id));
+  seen->reader = make_reader(loaded.experiment, own, seen->corpus);
+  return seen;
+}
+
 }  // namespace pretext

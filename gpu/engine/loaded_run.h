@@ -24,6 +24,17 @@ struct LoadedRun {
   std::unique_ptr<SampleReader> reader;  ///< Of `corpus`.
 };
 
+/// A corpus as a run's encoder sees it.
+struct SeenCorpus {
+  Corpus corpus;
+  std::unique_ptr<SampleReader> reader;
+};
+
+/// The corpus that figures are reported on (`evaluation.test_corpus`), or `name` instead of that;
+/// null where both are empty. Throws UserError when the run's encoder cannot see it.
+std::unique_ptr<SeenCorpus> test_corpus(Database& database, const LoadedRun& loaded,
+                                        const std::string& name = {});
+
 /// `other`: a corpus to look at instead of the run's own. Throws UserError when the run has no
 /// checkpoint, or its encoder cannot see that corpus.
 std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t run, const std::string& device,

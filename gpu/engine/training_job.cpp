@@ -6,11 +6,13 @@
 #include "core/objective/objective_registry.h"
 #include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
+#include "gpu/engine/language_job.h"
 #include "gpu/engine/sleep_inhibitor.h"
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/language.h"
 #include "gpu/evaluation/protocol.h"
 #include "gpu/training/checkpoint.h"
+#include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
 #include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
@@ -26,7 +28,7 @@ namespace {
 constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
 constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and GPU.
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
-constexpr std::size_t kProbeSize = 512;     // Validation images that the monitors look at.
+constexpr std::size_t kProbeSize = 512;     // Validation samples that the monitors look at.
 
 double resident_megabytes() {
   struct rusage usage {};
@@ -59,6 +61,7 @@ class Attempt {
       writer_->take_back_after(trainer_.num_steps_done());
       transaction.commit();
     }
+    ResultStore(database).take_thoughts_back_after(run_.id, trainer_.num_steps_done());
   }
 
   TrainingOutcome train(const std::function<bool()>& should_end) {
@@ -176,19 +179,29 @@ class Attempt {
   void read_representation() {
     const auto& validation = corpus_.split("validation");
     const auto count = std::min(kProbeSize, validation.size());
-    if (count < 10) return;  // Uniformity of fewer means nothing.
+    if (count < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
     const torch::NoGradGuard no_grad;
     const auto views = reader_->two_views(
         {validation.begin(), validation.begin() + static_cast<std::ptrdiff_t>(count)});
     if (!views) return;
-    trainer_.encoder().eval();
+    // Views of text differ by dropout: the same each time.
+    trainer_.encoder().train(views->is_text());
+    seed_generators(static_cast<std::uint64_t>(experiment_.integer("seed")), 0,
+                    static_cast<std::uint8_t>(RandomPurpose::kEvaluation));
     trainer_.objective().eval();
     std::vector<torch::Tensor> projections;
-    for (const auto& images : views->images.split(128)) {
-      const auto features =
-          trainer_.encoder().forward(Batch{.images = images}.to(trainer_.device()));
+    const auto project = [&](const Batch& batch) {
+      const auto features = trainer_.encoder().forward(batch.to(trainer_.device()));
       projections.push_back(
           trainer_.objective().project(features).to(torch::kCPU, torch::kFloat32));
+    };
+    if (views->is_text()) {
+      for (std::int64_t row = 0; row < views->tokens.ids.size(0); row += 32) {
+        const auto count = std::min<std::int64_t>(32, views->tokens.ids.size(0) - row);
+        project({.tokens = views->tokens.rows(row, count)});
+      }
+    } else {
+      for (const auto& images : views->images.split(128)) project({.images = images});
     }
     const auto halves = torch::cat(projections).chunk(2);
     for (const auto& [key, value] : representation_monitors(halves[0], halves[1])) {
@@ -232,10 +245,19 @@ class Attempt {
       transaction.commit();
     }
     prune_checkpoints(database_, run_.id, trainer_.total_steps());
+    write_thoughts();
     last_saved_step_ = step;
     slowest_save_ = std::max(slowest_save_, watch.seconds());
     since_checkpoint_.restart();
     since_flush_.restart();
+  }
+
+  void write_thoughts() {
+    if (!corpus_.is_text()) return;
+    const auto answers =
+        thoughts(trainer_.encoder(), trainer_.objective(), corpus_, trainer_.device());
+    if (!answers.empty())
+      ResultStore(database_).set_thoughts(run_.id, {trainer_.num_steps_done(), answers});
   }
 
   void flush() {

@@ -10,9 +10,11 @@ torch::Tensor class_probabilities(Encoder& encoder, Objective& classifier,
                                   const torch::Device& device, const SampleReader& reader,
                                   const std::vector<std::int64_t>& positions) {
   const torch::NoGradGuard no_grad;
-  const auto features = extract_features(encoder, device, reader, positions);
   const bool was_training = classifier.is_training();
   classifier.eval();
+  const auto features =
+      extract_features(encoder, device, reader, positions,
+                       [&](const Batch& batch) { return classifier.features(encoder, batch); });
   const auto scores = classifier.project(features.to(device)).to(torch::kCPU, torch::kFloat32);
   classifier.train(was_training);
   return scores.softmax(1);

@@ -23,26 +23,22 @@ torch::Tensor in_batches(const std::vector<std::int64_t>& positions, const Work&
 
 torch::Tensor extract_features(Encoder& encoder, const torch::Device& device,
                                const SampleReader& reader,
-                               const std::vector<std::int64_t>& positions) {
+                               const std::vector<std::int64_t>& positions,
+                               const std::function<torch::Tensor(const Batch&)>& read) {
   const torch::NoGradGuard no_grad;
   const bool was_training = encoder.is_training();
   encoder.eval();
   const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
-    return encoder.forward(reader.plain(batch).to(device)).to(torch::kCPU, torch::kFloat32);
+    const auto seen = reader.plain(batch).to(device);
+    return (read ? read(seen) : encoder.forward(seen)).to(torch::kCPU, torch::kFloat32);
   });
   encoder.train(was_training);
   return features;
 }
 
-std::optional<torch::Tensor> raw_features(const SampleReader& reader,
-                                          const std::vector<std::int64_t>& positions) {
-  bool has_any = true;
-  const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {
-    const auto rows = reader.raw(batch);
-    has_any = has_any && rows.has_value();
-    return rows.value_or(torch::empty({0, 1}));
-  });
-  return has_any ? std::optional(features) : std::nullopt;
+torch::Tensor raw_features(const SampleReader& reader, const std::vector<std::int64_t>& positions) {
+  return in_batches(positions,
+                    [&](const std::vector<std::int64_t>& batch) { return reader.raw(batch); });
 }
 
 torch::Tensor labels_of(const Corpus& corpus, const std::vector<std::int64_t>& positions) {

@@ -12,14 +12,18 @@ torch::Tensor knn_predict(const torch::Tensor& bank, const torch::Tensor& bank_l
   const torch::NoGradGuard no_grad;
   namespace F = torch::nn::functional;
   constexpr std::int64_t kChunk = 512;
-  const auto by_row = F::NormalizeFuncOptions().dim(1);
-  const auto unit_bank = F::normalize(bank, by_row).t();  // (D, M)
+  const auto unit = [](const torch::Tensor& rows) {
+    return rows.is_sparse() ? rows : F::normalize(rows, F::NormalizeFuncOptions().dim(1));
+  };
+  const auto unit_bank = unit(bank);
   const auto k = std::min(options.k, bank.size(0));
   std::vector<torch::Tensor> predictions;
   for (std::int64_t begin = 0; begin < queries.size(0); begin += kChunk) {
-    const auto chunk =
-        F::normalize(queries.slice(0, begin, std::min(queries.size(0), begin + kChunk)), by_row);
-    const auto [cosines, neighbours] = chunk.matmul(unit_bank).topk(k, 1);  // (B, k)
+    const auto rows = torch::arange(begin, std::min(queries.size(0), begin + kChunk));
+    const auto chunk = unit(queries.index_select(0, rows));
+    const auto all = chunk.is_sparse() ? torch::mm(unit_bank, chunk.to_dense().t()).t()
+                                       : chunk.matmul(unit_bank.t());
+    const auto [cosines, neighbours] = all.topk(k, 1);  // (B, k)
     const auto weights = (cosines / options.temperature).exp();
     const auto classes = bank_labels.index_select(0, neighbours.flatten()).view_as(neighbours);
     const auto votes = torch::zeros({chunk.size(0), num_classes}, weights.options())

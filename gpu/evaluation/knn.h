@@ -12,8 +12,8 @@ struct KnnOptions {
 /// Classes predicted by weighted nearest neighbours of the cosine.
 ///
 /// Wu et al., "Unsupervised Feature Learning via Non-Parametric Instance Discrimination", CVPR
-/// 2018. `bank`: (M, D) with `bank_labels` (M) in [0, classes); `queries`: (N, D). Returns (N)
-/// int64.
+/// 2018. `bank`: (M, D) with `bank_labels` (M) in [0, classes); `queries`: (N, D); both may be
+/// sparse, with rows of length 1. Returns (N) int64.
 torch::Tensor knn_predict(const torch::Tensor& bank, const torch::Tensor& bank_labels,
                           const torch::Tensor& queries, std::int64_t num_classes,
                           const KnnOptions& options = {});

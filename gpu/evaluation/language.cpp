@@ -1,5 +1,6 @@
 #include "gpu/evaluation/language.h"
 
+#include "gpu/objective/language.h"
 #include "gpu/training/text_input.h"
 
 #include <torch/torch.h>
@@ -20,7 +21,7 @@ std::map<std::string, double> validation_readings(Encoder& encoder, Objective& o
                                                   const Experiment& resolved, const Corpus& corpus,
                                                   const torch::Device& device) {
   const auto& validation = corpus.split("validation");
-  if (validation.empty()) return {};
+  if (validation.empty() || !dynamic_cast<LanguageObjective*>(&objective)) return {};
   const torch::NoGradGuard no_grad;
   auto options = text_options(resolved);
   options.sequences.seed = 0;
@@ -38,7 +39,7 @@ std::map<std::string, double> validation_readings(Encoder& encoder, Objective& o
     Batch batch;
     batch.tokens =
         read_rows(corpus.text(), plan, options, 0, row, std::min(kRowsAtOnce, num_rows - row));
-    const auto own = static_cast<double>(batch.tokens.masked.size(0));
+    const auto own = static_cast<double>(batch.tokens.predicted.size(0));
     for (const auto& [key, value] : objective.forward(encoder, batch.to(device)).readings)
       sums["val" + key.substr(key.find('/'))] += own * value;
     weight += own;
@@ -46,8 +47,10 @@ std::map<std::string, double> validation_readings(Encoder& encoder, Objective& o
   encoder.train(was_training);
   objective.train(was_training);
   for (auto& [key, sum] : sums) sum /= weight;
-  if (const auto loss = sums.find("val/mlm_loss"); loss != sums.end())
-    sums["val/perplexity"] = std::exp(loss->second);
+  for (const auto* key : {"val/mlm_loss", "val/lm_loss"}) {
+    if (const auto loss = sums.find(key); loss != sums.end())
+      sums["val/perplexity"] = std::exp(loss->second);
+  }
   return sums;
 }
 

@@ -5,47 +5,104 @@
 #include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/linear_probe.h"
+#include "gpu/evaluation/logistic_regression.h"
+#include "gpu/evaluation/tf_idf.h"
 #include "gpu/training/resolve.h"
 #include "gpu/training/state.h"
 
 #include <torch/torch.h>
 
+#include <algorithm>
+#include <numeric>
+
 namespace pretext {
 
-Evaluation::Evaluation(const Experiment& resolved, const SampleReader& reader)
-    : experiment_(resolved), reader_(reader), corpus_(reader.corpus()) {
-  require_labels(corpus_.record());
+namespace {
+
+std::vector<std::int64_t> all_of(const Corpus& corpus) {
+  std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus.size()));
+  std::iota(positions.begin(), positions.end(), 0);
+  return positions;
 }
 
-bool Evaluation::has_raw() const {
-  return raw_features(reader_, {0}).has_value();
+/// Predicted classes of `own` as `other`, of the same class names, numbers them.
+torch::Tensor translated(const torch::Tensor& predicted, const CorpusRecord& own,
+                         const CorpusRecord& other) {
+  std::vector<std::int64_t> numbers;
+  for (const auto& name : own.classes)
+    numbers.push_back(std::ranges::find(other.classes, name) - other.classes.begin());
+  return torch::tensor(numbers, torch::kInt64).index_select(0, predicted);
+}
+
+void require_same_classes(const CorpusRecord& own, const CorpusRecord& other) {
+  if (std::ranges::is_permutation(own.classes, other.classes)) return;
+  throw UserError("The corpus \"" + other.name + "\" has other classes than \"" + own.name +
+                  "\": report on one that has the same.");
+}
+
+}  // namespace
+
+Evaluation::Evaluation(const Experiment& resolved, const SampleReader& reader,
+                       const SampleReader* test)
+    : experiment_(resolved), reader_(reader), corpus_(reader.corpus()), test_(test) {
+  require_labels(corpus_.record());
+  if (test_) require_same_classes(corpus_.record(), test_->corpus().record());
+}
+
+std::int64_t Evaluation::num_classes() const {
+  return static_cast<std::int64_t>(corpus_.record().classes.size());
+}
+
+Evaluation::Reported Evaluation::reported() const {
+  const auto& reader = test_ ? *test_ : reader_;
+  const auto& corpus = reader.corpus();
+  const bool has_test = !corpus.split("test").empty();
+  Reported reported{reader, has_test || test_ ? "test" : "validation", {}, {}};
+  reported.positions =
+      corpus.labelled(test_ && !has_test ? all_of(corpus) : corpus.split(reported.split));
+  reported.labels = labels_of(corpus, reported.positions);
+  if (reported.positions.empty()) {
+    throw UserError("The corpus \"" + corpus.record().name +
+                    "\" has no labelled samples to report on: attach more labels.");
+  }
+  return reported;
 }
 
 EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& device) const {
+  const auto read = [&](const SampleReader& reader, const std::vector<std::int64_t>& chosen) {
+    return encoder ? extract_features(*encoder, device, reader, chosen)
+                   : raw_features(reader, chosen);
+  };
   const auto part = [&](const std::vector<std::int64_t>& chosen) {
-    const auto rows = encoder ? extract_features(*encoder, device, reader_, chosen)
-                              : raw_features(reader_, chosen).value();
-    return LabelledFeatures{rows, labels_of(corpus_, chosen)};
+    return LabelledFeatures{read(reader_, chosen), labels_of(corpus_, chosen)};
   };
   EvaluationParts parts;
   parts.train = part(corpus_.labelled(training_samples(experiment_, corpus_)));
-  parts.validation = part(corpus_.labelled(corpus_.split("validation")));
-  const bool has_test = !corpus_.split("test").empty();
-  parts.report_split = has_test ? "test" : "validation";
-  parts.report = has_test ? part(corpus_.labelled(corpus_.split("test"))) : parts.validation;
-  if (parts.train.labels.size(0) == 0 || parts.report.labels.size(0) == 0) {
+  if (parts.train.labels.size(0) == 0) {
     throw UserError("The corpus \"" + corpus_.record().name +
                     "\" has too few labelled samples to evaluate: attach more labels.");
+  }
+  parts.validation = part(corpus_.labelled(corpus_.split("validation")));
+  const auto reported = this->reported();
+  parts.report_split = reported.split;
+  parts.report = reported.split == "validation"
+                     ? parts.validation
+                     : LabelledFeatures{read(reported.reader, reported.positions), reported.labels};
+  if (parts.train.features.is_sparse()) {
+    const TfIdf weights(parts.train.features);
+    for (auto* each : {&parts.train, &parts.validation, &parts.report})
+      each->features = weights.weigh(each->features);
   }
   return parts;
 }
 
 EvaluationRecord Evaluation::scored(const EvaluationParts& parts,
                                     const torch::Tensor& predicted) const {
-  auto record = score(parts.report.labels, predicted,
-                      static_cast<std::int64_t>(corpus_.record().classes.size()));
+  const auto guesses =
+      test_ ? translated(predicted, corpus_.record(), test_->corpus().record()) : predicted;
+  auto record = score(parts.report.labels, guesses, num_classes());
   record.split = parts.report_split;
-  record.corpus_id = corpus_.record().id;
+  record.corpus_id = (test_ ? test_->corpus() : corpus_).record().id;
   return record;
 }
 
@@ -53,14 +110,13 @@ std::string Evaluation::counted(const EvaluationParts& parts) const {
   const bool chosen_and_reported = parts.report_split == "validation";
   return std::to_string(parts.train.labels.size(0)) + " training samples of \"" +
          corpus_.record().name + "\", reported on " + std::to_string(parts.report.labels.size(0)) +
-         " of " + parts.report_split +
+         " of " + (test_ ? "\"" + test_->corpus().record().name + "\"" : parts.report_split) +
          (chosen_and_reported ? " (chosen and reported on validation)" : "");
 }
 
 EvaluationRecord Evaluation::knn(const EvaluationParts& parts, const KnnOptions& options) const {
-  const auto num_classes = static_cast<std::int64_t>(corpus_.record().classes.size());
   auto record = scored(parts, knn_predict(parts.train.features, parts.train.labels,
-                                          parts.report.features, num_classes, options));
+                                          parts.report.features, num_classes(), options));
   record.kind = "knn";
   record.protocol = "weighted kNN of the cosine, k = " +
                     std::to_string(std::min(options.k, parts.train.labels.size(0))) +
@@ -70,12 +126,12 @@ EvaluationRecord Evaluation::knn(const EvaluationParts& parts, const KnnOptions&
 }
 
 EvaluationRecord Evaluation::linear(const EvaluationParts& parts) const {
-  const auto num_classes = static_cast<std::int64_t>(corpus_.record().classes.size());
+  if (parts.train.features.is_sparse()) return logistic(parts);
   const LinearProbeOptions options{.epochs = experiment_.integer("evaluation.linear_epochs"),
                                    .seed = static_cast<std::uint64_t>(experiment_.integer("seed"))};
   const auto probe =
       train_linear_probe(parts.train.features, parts.train.labels, parts.validation.features,
-                         parts.validation.labels, num_classes, options);
+                         parts.validation.labels, num_classes(), options);
   auto record = scored(parts, probe.predict(parts.report.features).argmax(1));
   record.kind = "linear";
   record.protocol = "linear probe on frozen, standardised features before the head, SGD " +
@@ -85,19 +141,27 @@ EvaluationRecord Evaluation::linear(const EvaluationParts& parts) const {
   return record;
 }
 
+EvaluationRecord Evaluation::logistic(const EvaluationParts& parts) const {
+  const auto model =
+      choose_logistic_regression(parts.train.features, parts.train.labels,
+                                 parts.validation.features, parts.validation.labels, num_classes());
+  auto record = scored(parts, model.predict(parts.report.features).argmax(1));
+  record.kind = "linear";
+  record.protocol = "logistic regression on TF-IDF of the pieces, C = " + shortest(model.c) +
+                    " chosen on validation; fitted on " + counted(parts);
+  return record;
+}
+
 EvaluationRecord Evaluation::classifier(Encoder& encoder, Objective& classifier,
                                         const torch::Device& device) const {
+  const auto reported = this->reported();
   EvaluationParts parts;
-  parts.report_split = corpus_.split("test").empty() ? "validation" : "test";
-  const auto positions = corpus_.labelled(corpus_.split(parts.report_split));
-  if (positions.empty()) {
-    throw UserError("The corpus \"" + corpus_.record().name +
-                    "\" has no labelled samples to report on: attach more labels.");
-  }
+  parts.report_split = reported.split;
   parts.train.labels = labels_of(corpus_, training_samples(experiment_, corpus_));
-  parts.report.labels = labels_of(corpus_, positions);
-  auto record =
-      scored(parts, class_probabilities(encoder, classifier, device, reader_, positions).argmax(1));
+  parts.report.labels = reported.labels;
+  auto record = scored(
+      parts, class_probabilities(encoder, classifier, device, reported.reader, reported.positions)
+                 .argmax(1));
   const bool is_probe = !classifier.trains_encoder();
   record.kind = is_probe ? "probe" : "finetune";
   record.protocol = std::string("softmax layer, ") +
@@ -112,7 +176,7 @@ EvaluationRecord Evaluation::classifier(Encoder& encoder, Objective& classifier,
 
 EvaluationRecord Evaluation::raw_classifier(const torch::Device& device) const {
   auto record = linear(features(nullptr, device));
-  record.protocol = "raw pixels: " + record.protocol;
+  if (!corpus_.is_text()) record.protocol = "raw pixels: " + record.protocol;
   return record;
 }
 

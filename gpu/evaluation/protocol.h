@@ -35,22 +35,25 @@ struct EvaluationParts {
 /// validation; the figure is reported on test where there is one, else on validation, and says so.
 class Evaluation {
  public:
-  /// `reader`: how the encoder sees the corpus. Both must outlive it. Throws UserError when the
-  /// corpus has no labels of at least two classes.
-  Evaluation(const Experiment& resolved, const SampleReader& reader);
+  /// `reader`: how the encoder sees the corpus. `test`: the same of another corpus, on whose
+  /// labelled samples figures are reported (of its test part where there is one). All must outlive
+  /// it. Throws UserError when the corpus has no labels of at least two classes, or `test` has
+  /// others.
+  Evaluation(const Experiment& resolved, const SampleReader& reader,
+             const SampleReader* test = nullptr);
 
-  /// Whether there is a baseline without any encoder.
-  bool has_raw() const;
-  /// Features of `encoder` ("trained", "untrained") or, when it is null, raw ones.
+  /// Features of `encoder` ("trained", "untrained") or, when it is null, what a learner has without
+  /// any: pixels, or TF-IDF of the pieces (sparse).
   EvaluationParts features(Encoder* encoder, const torch::Device& device) const;
 
   EvaluationRecord knn(const EvaluationParts& parts, const KnnOptions& options) const;
+  /// A linear layer on the features; on TF-IDF, logistic regression.
   EvaluationRecord linear(const EvaluationParts& parts) const;
 
   /// A fine-tuned encoder and its softmax layer on the reported split.
   EvaluationRecord classifier(Encoder& encoder, Objective& classifier,
                               const torch::Device& device) const;
-  /// The baseline of that: a linear probe on raw pixels, fitted on the same samples.
+  /// The baseline of that: `linear` without an encoder, fitted on the same samples.
   EvaluationRecord raw_classifier(const torch::Device& device) const;
 
   /// kNN accuracy on the validation split, as read during training; none without labels there.
@@ -60,13 +63,23 @@ class Evaluation {
                                             const torch::Device& device) const;
 
  private:
+  /// The samples whose accuracy is reported.
+  struct Reported {
+    const SampleReader& reader;
+    std::string split;
+    std::vector<std::int64_t> positions;
+    torch::Tensor labels;
+  };
+  Reported reported() const;
+  EvaluationRecord logistic(const EvaluationParts& parts) const;
   EvaluationRecord scored(const EvaluationParts& parts, const torch::Tensor& predicted) const;
-
   std::string counted(const EvaluationParts& parts) const;
+  std::int64_t num_classes() const;
 
   const Experiment& experiment_;
   const SampleReader& reader_;
   const Corpus& corpus_;
+  const SampleReader* test_;
 };
 
 /// Digest of a module's parameters and buffers: shows that a probe changed nothing.

@@ -1,7 +1,8 @@
 #include "gpu/objective/masked_lm.h"
 
-#include "gpu/encoder/text_encoder.h"
+#include "gpu/encoder/text_layers.h"
 #include "gpu/loss/linear_cross_entropy.h"
+#include "gpu/objective/language.h"
 
 #include <torch/torch.h>
 
@@ -10,37 +11,34 @@ namespace {
 
 namespace nn = torch::nn;
 
-constexpr double kEpsilon = 1e-12;   // Of the layer norm, as BERT's.
-constexpr double kDeviation = 0.02;  // Of initial weights.
-
-nn::Linear dense(std::int64_t in, std::int64_t out) {
-  nn::Linear layer(in, out);
-  nn::init::normal_(layer->weight, 0.0, kDeviation);
-  nn::init::zeros_(layer->bias);
-  return layer;
-}
+constexpr double kEpsilon = 1e-12;  // Of the layer norm, as BERT's.
 
 class MaskedLm final : public LanguageObjective {
  public:
-  MaskedLm(std::int64_t features, std::int64_t vocabulary, bool has_pairs) {
-    auto transform = std::make_shared<nn::Module>();
-    dense_ = transform->register_module("dense", dense(features, features));
-    norm_ = transform->register_module(
-        "LayerNorm", nn::LayerNorm(nn::LayerNormOptions({features}).eps(kEpsilon)));
-    auto predictions = std::make_shared<nn::Module>();
-    predictions->register_module("transform", transform);
-    bias_ = predictions->register_parameter("bias", torch::zeros({vocabulary}));
+  MaskedLm(const Experiment& experiment, std::int64_t features, bool has_pairs)
+      : is_bare_(experiment.text("objective.head") == "dense") {
+    const auto vocabulary = experiment.integer("encoder.vocabulary");
+    auto predictions = make_holder();
+    if (is_bare_) {
+      decoder_ = predictions->register_module("decoder", make_dense(features, vocabulary));
+    } else {
+      auto transform = make_holder();
+      dense_ = transform->register_module("dense", make_dense(features, features));
+      norm_ = transform->register_module("LayerNorm", make_norm(features, kEpsilon));
+      predictions->register_module("transform", transform);
+      bias_ = predictions->register_parameter("bias", torch::zeros({vocabulary}));
+    }
     register_module("predictions", predictions);
-    if (has_pairs) relation_ = register_module("seq_relationship", dense(features, 2));
+    if (has_pairs) relation_ = register_module("seq_relationship", make_dense(features, 2));
   }
 
   ObjectiveOutput forward(Encoder& encoder, const Batch& batch) override {
     auto& text = text_encoder(encoder, batch);
     const auto& tokens = batch.tokens;
     const auto states = text.states(tokens);
-    const auto ready = transform(states, tokens);
+    const auto [weight, bias] = decoder(text);
     const auto language =
-        linear_cross_entropy(ready, text.word_embeddings(), bias_, tokens.originals);
+        linear_cross_entropy(transform(states, tokens), weight, bias, tokens.targets);
     ObjectiveOutput output{language.loss,
                            {{"train/mlm_loss", language.loss.item<double>()},
                             {"train/mlm_accuracy", language.accuracy}}};
@@ -50,21 +48,27 @@ class MaskedLm final : public LanguageObjective {
 
   torch::Tensor scores(Encoder& encoder, const Batch& batch) override {
     auto& text = text_encoder(encoder, batch);
-    return torch::addmm(bias_, transform(text.states(batch.tokens), batch.tokens),
-                        text.word_embeddings().t());
+    const auto [weight, bias] = decoder(text);
+    return torch::addmm(bias, transform(text.states(batch.tokens), batch.tokens), weight.t());
   }
 
  private:
-  static TextEncoder& text_encoder(Encoder& encoder, const Batch& batch) {
-    auto* text = dynamic_cast<TextEncoder*>(&encoder);
-    TORCH_CHECK(text && batch.is_text(),
-                "masked language modelling needs text and an encoder of it");
-    return *text;
-  }
-
   /// Of the hidden pieces only: the decoder costs more than the rest of a small encoder.
   torch::Tensor transform(const torch::Tensor& states, const TokenBatch& tokens) {
-    return norm_(torch::gelu(dense_(states.flatten(0, 1).index_select(0, tokens.masked))));
+    const auto hidden = states.flatten(0, 1).index_select(0, tokens.predicted);
+    return is_bare_ ? hidden : norm_(torch::gelu(dense_(hidden)));
+  }
+
+  /// (V, D) and (V): the embeddings' weights, or those of a bare dense layer.
+  std::pair<torch::Tensor, torch::Tensor> decoder(TextEncoder& text) const {
+    if (is_bare_) return {decoder_->weight, decoder_->bias};
+    return {text.word_embeddings(), bias_};
+  }
+
+  /// What tells of a pair: the pooled state, or with bare layers the state of [CLS] itself.
+  torch::Tensor first(TextEncoder& text, const torch::Tensor& states, const TokenBatch& tokens) {
+    return is_bare_ ? states.flatten(0, 1).index_select(0, tokens.starts)
+                    : text.pooled(states, tokens);
   }
 
   void add_pairs(TextEncoder& text, const torch::Tensor& states, const TokenBatch& tokens,
@@ -72,7 +76,7 @@ class MaskedLm final : public LanguageObjective {
     const auto has_pair = (tokens.pair_labels >= 0).nonzero().squeeze(1);
     if (has_pair.size(0) == 0) return;
     const auto labels = tokens.pair_labels.index_select(0, has_pair);
-    const auto scores = relation_(text.pooled(states, tokens).index_select(0, has_pair));
+    const auto scores = relation_(first(text, states, tokens).index_select(0, has_pair));
     const auto loss = torch::cross_entropy_loss(scores.to(torch::kFloat32), labels);
     const auto hits = (scores.detach().argmax(1) == labels).to(torch::kFloat32).mean();
     output.loss = output.loss + loss;
@@ -80,6 +84,8 @@ class MaskedLm final : public LanguageObjective {
     output.readings["train/pair_accuracy"] = hits.item<double>();
   }
 
+  bool is_bare_;  // `objective.head` = "dense".
+  nn::Linear decoder_{nullptr};
   nn::Linear dense_{nullptr};
   nn::LayerNorm norm_{nullptr};
   torch::Tensor bias_;
@@ -88,7 +94,7 @@ class MaskedLm final : public LanguageObjective {
 
 std::shared_ptr<Objective> make(const Experiment& experiment, std::int64_t features,
                                 bool has_pairs) {
-  return std::make_shared<MaskedLm>(features, experiment.integer("encoder.vocabulary"), has_pairs);
+  return std::make_shared<MaskedLm>(experiment, features, has_pairs);
 }
 
 }  // namespace

@@ -29,6 +29,10 @@ class Objective : public torch::nn::Module {
   virtual ObjectiveOutput forward(Encoder& encoder, const Batch& batch) = 0;
   /// False: the encoder is frozen, in evaluation mode.
   virtual bool trains_encoder() const { return true; }
+  /// What evaluation and `project` take of each image or sequence: (N, D).
+  virtual torch::Tensor features(Encoder& encoder, const Batch& batch) {
+    return encoder.forward(batch);
+  }
   /// What the loss compares: (N, P) of (N, D); the features where it compares none. Of a supervised
   /// objective the scores, (N, classes).
   virtual torch::Tensor project(const torch::Tensor& features) { return features; }

@@ -5,6 +5,11 @@
 #include <numbers>
 
 namespace pretext {
+namespace {
+
+constexpr double kDecayShare = 0.2;  // Of "wsd", after warm-up.
+
+}  // namespace
 
 double learning_rate_at(const ScheduleOptions& options, std::int64_t step) {
   if (step < options.warmup_steps) {
@@ -17,6 +22,7 @@ double learning_rate_at(const ScheduleOptions& options, std::int64_t step) {
   if (options.kind == "cosine")
     return options.peak * 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
   if (options.kind == "linear") return options.peak * (1.0 - progress);
+  if (options.kind == "wsd") return options.peak * std::min(1.0, (1.0 - progress) / kDecayShare);
   if (options.kind == "step")
     return options.peak * (progress < 0.6 ? 1.0 : progress < 0.8 ? 0.1 : 0.01);
   return options.peak;

@@ -7,15 +7,16 @@ namespace pretext {
 
 /// Course of the learning rate over a run.
 struct ScheduleOptions {
-  std::string kind = "cosine";  ///< "cosine", "linear", "constant" or "step".
+  std::string kind = "cosine";  ///< "cosine", "linear", "wsd", "constant" or "step".
   double peak = 0.06;           ///< Learning rate after warm-up and scaling.
   std::int64_t warmup_steps = 0;
   std::int64_t total_steps = 1;
 };
 
 /// Learning rate of step `step`, from 0. Warm-up rises linearly and reaches the peak at step
-/// `warmup_steps`; cosine and linear then fall to 0 at the end; "step" divides by 10 at 60 % and 80
-/// %.
+/// `warmup_steps`; cosine and linear then fall to 0 at the end; "wsd" (warm-up, stable, decay: Hu
+/// et al., "MiniCPM", 2024) stays at the peak and falls linearly to 0 over the last fifth; "step"
+/// divides by 10 at 60 % and 80 %.
 double learning_rate_at(const ScheduleOptions& options, std::int64_t step);
 
 /// Peak of the schedule: `base` times batch / 256 ("linear") or its square root ("sqrt").

@@ -18,8 +18,8 @@ torch::Tensor within(const torch::Tensor& places, std::int64_t begin, std::int64
 
 TokenBatch TokenBatch::to(const torch::Device& device) const {
   return {moved(ids, device),       moved(segments, device),    moved(positions, device),
-          moved(sequences, device), moved(starts, device),      moved(masked, device),
-          moved(originals, device), moved(pair_labels, device), num_pieces};
+          moved(sequences, device), moved(starts, device),      moved(predicted, device),
+          moved(targets, device),   moved(pair_labels, device), num_pieces};
 }
 
 TokenBatch TokenBatch::rows(std::int64_t begin, std::int64_t count) const {
@@ -36,9 +36,9 @@ TokenBatch TokenBatch::rows(std::int64_t begin, std::int64_t count) const {
   const auto earlier = own.size(0) > 0 ? own[0].item<std::int64_t>() : 0;
   const auto numbers = sequences.narrow(0, begin, count);
   part.sequences = torch::where(numbers < 0, numbers, numbers - earlier);
-  const auto hidden = within(masked, first, last);
-  part.masked = masked.index_select(0, hidden) - first;
-  part.originals = originals.index_select(0, hidden);
+  const auto hidden = within(predicted, first, last);
+  part.predicted = predicted.index_select(0, hidden) - first;
+  part.targets = targets.index_select(0, hidden);
   part.num_pieces = (numbers >= 0).sum().item<std::int64_t>();
   return part;
 }

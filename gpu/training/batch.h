@@ -7,15 +7,15 @@
 namespace pretext {
 
 /// Rows of pieces, each of one or several sequences that do not see each other, padded at its end.
-/// R rows of L pieces, S sequences, M masked pieces; all int64. A *place* is row · L + column.
+/// R rows of L pieces, S sequences, M predicted pieces; all int64. A *place* is row · L + column.
 struct TokenBatch {
   torch::Tensor ids;            ///< (R, L); [PAD] behind a row's last sequence.
   torch::Tensor segments;       ///< (R, L); 0 or 1: first or second segment.
   torch::Tensor positions;      ///< (R, L); within the sequence.
   torch::Tensor sequences;      ///< (R, L); number of the sequence in the batch, -1 for padding.
   torch::Tensor starts;         ///< (S); place of each sequence's first piece.
-  torch::Tensor masked;         ///< (M); places of the pieces to be predicted, ascending.
-  torch::Tensor originals;      ///< (M); their ids.
+  torch::Tensor predicted;      ///< (M); places whose states predict a piece, ascending.
+  torch::Tensor targets;        ///< (M); ids of these pieces: what was hidden there, or comes next.
   torch::Tensor pair_labels;    ///< (S); 0 in order, 1 random or swapped, -1 without a pair.
   std::int64_t num_pieces = 0;  ///< Without padding.
 

@@ -97,6 +97,11 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
     resolve_supervised(resolved, corpus);
   const auto accumulation = resolved.integer("training.accumulation");
   const auto batch = resolved.integer("training.batch_size");
+  if (accumulation > 1 && resolved.text("objective.kind") == "simcse") {
+    throw UserError(
+        "training.accumulation gives SimCSE no new negatives: set it to 1 and choose the batch "
+        "that fits.");
+  }
   if (batch % accumulation != 0 || batch / accumulation < 2) {
     throw UserError("training.batch_size (" + std::to_string(batch) +
                     ") must be a multiple of training.accumulation (" +

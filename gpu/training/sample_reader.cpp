@@ -22,7 +22,7 @@ class ImageReader final : public SampleReader {
   }
 
   /// Averaged down to at most 32 px a side, flattened.
-  std::optional<torch::Tensor> raw(const std::vector<std::int64_t>& positions) const override {
+  torch::Tensor raw(const std::vector<std::int64_t>& positions) const override {
     auto images = plain(positions).images;
     if (images.size(2) > kLargestRawSide)
       images = torch::adaptive_avg_pool2d(images, kLargestRawSide);

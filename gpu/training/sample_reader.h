@@ -22,8 +22,9 @@ class SampleReader {
   /// As evaluation sees them, nothing random: the centred square, or the pieces as they stand. On
   /// the CPU, in the order of `positions`.
   virtual Batch plain(const std::vector<std::int64_t>& positions) const = 0;
-  /// What a learner without an encoder sees, (N, D); none where that is not made yet.
-  virtual std::optional<torch::Tensor> raw(const std::vector<std::int64_t>& positions) const = 0;
+  /// What a learner without an encoder sees, (N, D): pixels; or how often each piece of the
+  /// vocabulary stands in a text, sparse (COO).
+  virtual torch::Tensor raw(const std::vector<std::int64_t>& positions) const = 0;
   /// Two fixed views of each, for monitors; none where the objective makes no two views.
   virtual std::optional<Batch> two_views(const std::vector<std::int64_t>& positions) const = 0;
 

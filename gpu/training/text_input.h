@@ -11,9 +11,9 @@
 namespace pretext {
 
 /// Lays rows of sequences out: R rows of `length` pieces, padded with `padding`. A row's sequences
-/// fit into it.
+/// fit into it. `is_causal`: each piece predicts the next; else what is masked is predicted.
 TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std::int64_t length,
-                        std::int32_t padding);
+                        std::int32_t padding, bool is_causal = false);
 
 /// Rows [first, first + count) of a plan, read and masked; rows past the end begin again.
 TokenBatch read_rows(const PackedText& text, const SequencePlan& plan, const TextOptions& options,

@@ -138,7 +138,8 @@ std::map<std::string, double> Trainer::step() {
   const double seconds = whole.seconds();
   if (batch.is_text()) {
     const auto& tokens = batch.tokens;
-    readings["train/samples_per_second"] = static_cast<double>(tokens.starts.size(0)) / seconds;
+    readings["train/samples_per_second"] =
+        static_cast<double>(tokens.starts.size(0) / batch.num_views) / seconds;
     readings["train/tokens_per_second"] = static_cast<double>(tokens.num_pieces) / seconds;
     readings["train/packing_efficiency"] =
         static_cast<double>(tokens.num_pieces) / static_cast<double>(tokens.ids.numel());

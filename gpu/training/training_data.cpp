@@ -1,9 +1,9 @@
 #include "gpu/training/training_data.h"
 
+#include "core/corpus/batch_plan.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/augment/device_views.h"
 #include "gpu/evaluation/features.h"
-#include "gpu/training/batch_plan.h"
 #include "gpu/training/input.h"
 #include "gpu/training/loader.h"
 #include "gpu/training/resolve.h"

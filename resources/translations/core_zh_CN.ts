@@ -751,5 +751,133 @@
         <source>text</source>
         <translation>文本</translation>
     </message>
+    <message>
+        <source>Course of the learning rate after warm-up; wsd stays at the peak and falls over the last fifth.</source>
+        <translation>预热之后学习率的走向；wsd 保持峰值，在最后五分之一下降。</translation>
+    </message>
+    <message>
+        <source>Report on</source>
+        <translation>报告于</translation>
+    </message>
+    <message>
+        <source>Name of another corpus on whose labelled samples accuracies are reported; empty takes the corpus's own test part, or else its validation part.</source>
+        <translation>另一数据集的名称，准确率在其有标签的样本上报告；留空则用本数据集的测试部分，没有则用验证部分。</translation>
+    </message>
+    <message>
+        <source>bert: dense layer, GELU and norm before a decoder that shares the embeddings' weights; pairs from the pooled state. dense: one bare linear layer each.</source>
+        <translation>bert：全连接层、GELU 与归一化，之后是与嵌入共享权重的解码器；句对由池化状态判断。dense：各用一个单独的线性层。</translation>
+    </message>
+    <message>
+        <source>The backbone that is trained; the sizes are those of google-research/bert and GPT-2. gpt sees only what stands before a piece; modern is pre-norm with rotary positions and GeGLU, without biases.</source>
+        <translation>被训练的主干网络；大小取自 google-research/bert 与 GPT-2。gpt 只看到词元之前的内容；modern 为前置归一化，带旋转位置与 GeGLU，无偏置。</translation>
+    </message>
+    <message>
+        <source>GPT</source>
+        <translation>GPT</translation>
+    </message>
+    <message>
+        <source>SimCSE</source>
+        <translation>SimCSE</translation>
+    </message>
+    <message>
+        <source>Contrasted</source>
+        <translation>对比单位</translation>
+    </message>
+    <message>
+        <source>sentence: each sentence of three pieces or more. document: each document from its start.</source>
+        <translation>sentence：每个至少三个词元的句子。document：每篇文档从开头起。</translation>
+    </message>
+    <message>
+        <source>Sentence reordering</source>
+        <translation>句子重排</translation>
+    </message>
+    <message>
+        <source>Share of the views whose sentences change places (BART); needs documents.</source>
+        <translation>句子互换位置的视图所占比例（BART）；需以文档为单位。</translation>
+    </message>
+    <message>
+        <source>Sentences moved</source>
+        <translation>移动的句子</translation>
+    </message>
+    <message>
+        <source>Of a view that is reordered.</source>
+        <translation>在被重排的视图中所占比例。</translation>
+    </message>
+    <message>
+        <source>Synonyms</source>
+        <translation>同义词</translation>
+    </message>
+    <message>
+        <source>Share of the views in which words are replaced by synonyms (EDA).</source>
+        <translation>以同义词替换词语的视图所占比例（EDA）。</translation>
+    </message>
+    <message>
+        <source>Words replaced by synonyms</source>
+        <translation>被同义词替换的词</translation>
+    </message>
+    <message>
+        <source>Of a view's words.</source>
+        <translation>占视图中词语的比例。</translation>
+    </message>
+    <message>
+        <source>File of synonyms</source>
+        <translation>同义词文件</translation>
+    </message>
+    <message>
+        <source>Each line a word, then those that may replace it, separated by tabs or commas.</source>
+        <translation>每行一个词，后接可替换它的词，以制表符或逗号分隔。</translation>
+    </message>
+    <message>
+        <source>Random words</source>
+        <translation>随机词</translation>
+    </message>
+    <message>
+        <source>Share of the views in which words are replaced by random ones (EDA).</source>
+        <translation>以随机词替换词语的视图所占比例（EDA）。</translation>
+    </message>
+    <message>
+        <source>Words replaced at random</source>
+        <translation>被随机替换的词</translation>
+    </message>
+    <message>
+        <source>Swapped words</source>
+        <translation>词语互换</translation>
+    </message>
+    <message>
+        <source>Share of the views in which words change places (EDA).</source>
+        <translation>词语互换位置的视图所占比例（EDA）。</translation>
+    </message>
+    <message>
+        <source>Words swapped</source>
+        <translation>互换的词</translation>
+    </message>
+    <message>
+        <source>Deleted words</source>
+        <translation>词语删除</translation>
+    </message>
+    <message>
+        <source>Share of the views in which words are left out (EDA).</source>
+        <translation>删去词语的视图所占比例（EDA）。</translation>
+    </message>
+    <message>
+        <source>Words deleted</source>
+        <translation>删去的词</translation>
+    </message>
+    <message>
+        <source>Fine-tuning on text</source>
+        <translation>在文本上微调</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>What the softmax layer sees of a text. first: BERT's pooled state of [CLS]. mean: the mean of its pieces' states.</source>
+        <translation>softmax 层看到的文本表示。first：BERT 的 [CLS] 池化状态。mean：各词元状态的均值。</translation>
+    </message>
+    <message>
+        <source>Linear probe on text</source>
+        <translation>文本线性探测</translation>
+    </message>
 </context>
 </TS>

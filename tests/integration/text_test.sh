@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Text by the commands as a user does, and its bad input: text_test.sh PRETEXT
 source "$(dirname "$0")/common.sh"
-bert=$(dirname "$spec")/bert.toml
+specs=$(dirname "$spec")
+bert=$specs/bert.toml
 tiny=(--set encoder.width=16 --set encoder.layers=1 --set views.length=32 --set encoder.positions=64
   --set training.batch_size=4 --set training.steps=6 --set device=cpu --set training.threads=1)
 
@@ -51,13 +52,23 @@ assert len(b)==2 and len(b[0])==5 and b[0][0]["probability"]>=b[0][4]["probabili
 "$pretext" show 3 --json | python3 -c '
 import json,sys
 e=json.load(sys.stdin)["evaluations"]
-assert {(x["kind"],x["baseline"]) for x in e}=={(k,b) for k in ("knn","linear") for b in ("trained","untrained")}, e' || fail "accuracies of text"
+assert {(x["kind"],x["baseline"]) for x in e}=={(k,b) for k in ("knn","linear") for b in ("trained","untrained","raw")}, e' || fail "accuracies of text"
+"$pretext" evaluate 3 --with finetune --epochs 2 --no-baseline --set training.batch_size=8 --json | python3 -c '
+import json,sys
+e=[x for x in json.load(sys.stdin) if x["kind"]=="finetune"]
+assert {x["baseline"] for x in e}=={"trained","raw"} and all(0<=x["macro_f1"]<=1 for x in e), e' || fail "fine-tuning on text"
+child=$(db "SELECT max(id) FROM runs")
+"$pretext" predict "$child" "$work/rows.tsv.gz" --text-column 1 --out "$work/classes.csv" >/dev/null && [ "$(wc -l < "$work/classes.csv")" -gt 10 ] || fail "predict text"
+"$pretext" export "$child" --format huggingface --out "$work/hfc" >/dev/null && grep -q BertForSequenceClassification "$work/hfc/config.json" || fail "export of a classifier"
+refuses "another vocabulary" "$pretext" evaluate 1 --with finetune --train rows
+refuses "has no labels" "$pretext" evaluate 1 --with finetune
+"$pretext" delete "$child" >/dev/null
 "$pretext" embed 3 --out "$work/e.npy" >/dev/null || fail "embed text"
 
 # Killed, resumed: the checkpoint is the unbroken run's.
 longer=("${tiny[@]}" --set training.steps=400 --set training.checkpoint_every_minutes=0.01)
 "$pretext" train "$bert" --set corpus=prose "${longer[@]}" >/dev/null || fail "unbroken run on text"
-whole=$(db "SELECT sha256 FROM checkpoints WHERE run_id = 4 ORDER BY step DESC LIMIT 1")
+whole=$(db "SELECT sha256 FROM checkpoints WHERE run_id = (SELECT max(id) FROM runs) ORDER BY step DESC LIMIT 1")
 run=$("$pretext" train "$bert" --set corpus=prose "${longer[@]}" --detach)
 for _ in $(seq 200); do
   [ "$(db "SELECT step FROM runs WHERE id = $run")" -gt 100 ] && break
@@ -68,6 +79,15 @@ sleep 0.5
 "$pretext" runs >/dev/null
 "$pretext" resume "$run" >/dev/null || fail "resume on text"
 [ "$(db "SELECT sha256 FROM checkpoints WHERE run_id = $run ORDER BY step DESC LIMIT 1")" = "$whole" ] || fail "the resumed run on text ends with another checkpoint"
+
+# The other objectives, each by its specification.
+for kind in gpt simcse bert-modern sop seed-bert; do
+  "$pretext" train "$specs/$kind.toml" --set corpus=prose "${tiny[@]}" >/dev/null || fail "train $kind"
+done
+"$pretext" sample "$(db "SELECT max(id) FROM runs WHERE objective = 'gpt'")" "the cat" --length 5 | grep -q "^the cat" || fail sample
+refuses "goes on with no text" "$pretext" sample 1 "the cat"
+refuses "bare dense heads" "$pretext" export "$(db "SELECT max(id) FROM runs")" --format huggingface --out "$work/x"
+refuses "set encoder.kind to a gpt" "$pretext" train "$specs/gpt.toml" --set corpus=prose --set encoder.kind=bert-tiny
 
 # Bad input: one sentence each, nothing lost.
 before=$(db "SELECT count(*) FROM corpora")

@@ -4,7 +4,7 @@
     pip install -r requirements.txt && python make_goldens.py
 
 Writes views.safetensors (torchvision 0.26), encoders.safetensors (torchvision), losses.safetensors
-(lightly 1.6) and evaluation.safetensors (scikit-learn, numpy) beside this file.
+(lightly 1.6), evaluation.safetensors and tf_idf.safetensors (scikit-learn, numpy) beside this file.
 """
 from pathlib import Path
 
@@ -13,6 +13,8 @@ import torch
 import torchvision
 from lightly.loss import NTXentLoss
 from safetensors.torch import save_file
+from sklearn.feature_extraction.text import TfidfTransformer
+from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
 from torchvision.transforms import InterpolationMode
 from torchvision.transforms.v2 import functional as F
@@ -131,6 +133,24 @@ def make_evaluation():
     save_file({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in goldens.items()}, HERE / "evaluation.safetensors")
 
 
+def make_tf_idf():
+    """Counts of 30 terms in 90 texts of 3 classes; the last term occurs in no training text."""
+    rng = np.random.default_rng(3)
+    labels = rng.integers(0, 3, 90)
+    rates = rng.gamma(0.4, size=(3, 30))
+    counts = rng.poisson(rates[labels]).astype(np.float32)
+    counts[:60, 29] = 0
+    weights = TfidfTransformer().fit(counts[:60])
+    known = counts * (counts[:60].sum(0) > 0)  # Terms that training lacks are no features.
+    rows = weights.transform(known).toarray().astype(np.float32)
+    model = LogisticRegression(C=10.0, tol=1e-8, max_iter=10000).fit(rows[:60], labels[:60])
+    goldens = {
+        "counts": counts, "rows": rows, "labels": labels.astype(np.int64),
+        "weight": model.coef_.T.astype(np.float32), "scores": model.decision_function(rows[60:]).astype(np.float32),
+    }
+    save_file({k: torch.from_numpy(np.ascontiguousarray(v)) for k, v in goldens.items()}, HERE / "tf_idf.safetensors")
+
+
 def make_oriented():
     """A white quarter in the upper left, stored for EXIF orientation 6 (to be turned clockwise)."""
     from PIL import Image
@@ -149,4 +169,5 @@ if __name__ == "__main__":
     make_encoders()
     make_losses()
     make_evaluation()
+    make_tf_idf()
     make_oriented()

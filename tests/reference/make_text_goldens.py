@@ -3,7 +3,8 @@
 
     pip install -r requirements.txt && python make_text_goldens.py
 
-Writes word_piece.json (tokenizers) and bert.safetensors (transformers) beside this file.
+Writes word_piece.json (tokenizers), bert.safetensors, gpt.safetensors and modern_bert.safetensors
+(transformers) beside this file.
 """
 import json
 from pathlib import Path
@@ -11,7 +12,8 @@ from pathlib import Path
 import torch
 from safetensors.torch import save_file
 from tokenizers import BertWordPieceTokenizer
-from transformers import BertConfig, BertForPreTraining
+from transformers import (BertConfig, BertForPreTraining, GPT2Config, GPT2LMHeadModel, ModernBertConfig,
+                          ModernBertModel)
 
 HERE = Path(__file__).parent
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -94,8 +96,64 @@ def make_bert():
     save_file({name: tensor.contiguous().clone() for name, tensor in goldens.items()}, HERE / "bert.safetensors")
 
 
+def stirred(model):
+    """Away from the symmetric start: norms and biases too."""
+    for parameter in model.parameters():
+        parameter.data.add_(0.1 * torch.randn_like(parameter))
+    return model
+
+
+def padded_ids():
+    """Ids and mask of three sequences of 20, 13 and 7 pieces."""
+    ids, mask = torch.zeros(3, 20, dtype=torch.long), torch.zeros(3, 20, dtype=torch.long)
+    for row, length in enumerate([20, 13, 7]):
+        ids[row, :length] = torch.randint(5, 50, (length,))
+        mask[row, :length] = 1
+    return ids, mask
+
+
+def save_with_gradients(goldens, model, name):
+    for key, parameter in model.named_parameters():
+        goldens["weight." + key] = parameter.detach()
+        goldens["gradient." + key] = parameter.grad
+    save_file({key: tensor.contiguous().clone() for key, tensor in goldens.items()}, HERE / name)
+
+
+def make_gpt():
+    torch.manual_seed(1)
+    config = GPT2Config(vocab_size=50, n_positions=24, n_embd=16, n_layer=2, n_head=2, resid_pdrop=0.0, embd_pdrop=0.0,
+                        attn_pdrop=0.0)
+    model = stirred(GPT2LMHeadModel(config))
+    ids, mask = padded_ids()
+    output = model(input_ids=ids, attention_mask=mask, labels=ids.masked_fill(mask == 0, -100), output_hidden_states=True)
+    output.loss.backward()
+    save_with_gradients({"ids": ids, "mask": mask, "loss": output.loss.detach().reshape(1),
+                         "logits": output.logits.detach() * mask.unsqueeze(2)}, model, "gpt.safetensors")
+
+
+def make_modern_bert():
+    """The loss is a fixed weighing of the states, so that every parameter gets a gradient."""
+    torch.manual_seed(2)
+    config = ModernBertConfig(vocab_size=50, hidden_size=16, intermediate_size=64, num_hidden_layers=2,
+                              num_attention_heads=2, max_position_embeddings=24, global_attn_every_n_layers=1,
+                              local_attention=128, pad_token_id=0, bos_token_id=2, eos_token_id=3, cls_token_id=2,
+                              sep_token_id=3, layer_types=["full_attention"] * 2,
+                              rope_parameters={"full_attention": {"rope_type": "default", "rope_theta": 10000.0},
+                                               "sliding_attention": {"rope_type": "default", "rope_theta": 10000.0}})
+    config._attn_implementation = "eager"
+    model = stirred(ModernBertModel(config))
+    ids, mask = padded_ids()
+    weighing = torch.randn(3, 20, 16)
+    states = model(input_ids=ids, attention_mask=mask).last_hidden_state * mask.unsqueeze(2)
+    (states * weighing).sum().backward()
+    save_with_gradients({"ids": ids, "mask": mask, "weighing": weighing, "states": states.detach()}, model,
+                        "modern_bert.safetensors")
+
+
 def main():
     make_bert()
+    make_gpt()
+    make_modern_bert()
     goldens = {"learned_from": LEARNED_FROM[:5], "repeats": 3}
     for name, lowercase in (("uncased", True), ("cased", False)):
         pieces = learn(lowercase)

@@ -312,5 +312,12 @@ TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {
   EXPECT_THROW(store.restore("c"), UserError);
 }
 
+TEST(MacroF1Test, IsTheMeanOfTheClasses) {
+  // scikit-learn's f1_score(average="macro") of these counts.
+  EXPECT_NEAR(macro_f1({{8, 2}, {3, 7}}), (2 * 8.0 / 21 + 2 * 7.0 / 19) / 2, 1e-12);
+  EXPECT_EQ(macro_f1({{5, 0, 0}, {0, 5, 0}, {0, 0, 0}}), 1.0);  // The last never occurs.
+  EXPECT_EQ(macro_f1({}), 0.0);
+}
+
 }  // namespace
 }  // namespace pretext

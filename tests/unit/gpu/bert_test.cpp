@@ -122,9 +122,9 @@ TEST(BertTest, AMicroBatchIsItsRowsCountedAnew) {
   EXPECT_EQ(part.tokens.sequences.max().item<int>(), 0);
   EXPECT_EQ(part.tokens.pair_labels[0].item<int>(), 1);
   EXPECT_EQ(part.tokens.num_pieces, 13);
-  const auto hidden = part.tokens.ids.flatten().index_select(0, part.tokens.masked);
+  const auto hidden = part.tokens.ids.flatten().index_select(0, part.tokens.predicted);
   EXPECT_EQ(hidden.size(0), 3);
-  EXPECT_LT(part.tokens.masked.max().item<int>(), 20);
+  EXPECT_LT(part.tokens.predicted.max().item<int>(), 20);
 }
 
 TEST(BertTest, ARowThatDoesNotFitIsRefused) {

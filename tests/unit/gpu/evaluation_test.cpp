@@ -1,7 +1,9 @@
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/knn.h"
 #include "gpu/evaluation/linear_probe.h"
+#include "gpu/evaluation/logistic_regression.h"
 #include "gpu/evaluation/pca.h"
+#include "gpu/evaluation/tf_idf.h"
 
 #include <gtest/gtest.h>
 
@@ -62,6 +64,44 @@ TEST(LinearProbeTest, SeparatesWhatIsSeparable) {
                          labels.slice(0, 200, 250), 3, {.epochs = 20});
   const auto predicted = probe.predict(rows.slice(0, 250)).argmax(1);
   EXPECT_EQ((predicted == labels.slice(0, 250)).sum().item<std::int64_t>(), 50);
+}
+
+TEST(TfIdfTest, IsScikitLearns) {
+  const auto golden = goldens("tf_idf");
+  const auto counts = golden.at("counts");
+  const TfIdf weights(counts.slice(0, 0, 60).to_sparse());
+  EXPECT_LT(largest_difference(weights.weigh(counts.to_sparse()).to_dense(), golden.at("rows")),
+            1e-6);
+}
+
+TEST(LogisticRegressionTest, IsScikitLearns) {
+  const auto golden = goldens("tf_idf");
+  const auto train = golden.at("rows").slice(0, 0, 60).to_sparse();
+  const auto model = fit_logistic_regression(train, golden.at("labels").slice(0, 0, 60), 3, 10.0);
+  EXPECT_LT(largest_difference(model.weight, golden.at("weight")), 2e-3);
+  const auto scores = model.predict(golden.at("rows").slice(0, 60).to_sparse());
+  EXPECT_LT(largest_difference(scores - scores.mean(1, true),
+                               golden.at("scores") - golden.at("scores").mean(1, true)),
+            5e-3);
+}
+
+TEST(LogisticRegressionTest, ChoosesOnValidation) {
+  const auto golden = goldens("tf_idf");
+  const auto rows = golden.at("rows");
+  const auto labels = golden.at("labels");
+  const auto chosen = choose_logistic_regression(
+      rows.slice(0, 0, 60).to_sparse(), labels.slice(0, 0, 60), rows.slice(0, 60).to_sparse(),
+      labels.slice(0, 60), 3, {1e-6, 10.0});
+  EXPECT_EQ(chosen.c, 10.0);
+}
+
+TEST(KnnTest, ReadsSparseRowsAsDenseOnes) {
+  const auto golden = goldens("tf_idf");
+  const auto rows = golden.at("rows");
+  const auto labels = golden.at("labels").slice(0, 0, 60);
+  EXPECT_TRUE(
+      knn_predict(rows.slice(0, 0, 60).to_sparse(), labels, rows.slice(0, 60).to_sparse(), 3, {10})
+          .equal(knn_predict(rows.slice(0, 0, 60), labels, rows.slice(0, 60), 3, {10})));
 }
 
 }  // namespace

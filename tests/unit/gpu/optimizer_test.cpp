@@ -83,5 +83,14 @@ TEST(ScheduleTest, WarmsUpPeaksAndEndsAtZero) {
   EXPECT_NEAR(scaled_learning_rate(1.2, "sqrt", 1024), 2.4, 1e-12);
 }
 
+TEST(ScheduleTest, WarmUpStableDecayFallsOverTheLastFifth) {
+  const ScheduleOptions options{.kind = "wsd", .peak = 2.0, .warmup_steps = 10, .total_steps = 110};
+  EXPECT_LT(learning_rate_at(options, 0), 0.5);
+  EXPECT_EQ(learning_rate_at(options, 10), 2.0);
+  EXPECT_NEAR(learning_rate_at(options, 90), 2.0, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 100), 1.0, 1e-12);
+  EXPECT_NEAR(learning_rate_at(options, 110), 0.0, 1e-12);
+}
+
 }  // namespace
 }  // namespace pretext

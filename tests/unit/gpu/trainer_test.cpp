@@ -2,13 +2,13 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/corpus/batch_plan.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "gpu/engine/training_job.h"
-#include "gpu/training/batch_plan.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
 

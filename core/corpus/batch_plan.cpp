@@ -1,4 +1,4 @@
-#include "gpu/training/batch_plan.h"
+#include "core/corpus/batch_plan.h"
 
 #include "core/base/error.h"
 #include "core/base/philox.h"

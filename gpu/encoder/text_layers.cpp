@@ -1,0 +1,50 @@
+#include "gpu/encoder/text_layers.h"
+
+#include <torch/torch.h>
+
+namespace pretext {
+
+namespace nn = torch::nn;
+
+namespace {
+
+constexpr double kDeviation = 0.02;  // Of initial weights.
+
+}  // namespace
+
+nn::Linear make_dense(std::int64_t in, std::int64_t out, bool has_bias) {
+  nn::Linear layer(nn::LinearOptions(in, out).bias(has_bias));
+  nn::init::normal_(layer->weight, 0.0, kDeviation);
+  if (has_bias) nn::init::zeros_(layer->bias);
+  return layer;
+}
+
+nn::Embedding make_embedding(std::int64_t count, std::int64_t width) {
+  nn::Embedding table(count, width);
+  nn::init::normal_(table->weight, 0.0, kDeviation);
+  return table;
+}
+
+nn::LayerNorm make_norm(std::int64_t width, double epsilon) {
+  return nn::LayerNorm(nn::LayerNormOptions({width}).eps(epsilon));
+}
+
+std::shared_ptr<nn::Module> make_holder() {
+  return std::make_shared<nn::Module>();
+}
+
+torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys,
+                     const torch::Tensor& values, const torch::Tensor& mask, bool is_causal,
+                     double dropout) {
+  const auto bias =
+      mask.defined() ? std::make_optional(mask.to(queries.scalar_type())) : std::nullopt;
+  return at::scaled_dot_product_attention(queries, keys, values, bias, dropout, is_causal && !bias)
+      .transpose(1, 2)
+      .flatten(2);
+}
+
+torch::Tensor by_head(const torch::Tensor& projected, std::int64_t heads) {
+  return projected.view({projected.size(0), projected.size(1), heads, -1}).transpose(1, 2);
+}
+
+}  // namespace pretext
