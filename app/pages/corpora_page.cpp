@@ -3,6 +3,7 @@
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
 #include "app/pages/text_browser.h"
+#include "app/pages/text_ingest_panel.h"
 #include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -23,7 +24,7 @@
 namespace pretext {
 namespace {
 
-enum Sheet { kEmpty, kBrowser, kPanel };
+enum Sheet { kEmpty, kBrowser, kImagePanel, kTextPanel };
 
 QListView* makeGrid(ThumbnailModel* model, QWidget* parent) {
   auto* grid = new QListView(parent);
@@ -78,22 +79,27 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
       progressRow_(new QWidget(this)),
       progress_(new QProgressBar),
       progressText_(new QLabel),
-      panel_(new IngestPanel(workspace)),
+      imagePanel_(new IngestPanel(workspace)),
+      textPanel_(new TextIngestPanel(workspace)),
       worker_(new IngestWorker(workspace.folder(), this)) {
   auto* empty = new EmptyState(tr("No corpora yet"),
-                               tr("A corpus is a set of images, read once and kept. Open a folder "
-                                  "of images, or drop one here; labels are never needed."),
+                               tr("A corpus is a set of images or texts, read once and kept. Open "
+                                  "a folder, or drop one here, or a file of text; labels are never "
+                                  "needed."),
                                tr("Open a folder…"), this);
   connect(empty, &EmptyState::pressed, this, &CorporaPage::chooseFolder);
 
   list_->setAccessibleName(tr("Corpora"));
   auto* open = new QPushButton(tr("&Open a folder…"));
+  auto* openFile = new QPushButton(tr("Open a &file…"));
+  openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
   auto* remove = new QPushButton(tr("&Delete"));
   auto* left = new QWidget;
   auto* leftLayout = new QVBoxLayout(left);
   leftLayout->setContentsMargins({});
   leftLayout->addWidget(list_, 1);
   leftLayout->addWidget(open);
+  leftLayout->addWidget(openFile);
   leftLayout->addWidget(remove);
   summary_->setWordWrap(true);
   summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -116,8 +122,8 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(empty);
   stack_->addWidget(splitter);
 
-  stack_->addWidget(panel_);
-
+  stack_->addWidget(imagePanel_);
+  stack_->addWidget(textPanel_);
   makeProgressRow();
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
@@ -126,9 +132,11 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
   connect(open, &QPushButton::clicked, this, &CorporaPage::chooseFolder);
   connect(remove, &QPushButton::clicked, this, [this] { deleteSelected(); });
-  connect(panel_, &IngestPanel::accepted, this,
-          [this](const IngestChoice& choice) { ingest(choice); });
-  connect(panel_, &IngestPanel::cancelled, this, [this] { showSheet(); });
+  connect(openFile, &QPushButton::clicked, this, &CorporaPage::chooseFile);
+  connect(imagePanel_, &SourcePanel::accepted, this, [this] { ingest(imagePanel_->chosen()); });
+  connect(textPanel_, &SourcePanel::accepted, this, [this] { ingest(textPanel_->chosen()); });
+  for (auto* panel : std::initializer_list<SourcePanel*>{imagePanel_, textPanel_})
+    connect(panel, &SourcePanel::cancelled, this, [this] { showSheet(); });
   connect(worker_, &IngestWorker::progressed, this, &CorporaPage::showProgress);
   connect(worker_, &IngestWorker::ended, this, &CorporaPage::endIngest);
   connect(list_, &QListWidget::currentRowChanged, this, [this] {
@@ -152,14 +160,21 @@ void CorporaPage::makeProgressRow() {
 }
 
 void CorporaPage::chooseFolder() {
-  const auto path = QFileDialog::getExistingDirectory(this, tr("A folder of images"));
+  const auto path = QFileDialog::getExistingDirectory(this, tr("A folder of images or texts"));
+  if (!path.isEmpty()) open(path);
+}
+
+void CorporaPage::chooseFile() {
+  const auto path = QFileDialog::getOpenFileName(this, tr("A file of text, or an IDX file"));
   if (!path.isEmpty()) open(path);
 }
 
 void CorporaPage::open(const QString& path) {
   message_->say({});
-  stack_->setCurrentIndex(kPanel);
-  panel_->open(path);
+  const bool isText = looks_like_text(path.toStdString());
+  stack_->setCurrentIndex(isText ? kTextPanel : kImagePanel);
+  if (isText) return textPanel_->open(path);
+  imagePanel_->open(path);
 }
 
 void CorporaPage::ingest(const IngestChoice& choice) {
@@ -172,6 +187,17 @@ void CorporaPage::ingest(const IngestChoice& choice) {
                {.name = choice.name.toStdString(), .source = path, .update = choice.update},
                observe, stop);
          });
+}
+
+void CorporaPage::ingest(const TextIngestChoice& choice) {
+  ingest(choice.name, [choice](Database& database, const IngestObserver& observe,
+                               const std::stop_token& stop) {
+    const auto path = choice.path.toStdString();
+    const auto source = open_text_source(path, choice.reading);
+    return ingest_text(database, *source, nullptr,
+                       {.name = choice.name.toStdString(), .source = path, .update = choice.update},
+                       choice.text, observe, stop);
+  });
 }
 
 void CorporaPage::ingestSample() {
@@ -195,12 +221,14 @@ void CorporaPage::ingest(const QString& name, IngestWorker::Work work) {
 }
 
 void CorporaPage::showProgress(const IngestProgress& now) {
-  progress_->setRange(0, static_cast<int>(now.num_total));
-  progress_->setValue(static_cast<int>(now.num_done));
-  progressText_->setText(tr("Ingest: %L1 of %L2, %3 left")
-                             .arg(now.num_done)
-                             .arg(now.num_total)
-                             .arg(QString::fromStdString(duration(now.seconds_left))));
+  constexpr int kSteps = 1000;
+  const auto share = static_cast<double>(now.num_done) /
+                     static_cast<double>(std::max<std::int64_t>(1, now.num_total));
+  progress_->setRange(0, kSteps);
+  progress_->setValue(static_cast<int>(share * kSteps));
+  progressText_->setText(tr("Ingest: %1, %2 left")
+                             .arg(QString::fromStdString(percent(share)),
+                                  QString::fromStdString(duration(now.seconds_left))));
 }
 
 void CorporaPage::endIngest(std::int64_t corpus, const QString& error) {
@@ -228,7 +256,7 @@ void CorporaPage::refresh() {
     same = list_->item(row)->data(Qt::UserRole).toLongLong() ==
            corpora[static_cast<std::size_t>(row)].id;
   }
-  if (stack_->currentIndex() != kPanel)
+  if (stack_->currentIndex() < kImagePanel)
     stack_->setCurrentIndex(corpora.empty() ? kEmpty : kBrowser);
   if (same) return;
   const auto selected = selectedCorpus();

@@ -15,7 +15,9 @@ class QStackedWidget;
 namespace pretext {
 
 struct IngestChoice;
+struct TextIngestChoice;
 class IngestPanel;
+class TextIngestPanel;
 class MessageLine;
 class TextBrowser;
 class ThumbnailModel;
@@ -37,6 +39,7 @@ class CorporaPage final : public QWidget {
 
  public Q_SLOTS:
   void chooseFolder();
+  void chooseFile();
 
  Q_SIGNALS:
   void corpusSelected(qint64 corpus);
@@ -44,6 +47,7 @@ class CorporaPage final : public QWidget {
  private:
   void makeProgressRow();
   void ingest(const IngestChoice& choice);
+  void ingest(const TextIngestChoice& choice);
   void ingest(const QString& name, IngestWorker::Work work);
   void showProgress(const IngestProgress& now);
   void endIngest(std::int64_t corpus, const QString& error);
@@ -66,7 +70,8 @@ class CorporaPage final : public QWidget {
   QWidget* progressRow_;
   QProgressBar* progress_;
   QLabel* progressText_;
-  IngestPanel* panel_;
+  IngestPanel* imagePanel_;
+  TextIngestPanel* textPanel_;
   IngestWorker* worker_;
   std::int64_t shown_ = -1;
 };

@@ -1,5 +1,6 @@
 #include "app/pages/run_details.h"
 
+#include "app/pages/thoughts_view.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
@@ -31,6 +32,8 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
       confusion_(new ConfusionTable),
+      thoughts_(new ThoughtsView),
+      tabs_(new QTabWidget),
       log_(new QPlainTextEdit) {
   heading_->setWordWrap(true);
   heading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -40,8 +43,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   chartScroll->setWidget(chartBox);
   chartScroll->setWidgetResizable(true);
   accuracies_->setColumnCount(5);
-  accuracies_->setHorizontalHeaderLabels(
-      {tr("Protocol"), tr("Trained"), tr("Untrained"), tr("Raw pixels"), tr("On")});
+  nameColumns(false);
   accuracies_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   accuracies_->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
   accuracies_->verticalHeader()->hide();
@@ -56,14 +58,14 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   accuracyLayout->addWidget(confusion_, 2);
   log_->setReadOnly(true);
   log_->setAccessibleName(tr("Checkpoints and log"));
-  auto* tabs = new QTabWidget;
-  tabs->addTab(chartScroll, tr("Curves"));
-  tabs->addTab(accuracyBox, tr("Accuracy"));
-  tabs->addTab(log_, tr("Checkpoints and log"));
+  tabs_->addTab(chartScroll, tr("Curves"));
+  tabs_->addTab(accuracyBox, tr("Accuracy"));
+  tabs_->addTab(thoughts_, tr("What it answers"));
+  tabs_->addTab(log_, tr("Checkpoints and log"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->addWidget(heading_);
-  layout->addWidget(tabs, 1);
+  layout->addWidget(tabs_, 1);
   connect(confusionChoice_, &QComboBox::currentIndexChanged, this, [this] { showConfusion(); });
 }
 
@@ -75,11 +77,13 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
     for (auto& [key, chart] : chartByKey_) delete chart;
     chartByKey_.clear();
     shown_ = run->id;
+    thoughtsStep_ = -1;
     numAttempts_ = run->num_attempts;
   }
   heading_->setText(sentence(*run));
   showCurves(*run);
   showAccuracies(*run);
+  showThoughts(*run);
   QString text;
   for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run->id)) {
     text += tr("step %1, epoch %2: %3, %4\n")
@@ -107,9 +111,10 @@ QString RunDetails::sentence(const RunRecord& run) const {
   const auto latest = MetricStore(workspace_.database()).latest(run.id);
   const auto loss = latest.find("train/loss");
   const auto spread = latest.find("val/std_ratio");
-  if (spread != latest.end() && spread->second.value < 0.05) {
+  const bool contrasts = find_objective(run.objective).num_views == 2;
+  if (contrasts && spread != latest.end() && spread->second.value < 0.05) {
     text +=
-        tr("<br>The representation has collapsed: all images get nearly the same vector. Try a "
+        tr("<br>The representation has collapsed: all samples get nearly the same vector. Try a "
            "higher temperature or a larger batch.");
   } else if (!run.parent_run && loss != latest.end() && loss->second.step > 200) {
     const auto marks =
@@ -156,10 +161,17 @@ void RunDetails::showCurves(const RunRecord& run) {
   }
 }
 
+void RunDetails::nameColumns(bool isText) {
+  accuracies_->setHorizontalHeaderLabels({tr("Protocol"), tr("Trained"), tr("Untrained"),
+                                          isText ? tr("TF-IDF") : tr("Raw pixels"), tr("On")});
+}
+
 void RunDetails::showAccuracies(const RunRecord& run) {
   auto newest = ResultStore(workspace_.database()).newest_evaluations(run.id);
   if (newest == evaluations_) return;
   evaluations_ = std::move(newest);
+  const bool isText = find_objective(run.objective).corpus_kind == "text";
+  nameColumns(isText);
   accuracies_->clearContents();
   accuracies_->setRowCount(static_cast<int>(evaluations_.size()));
   confusionChoice_->clear();
@@ -184,6 +196,14 @@ void RunDetails::showAccuracies(const RunRecord& run) {
   }
   accuracies_->resizeRowsToContents();
   showConfusion();
+}
+
+void RunDetails::showThoughts(const RunRecord& run) {
+  const auto newest = ResultStore(workspace_.database()).newest_thoughts(run.id);
+  tabs_->setTabVisible(tabs_->indexOf(thoughts_), newest.has_value());
+  if (!newest || newest->step == thoughtsStep_) return;
+  thoughtsStep_ = newest->step;
+  thoughts_->show(newest->step, newest->answers);
 }
 
 void RunDetails::showConfusion() {

@@ -14,13 +14,16 @@ class QGridLayout;
 class QLabel;
 class QPlainTextEdit;
 class QTableWidget;
+class QTabWidget;
 
 namespace pretext {
 
 class ConfusionTable;
 class MetricChart;
+class ThoughtsView;
 
-/// One run: live curves with their marks, accuracies with confusion matrix, checkpoints and log.
+/// One run: live curves with their marks, accuracies with confusion matrix, of a language model
+/// what it answers, checkpoints and log.
 class RunDetails final : public QWidget {
   Q_OBJECT
 
@@ -32,7 +35,9 @@ class RunDetails final : public QWidget {
  private:
   void showCurves(const RunRecord& run);
   void showAccuracies(const RunRecord& run);
+  void nameColumns(bool isText);
   void showConfusion();
+  void showThoughts(const RunRecord& run);
   QString sentence(const RunRecord& run) const;
 
   Workspace& workspace_;
@@ -42,8 +47,11 @@ class RunDetails final : public QWidget {
   QTableWidget* accuracies_;
   QComboBox* confusionChoice_;
   ConfusionTable* confusion_;
+  ThoughtsView* thoughts_;
+  QTabWidget* tabs_;
   QPlainTextEdit* log_;
   std::map<std::string, std::map<std::string, EvaluationRecord>> evaluations_;  // As shown.
+  std::int64_t thoughtsStep_ = -1;                                              // As shown.
   std::int64_t shown_ = -1;
   std::int64_t numAttempts_ = 0;
 };

@@ -1,6 +1,7 @@
 #include "app/pages/text_views.h"
 
 #include "core/base/format.h"
+#include "core/corpus/batch_plan.h"
 #include "core/objective/objective_registry.h"
 #include "core/text/text_views.h"
 #include "widgets/buddy_label.h"
@@ -15,6 +16,8 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <QtConcurrent>
+
+#include <numeric>
 
 namespace pretext {
 namespace {
@@ -134,25 +137,33 @@ void TextViews::requestPreview() {
   if (!corpus_ || !form_->isValid()) return;
   Request request{corpus_, form_->experiment(), static_cast<std::uint32_t>(epoch_->value()),
                   step_->value()};
-  if (find_objective(request.experiment.text("objective.kind")).corpus_kind != "text") {
-    hint_->setText(tr("This objective learns from images: choose one that learns from text."));
+  const auto& kind = find_objective(request.experiment.text("objective.kind"));
+  if (kind.corpus_kind != "text" || kind.is_supervised) {
+    hint_->setText(
+        kind.is_supervised
+            ? tr("Learning from labels reads each document from its start, with nothing changed.")
+            : tr("This objective learns from images: choose one that learns from text."));
     rows_->clear();
     return;
   }
   request.experiment.set("seed", static_cast<std::int64_t>(seed_->value()));
+  const auto& objective = request.experiment.text("objective.kind");
+  const bool hides = objective == "mlm" || objective == "bert" || objective == "sop";
   auto* watcher = new QFutureWatcher<QString>(this);
-  connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, token] {
+  connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, token, hides] {
     watcher->deleteLater();
     if (token != token_) return;
     try {
       rows_->setHtml(watcher->result());
       hint_->setText(
-          tr("The first rows of step %L1 of epoch %L2 for seed %L3: a run with these "
-             "settings sees them. Blue: masked. Orange: replaced at random. Green: kept, "
-             "to be predicted all the same.")
+          tr("The first rows of step %L1 of epoch %L2 for seed %L3: a run with these settings sees "
+             "them.")
               .arg(step_->value())
               .arg(epoch_->value())
-              .arg(seed_->value()));
+              .arg(seed_->value()) +
+          (hides ? tr(" Blue: masked. Orange: replaced at random. Green: kept, to be predicted all "
+                      "the same.")
+                 : QString()));
       Q_EMIT previewShown();
     } catch (const std::exception& error) {
       rows_->clear();
@@ -162,7 +173,38 @@ void TextViews::requestPreview() {
   watcher->setFuture(QtConcurrent::run(&TextViews::render, request));
 }
 
+/// The samples of a step, of each its text and its two views.
+QString TextViews::renderPairs(const Request& request) {
+  const auto& text = request.corpus->text();
+  const auto& vocabulary = text.vocabulary();
+  const TextViewMaker maker(text, vocabulary, request.experiment);
+  const auto samples = maker.samples(request.corpus->plan_documents(
+      request.corpus->training_subset(request.experiment.integer("corpus_limit"))));
+  std::vector<std::int64_t> numbers(samples.size());
+  std::iota(numbers.begin(), numbers.end(), 0);
+  BatchPlan plan(std::move(numbers), request.experiment.integer("training.batch_size"),
+                 static_cast<std::uint64_t>(request.experiment.integer("seed")));
+  const auto perEpoch = plan.steps_per_epoch();
+  const auto batch = plan.batch(request.epoch * perEpoch + request.step % perEpoch);
+  QString html = tr("<p>%L1 samples an epoch; two views of each, which dropout makes differ even "
+                    "where they read alike.</p>")
+                     .arg(std::ssize(samples));
+  for (std::int64_t i = 0; i < std::min(kShownRows, std::ssize(batch)); ++i) {
+    QStringList views;
+    for (const std::uint8_t view : {0, 1}) {
+      const auto ready =
+          maker.make(samples[static_cast<std::size_t>(batch[static_cast<std::size_t>(i)])],
+                     request.epoch, view);
+      views << sequenceText(vocabulary, ready, PairKind::kNone);
+    }
+    html += QStringLiteral("<p>%1</p><hr>").arg(views.join(QStringLiteral("<br>")));
+  }
+  return html;
+}
+
 QString TextViews::render(const Request& request) {
+  if (find_objective(request.experiment.text("objective.kind")).num_views == 2)
+    return renderPairs(request);
   const auto& text = request.corpus->text();
   const auto options = text_options(request.experiment);
   const SequencePlan plan(text,

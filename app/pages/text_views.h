@@ -34,6 +34,7 @@ class TextViews final : public QWidget {
  private:
   struct Request;
   static QString render(const Request& request);
+  static QString renderPairs(const Request& request);
   void requestPreview();
 
   std::shared_ptr<const Corpus> corpus_;

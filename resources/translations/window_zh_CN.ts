@@ -189,6 +189,22 @@
         <source>Samples per second</source>
         <translation>每秒样本数</translation>
     </message>
+    <message>
+        <source>Next-piece loss (nats)</source>
+        <translation>下一词元损失（奈特）</translation>
+    </message>
+    <message>
+        <source>Next-piece loss, validation (nats)</source>
+        <translation>下一词元损失，验证集（奈特）</translation>
+    </message>
+    <message>
+        <source>Next pieces told</source>
+        <translation>猜中的下一词元</translation>
+    </message>
+    <message>
+        <source>Next pieces told, validation</source>
+        <translation>猜中的下一词元，验证集</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ComparePage</name>
@@ -239,10 +255,6 @@
         <translation>还没有数据集</translation>
     </message>
     <message>
-        <source>A corpus is a set of images, read once and kept. Open a folder of images, or drop one here; labels are never needed.</source>
-        <translation>数据集是一组图像，读取一次并保存下来。打开一个图像文件夹，或把它拖到这里；从不需要标签。</translation>
-    </message>
-    <message>
         <source>Open a folder…</source>
         <translation>打开文件夹…</translation>
     </message>
@@ -271,10 +283,6 @@
         <translation>停止导入</translation>
     </message>
     <message>
-        <source>A folder of images</source>
-        <translation>图像文件夹</translation>
-    </message>
-    <message>
         <source>the sample</source>
         <translation>示例</translation>
     </message>
@@ -285,10 +293,6 @@
     <message>
         <source>Ingest of %1…</source>
         <translation>正在导入 %1…</translation>
-    </message>
-    <message>
-        <source>Ingest: %L1 of %L2, %3 left</source>
-        <translation>导入：%L1 / %L2，剩余 %3</translation>
     </message>
     <message>
         <source>one channel</source>
@@ -341,6 +345,30 @@
     <message>
         <source>cased</source>
         <translation>区分大小写</translation>
+    </message>
+    <message>
+        <source>A corpus is a set of images or texts, read once and kept. Open a folder, or drop one here, or a file of text; labels are never needed.</source>
+        <translation>数据集是一组图像或文本，读取一次并保存下来。打开一个文件夹，或把文件夹或文本文件拖到这里；从不需要标签。</translation>
+    </message>
+    <message>
+        <source>Open a &amp;file…</source>
+        <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Text, CSV, TSV or JSONL (.gz too), or an IDX file of images</source>
+        <translation>文本、CSV、TSV 或 JSONL（也可为 .gz），或图像的 IDX 文件</translation>
+    </message>
+    <message>
+        <source>A folder of images or texts</source>
+        <translation>图像或文本文件夹</translation>
+    </message>
+    <message>
+        <source>A file of text, or an IDX file</source>
+        <translation>文本文件，或 IDX 文件</translation>
+    </message>
+    <message>
+        <source>Ingest: %1, %2 left</source>
+        <translation>导入：%1，剩余 %2</translation>
     </message>
 </context>
 <context>
@@ -513,14 +541,6 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>&amp;Ingest</source>
-        <translation>导入(&amp;I)</translation>
-    </message>
-    <message>
-        <source>Name of the corpus</source>
-        <translation>数据集名称</translation>
-    </message>
-    <message>
         <source>As recognised: sub-folders or label files</source>
         <translation>按识别结果：子文件夹或标签文件</translation>
     </message>
@@ -557,32 +577,12 @@
         <translation>尺寸</translation>
     </message>
     <message>
-        <source>Ingest</source>
-        <translation>导入</translation>
-    </message>
-    <message>
-        <source>&amp;Name</source>
-        <translation>名称(&amp;N)</translation>
-    </message>
-    <message>
         <source>&amp;Labels</source>
         <translation>标签(&amp;L)</translation>
     </message>
     <message>
         <source>&amp;Size</source>
         <translation>尺寸(&amp;S)</translation>
-    </message>
-    <message>
-        <source>Disk</source>
-        <translation>磁盘</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>取消(&amp;C)</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;New corpus&lt;/b&gt; from %1</source>
-        <translation>&lt;b&gt;新数据集&lt;/b&gt;，来自 %1</translation>
     </message>
     <message>
         <source>Labels: a CSV of file and class</source>
@@ -593,28 +593,8 @@
         <translation>CSV 文件 (*.csv *.tsv *.txt);;所有文件 (*)</translation>
     </message>
     <message>
-        <source>Looking at it…</source>
-        <translation>正在查看…</translation>
-    </message>
-    <message>
-        <source>about %1 needed, %2 free</source>
-        <translation>约需 %1，可用 %2</translation>
-    </message>
-    <message>
-        <source>about %1 needed and only %2 free: free some, or take a smaller size</source>
-        <translation>约需 %1，而可用空间只有 %2：请腾出空间，或选用更小的尺寸</translation>
-    </message>
-    <message>
         <source>A corpus of that name is there: this becomes a new version of it, and files that have not changed are not read again.</source>
         <translation>已有同名数据集：这将成为它的新版本，未改变的文件不会重新读取。</translation>
-    </message>
-    <message>
-        <source>It is called so in runs and commands.</source>
-        <translation>在运行和命令中以此名称呼。</translation>
-    </message>
-    <message>
-        <source>&amp;Update</source>
-        <translation>更新(&amp;U)</translation>
     </message>
 </context>
 <context>
@@ -919,12 +899,20 @@
         <translation> · 剩余 %1</translation>
     </message>
     <message>
-        <source>&lt;br&gt;The representation has collapsed: all images get nearly the same vector. Try a higher temperature or a larger batch.</source>
-        <translation>&lt;br&gt;表示已坍缩：所有图像得到几乎相同的向量。请尝试更高的温度或更大的批。</translation>
-    </message>
-    <message>
         <source>&lt;br&gt;The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
         <translation>&lt;br&gt;损失处于随机水平：还没有学到东西。请尝试更大的学习率或更容易的视图。</translation>
+    </message>
+    <message>
+        <source>What it answers</source>
+        <translation>它的回答</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;The representation has collapsed: all samples get nearly the same vector. Try a higher temperature or a larger batch.</source>
+        <translation>&lt;br&gt;表示已坍缩：所有样本得到几乎相同的向量。请尝试更高的温度或更大的批。</translation>
+    </message>
+    <message>
+        <source>TF-IDF</source>
+        <translation>TF-IDF</translation>
     </message>
 </context>
 <context>
@@ -1062,6 +1050,53 @@
     </message>
 </context>
 <context>
+    <name>pretext::SourcePanel</name>
+    <message>
+        <source>&amp;Ingest</source>
+        <translation>导入(&amp;I)</translation>
+    </message>
+    <message>
+        <source>Name of the corpus</source>
+        <translation>数据集名称</translation>
+    </message>
+    <message>
+        <source>Ingest</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>&amp;Name</source>
+        <translation>名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>取消(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;New corpus&lt;/b&gt; from %1</source>
+        <translation>&lt;b&gt;新数据集&lt;/b&gt;，来自 %1</translation>
+    </message>
+    <message>
+        <source>Looking at it…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 needed, %2 free.</source>
+        <translation>磁盘：约需 %1，可用 %2。</translation>
+    </message>
+    <message>
+        <source>Disk: about %1 needed and only %2 free: free some, or take less in.</source>
+        <translation>磁盘：约需 %1，而可用空间只有 %2：请腾出空间，或减少导入的内容。</translation>
+    </message>
+    <message>
+        <source>It is called so in runs and commands.</source>
+        <translation>在运行和命令中以此名称呼。</translation>
+    </message>
+    <message>
+        <source>&amp;Update</source>
+        <translation>更新(&amp;U)</translation>
+    </message>
+</context>
+<context>
     <name>pretext::StartPage</name>
     <message>
         <source>Pretext</source>
@@ -1156,6 +1191,109 @@
     </message>
 </context>
 <context>
+    <name>pretext::TextIngestPanel</name>
+    <message>
+        <source>Keep &amp;capitals and accents</source>
+        <translation>保留大写与重音(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Take out &amp;HTML tags and entities</source>
+        <translation>去除 HTML 标签与实体(&amp;H)</translation>
+    </message>
+    <message>
+        <source>A corpus of that name is there: this becomes a new version of it.</source>
+        <translation>已有同名数据集：这将成为它的新版本。</translation>
+    </message>
+    <message>
+        <source>First documents</source>
+        <translation>前几篇文档</translation>
+    </message>
+    <message>
+        <source>Column of the text</source>
+        <translation>文本所在列</translation>
+    </message>
+    <message>
+        <source>Column of the labels</source>
+        <translation>标签所在列</translation>
+    </message>
+    <message>
+        <source>A document is</source>
+        <translation>一篇文档是</translation>
+    </message>
+    <message>
+        <source>as recognised</source>
+        <translation>自动识别</translation>
+    </message>
+    <message>
+        <source>what blank lines part</source>
+        <translation>空行分隔的部分</translation>
+    </message>
+    <message>
+        <source>a file</source>
+        <translation>一个文件</translation>
+    </message>
+    <message>
+        <source>a line</source>
+        <translation>一行</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source> pieces</source>
+        <translation> 个词元</translation>
+    </message>
+    <message>
+        <source>Size of the vocabulary</source>
+        <translation>词表大小</translation>
+    </message>
+    <message>
+        <source>&amp;Text in</source>
+        <translation>文本列(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels in</source>
+        <translation>标签列(&amp;L)</translation>
+    </message>
+    <message>
+        <source>A &amp;document is</source>
+        <translation>一篇文档是(&amp;D)</translation>
+    </message>
+    <message>
+        <source>&amp;Vocabulary</source>
+        <translation>词表(&amp;V)</translation>
+    </message>
+    <message>
+        <source>learned from this text</source>
+        <translation>从该文本学习</translation>
+    </message>
+    <message>
+        <source>that of &quot;%1&quot;</source>
+        <translation>“%1”的词表</translation>
+    </message>
+    <message>
+        <source>from a file…</source>
+        <translation>来自文件…</translation>
+    </message>
+    <message>
+        <source>A vocabulary: vocab.txt or tokenizer.json</source>
+        <translation>词表：vocab.txt 或 tokenizer.json</translation>
+    </message>
+    <message>
+        <source>Vocabularies (*.txt *.json);;All files (*)</source>
+        <translation>词表 (*.txt *.json);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1, %2. A document is a %3.</source>
+        <translation>%1，%2。一篇文档是一个 %3。</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>pretext::TextViews</name>
     <message>
         <source>masked</source>
@@ -1214,12 +1352,59 @@
         <translation>此目标从图像学习：请选择从文本学习的目标。</translation>
     </message>
     <message>
-        <source>The first rows of step %L1 of epoch %L2 for seed %L3: a run with these settings sees them. Blue: masked. Orange: replaced at random. Green: kept, to be predicted all the same.</source>
-        <translation>种子 %L3 下第 %L2 轮第 %L1 步的前几行：采用这些设置的运行会看到它们。蓝色：已掩码。橙色：随机替换。绿色：保留，但同样要预测。</translation>
-    </message>
-    <message>
         <source>&lt;p&gt;%L1 sequences in %L2 rows an epoch; %3 of their pieces are no padding.&lt;/p&gt;</source>
         <translation>&lt;p&gt;每轮 %L1 个序列，排成 %L2 行；其中 %3 的词片不是填充。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>Learning from labels reads each document from its start, with nothing changed.</source>
+        <translation>从标签学习时，每篇文档从开头读起，不作改动。</translation>
+    </message>
+    <message>
+        <source>The first rows of step %L1 of epoch %L2 for seed %L3: a run with these settings sees them.</source>
+        <translation>种子 %L3 下第 %L2 轮第 %L1 步的前几行：采用这些设置的运行会看到它们。</translation>
+    </message>
+    <message>
+        <source> Blue: masked. Orange: replaced at random. Green: kept, to be predicted all the same.</source>
+        <translation>蓝色：已掩码。橙色：随机替换。绿色：保留，但同样要预测。</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%L1 samples an epoch; two views of each, which dropout makes differ even where they read alike.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个样本；每个样本两个视图，即使文字相同，dropout 也使它们不同。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ThoughtsView</name>
+    <message>
+        <source>What the model answers</source>
+        <translation>模型的回答</translation>
+    </message>
+    <message>
+        <source>What the model puts into blanks of the validation part, as of step %L1. It has never learned from these sentences.</source>
+        <translation>第 %L1 步时模型在验证集空缺处填入的内容。它从未学过这些句子。</translation>
+    </message>
+    <message>
+        <source>How the model goes on with sentences of the validation part, as of step %L1. It has never learned from them.</source>
+        <translation>第 %L1 步时模型如何续写验证集的句子。它从未学过这些句子。</translation>
+    </message>
+    <message>
+        <source>Sentence</source>
+        <translation>句子</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>被掩盖的词</translation>
+    </message>
+    <message>
+        <source>The model&apos;s guesses</source>
+        <translation>模型的猜测</translation>
+    </message>
+    <message>
+        <source>Begins</source>
+        <translation>开头</translation>
+    </message>
+    <message>
+        <source>The model goes on</source>
+        <translation>模型的续写</translation>
     </message>
 </context>
 <context>

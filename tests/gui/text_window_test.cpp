@@ -1,15 +1,22 @@
+#include "app/ingest_worker.h"
 #include "app/main_window.h"
 #include "app/pages/corpora_page.h"
+#include "app/pages/run_details.h"
 #include "app/pages/text_views.h"
+#include "app/pages/thoughts_view.h"
 #include "core/corpus/text_ingest.h"
+#include "core/store/result_store.h"
+#include "core/store/run_store.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTabWidget>
 #include <QTableWidget>
 #include <QTextBrowser>
 #include <QtTest>
@@ -60,6 +67,69 @@ TEST_F(TextWindowTest, DocumentsAreSearchedAndASentenceShowsItsPieces) {
   QString joined;
   for (int row = 0; row < pieces->rowCount(); ++row) joined += pieces->item(row, 2)->text();
   EXPECT_EQ(joined, "Itends.");
+}
+
+TEST_F(TextWindowTest, ATableIsLookedAtItsColumnsChosenAndIngested) {
+  std::ofstream rows(folder / "mail.csv");
+  rows << "id,kind,body\n";
+  for (int i = 0; i < 40; ++i)
+    rows << i << ',' << (i % 2 ? "wanted" : "junk") << ",\"Letter " << i << " of a friend.\"\n";
+  rows.close();
+  Workspace workspace(folder / "w");
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  auto* page = window.findChild<CorporaPage*>();
+  page->open(QString::fromStdString((folder / "mail.csv").string()));
+  auto* ingest = named<QPushButton>(window, "Ingest");
+  ASSERT_NE(ingest, nullptr);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return ingest->isEnabled(); }));
+  EXPECT_EQ(named<QComboBox>(window, "Column of the text")->currentText(), "body");
+  EXPECT_EQ(named<QComboBox>(window, "A document is"), nullptr);  // Rows are documents.
+  EXPECT_TRUE(named<QPlainTextEdit>(window, "First documents")
+                  ->toPlainText()
+                  .startsWith("Letter 0 of a friend."));
+  auto* labels = named<QComboBox>(window, "Column of the labels");
+  labels->setFocus();
+  QTest::keyClicks(labels, "kind");
+  Q_EMIT labels->activated(labels->currentIndex());
+  ASSERT_TRUE(QTest::qWaitFor([&] { return ingest->isEnabled(); }));
+  EXPECT_TRUE(named<QPlainTextEdit>(window, "First documents")->toPlainText().startsWith("[junk]"));
+  named<QSpinBox>(window, "Size of the vocabulary")->setValue(120);
+  QSignalSpy ended(page->findChild<IngestWorker*>(), &IngestWorker::ended);
+  QTest::mouseClick(ingest, Qt::LeftButton);
+  ASSERT_TRUE(ended.wait(10000));
+  EXPECT_EQ(ended[0][1].toString(), "");
+  const auto corpus = CorpusStore(workspace.database()).require("mail");
+  EXPECT_EQ(corpus.num_samples, 40);
+  EXPECT_EQ(corpus.classes, (std::vector<std::string>{"junk", "wanted"}));
+}
+
+TEST_F(TextWindowTest, WhatAModelAnswersStandsOnItsRunsPage) {
+  Workspace workspace(folder / "w");
+  const auto corpus = CorpusStore(workspace.database()).require("prose");
+  std::int64_t run = 0;
+  {
+    WriteTransaction transaction(workspace.database());
+    run = RunStore(workspace.database()).insert(Experiment("bert"), corpus.id);
+    transaction.commit();
+  }
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  auto* tabs = window.findChild<RunDetails*>()->findChild<QTabWidget*>();
+  const int place = tabs->indexOf(tabs->findChild<ThoughtsView*>());
+  EXPECT_FALSE(tabs->isTabVisible(place));
+  ResultStore(workspace.database())
+      .set_thoughts(run, {12, R"({"blanks": [{"text": "the [MASK] ends", "original": "document",
+        "candidates": [{"piece": "letter", "probability": 0.5}]}]})"});
+  workspace.announceChange();
+  ASSERT_TRUE(tabs->isTabVisible(place));
+  tabs->setCurrentIndex(place);
+  auto* table = named<QTableWidget>(window, "What the model answers");
+  ASSERT_NE(table, nullptr);
+  EXPECT_EQ(table->item(0, 0)->text(), "the [MASK] ends");
+  EXPECT_EQ(table->item(0, 2)->text(), "letter 50.0 %");
 }
 
 TEST_F(TextWindowTest, ViewsAreTheRowsOfTrainingAndReshuffle) {

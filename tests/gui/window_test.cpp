@@ -135,14 +135,14 @@ TEST_F(WindowTest, AFolderIsLookedAtThenIngestedThenUpdated) {
 }
 
 TEST_F(WindowTest, AFolderWithoutImagesIsExplainedAndCannotBeIngested) {
-  std::filesystem::create_directories(folder.path() / "texts");
-  std::ofstream(folder.path() / "texts" / "a.txt") << "no image";
+  std::filesystem::create_directories(folder.path() / "programs");
+  std::ofstream(folder.path() / "programs" / "a.bin") << "no image";
   Workspace workspace(folder.path());
   MainWindow window(workspace, {});
   window.show();
   window.goTo(MainWindow::kCorpora);
   window.findChild<CorporaPage*>()->open(
-      QString::fromStdString((folder.path() / "texts").string()));
+      QString::fromStdString((folder.path() / "programs").string()));
   const auto isExplained = [&] {
     for (auto* label : window.findChildren<QLabel*>()) {
       if (label->text().contains("no image among them")) return true;
