@@ -76,9 +76,17 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     goTo(kCorpora);
     corpora_->chooseFolder();
   });
+  connect(start, &StartPage::openFileRequested, this, [this] {
+    goTo(kCorpora);
+    corpora_->chooseFile();
+  });
   connect(start, &StartPage::sampleRequested, this, [this] {
     goTo(kCorpora);
     corpora_->ingestSample();
+  });
+  connect(start, &StartPage::sampleTextRequested, this, [this] {
+    goTo(kCorpora);
+    corpora_->ingestSampleText();
   });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
   showStatus();
@@ -114,6 +122,11 @@ void MainWindow::makeMenu() {
     goTo(kCorpora);
     corpora_->chooseFolder();
   });
+  file->addAction(tr("Open a fi&le…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this,
+                  [this] {
+                    goTo(kCorpora);
+                    corpora_->chooseFile();
+                  });
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   auto* view = menuBar()->addMenu(tr("&View"));
   const QString names[] = {tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")};

@@ -76,11 +76,16 @@ std::string exportText(const CommandContext& context, Database& database, const 
   const auto experiment = Experiment::from_json(run.resolved);
   const auto shape = text_encoder_shape(experiment, 0);
   const auto vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");
+  const bool isGpt = shape.family == TextFamily::kGpt && run.objective == "gpt";
+  if (isGpt) {
+    write_hugging_face_gpt(path, checkpoint, shape, vocabulary);
+    return "";
+  }
   if (shape.family != TextFamily::kBert) {
-    throw UserError("Run " + std::to_string(run.id) + " trains a " +
+    throw UserError("Run " + std::to_string(run.id) + " is " + run.objective + " on a " +
                     experiment.text("encoder.kind") +
-                    ", and only a bert can be exported so far: its checkpoints are safetensors "
-                    "files with Hugging Face's names in the workspace.");
+                    ", which cannot be exported so far: its checkpoints in the workspace are "
+                    "safetensors files with Hugging Face's names.");
   }
   if (!find_objective(run.objective).is_supervised) {
     if (experiment.text("objective.head") == "dense") {

@@ -91,7 +91,7 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
   list_->setAccessibleName(tr("Corpora"));
   auto* open = new QPushButton(tr("&Open a folder…"));
-  auto* openFile = new QPushButton(tr("Open a &file…"));
+  auto* openFile = new QPushButton(tr("Open a fi&le…"));
   openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
   auto* remove = new QPushButton(tr("&Delete"));
   auto* left = new QWidget;
@@ -204,6 +204,13 @@ void CorporaPage::ingestSample() {
   ingest(tr("the sample"),
          [](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
            return sampleCorpus(database, observe, stop);
+         });
+}
+
+void CorporaPage::ingestSampleText() {
+  ingest(tr("the sample"),
+         [](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
+           return sampleText(database, observe, stop);
          });
 }
 

@@ -34,6 +34,8 @@ class CorporaPage final : public QWidget {
   void open(const QString& path);
   /// Draws and ingests the sample.
   void ingestSample();
+  /// Writes and ingests the sample text.
+  void ingestSampleText();
   std::int64_t selectedCorpus() const;
   void select(std::int64_t corpus);
 

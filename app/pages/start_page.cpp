@@ -4,6 +4,8 @@
 #include "core/base/machine.h"
 #include "widgets/translation.h"
 
+#include <QGridLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -18,13 +20,15 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   font.setPointSizeF(font.pointSizeF() * 2.4);
   title->setFont(font);
   auto* text =
-      new QLabel(tr("Learn from images without labels: open a folder, tune the views by eye, "
-                    "pretrain, and watch what the encoder learns."));
+      new QLabel(tr("Learn from images or text without labels: open a folder or a file, tune the "
+                    "views by eye, pretrain, and watch what the encoder learns."));
   text->setWordWrap(true);
   text->setAlignment(Qt::AlignCenter);
   auto* open = new QPushButton(tr("&Open a folder…"));
+  auto* openFile = new QPushButton(tr("Open a fi&le…"));
   auto* sample = new QPushButton(tr("&Try the sample"));
-  for (auto* button : {open, sample}) {
+  auto* sampleText = new QPushButton(tr("Try the sample te&xt"));
+  for (auto* button : {open, openFile, sample, sampleText}) {
     button->setMinimumSize(220, 36);
     button->setAccessibleName(QString(button->text()).remove(QLatin1Char('&')));
   }
@@ -40,12 +44,23 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   layout->addWidget(title, 0, Qt::AlignHCenter);
   layout->addWidget(text);  // The whole width: an aligned label would not wrap to its height.
   layout->addSpacing(12);
-  layout->addWidget(open, 0, Qt::AlignHCenter);
-  layout->addWidget(sample, 0, Qt::AlignHCenter);
+  auto* buttons = new QGridLayout;
+  buttons->setSpacing(12);
+  buttons->addWidget(open, 0, 0);
+  buttons->addWidget(openFile, 0, 1);
+  buttons->addWidget(sample, 1, 0);
+  buttons->addWidget(sampleText, 1, 1);
+  auto* centred = new QHBoxLayout;
+  centred->addStretch();
+  centred->addLayout(buttons);
+  centred->addStretch();
+  layout->addLayout(centred);
   layout->addSpacing(12);
   layout->addWidget(machine, 0, Qt::AlignHCenter);
   layout->addStretch();
   connect(open, &QPushButton::clicked, this, &StartPage::openFolderRequested);
+  connect(openFile, &QPushButton::clicked, this, &StartPage::openFileRequested);
+  connect(sampleText, &QPushButton::clicked, this, &StartPage::sampleTextRequested);
   connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
 }
 

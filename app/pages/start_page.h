@@ -13,7 +13,9 @@ class StartPage final : public QWidget {
 
  Q_SIGNALS:
   void openFolderRequested();
+  void openFileRequested();
   void sampleRequested();
+  void sampleTextRequested();
 };
 
 }  // namespace pretext

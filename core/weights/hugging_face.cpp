@@ -170,6 +170,37 @@ void write_hugging_face_classifier(const fs::path& folder, const WeightMap& chec
   write_folder(folder, renamed(checkpoint, "bert.", ""), config, vocabulary, shape.positions);
 }
 
+void write_hugging_face_gpt(const fs::path& folder, const WeightMap& checkpoint,
+                            const TextEncoderShape& shape, const Vocabulary& vocabulary) {
+  const ordered_json config = {{"architectures", {"GPT2LMHeadModel"}},
+                               {"model_type", "gpt2"},
+                               {"vocab_size", shape.vocabulary},
+                               {"n_positions", shape.positions},
+                               {"n_embd", shape.width},
+                               {"n_layer", shape.layers},
+                               {"n_head", shape.heads},
+                               {"activation_function", "gelu_new"},
+                               {"resid_pdrop", shape.dropout},
+                               {"embd_pdrop", shape.dropout},
+                               {"attn_pdrop", shape.dropout},
+                               {"layer_norm_epsilon", 1e-5},
+                               {"bos_token_id", vocabulary.separate()},
+                               {"eos_token_id", vocabulary.separate()},
+                               {"pad_token_id", vocabulary.pad()},
+                               {"tie_word_embeddings", true}};
+  write_folder(folder, renamed(checkpoint, "transformer.", ""), config, vocabulary,
+               shape.positions);
+  // Its tokenizer puts nothing around a text.
+  const auto file = folder / "tokenizer.json";
+  auto tokenizer = ordered_json::parse(read_text_file(file));
+  tokenizer["post_processor"] = nullptr;
+  write_text_file(file, tokenizer.dump(2) + "\n");
+  auto settings = ordered_json::parse(read_text_file(folder / "tokenizer_config.json"));
+  settings["tokenizer_class"] = "PreTrainedTokenizerFast";
+  settings["eos_token"] = "[SEP]";
+  write_text_file(folder / "tokenizer_config.json", settings.dump(2) + "\n");
+}
+
 void keep_imported(const fs::path& workspace, const std::string& name,
                    const HuggingFaceModel& model, const Vocabulary& vocabulary) {
   if (model.shape.vocabulary < vocabulary.size()) {

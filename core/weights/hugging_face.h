@@ -35,6 +35,10 @@ void write_hugging_face_classifier(const std::filesystem::path& folder, const We
                                    const TextEncoderShape& shape, const Vocabulary& vocabulary,
                                    const std::vector<std::string>& classes);
 
+/// The same of a GPT, for `GPT2LMHeadModel`: [SEP] ends a text, nothing begins it.
+void write_hugging_face_gpt(const std::filesystem::path& folder, const WeightMap& checkpoint,
+                            const TextEncoderShape& shape, const Vocabulary& vocabulary);
+
 /// Keeps an imported model in the workspace as `encoder.weights = name`.
 void keep_imported(const std::filesystem::path& workspace, const std::string& name,
                    const HuggingFaceModel& model, const Vocabulary& vocabulary);

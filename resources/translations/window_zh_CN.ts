@@ -351,10 +351,6 @@
         <translation>数据集是一组图像或文本，读取一次并保存下来。打开一个文件夹，或把文件夹或文本文件拖到这里；从不需要标签。</translation>
     </message>
     <message>
-        <source>Open a &amp;file…</source>
-        <translation>打开文件(&amp;F)…</translation>
-    </message>
-    <message>
         <source>Text, CSV, TSV or JSONL (.gz too), or an IDX file of images</source>
         <translation>文本、CSV、TSV 或 JSONL（也可为 .gz），或图像的 IDX 文件</translation>
     </message>
@@ -369,6 +365,10 @@
     <message>
         <source>Ingest: %1, %2 left</source>
         <translation>导入：%1，剩余 %2</translation>
+    </message>
+    <message>
+        <source>Open a fi&amp;le…</source>
+        <translation>打开文件(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -680,6 +680,10 @@
         <translation>
             <numerusform>；%n 个在排队</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Open a fi&amp;le…</source>
+        <translation>打开文件(&amp;L)…</translation>
     </message>
 </context>
 <context>
@@ -1103,10 +1107,6 @@
         <translation>Pretext</translation>
     </message>
     <message>
-        <source>Learn from images without labels: open a folder, tune the views by eye, pretrain, and watch what the encoder learns.</source>
-        <translation>不用标签，从图像中学习：打开文件夹，目视调节视图，预训练，观察编码器学到了什么。</translation>
-    </message>
-    <message>
         <source>&amp;Open a folder…</source>
         <translation>打开文件夹(&amp;O)…</translation>
     </message>
@@ -1117,6 +1117,18 @@
     <message>
         <source>%1 processor threads, %2 of memory; %3</source>
         <translation>%1 个处理器线程，%2 内存；%3</translation>
+    </message>
+    <message>
+        <source>Learn from images or text without labels: open a folder or a file, tune the views by eye, pretrain, and watch what the encoder learns.</source>
+        <translation>无需标签，从图像或文本学习：打开一个文件夹或文件，凭眼睛调整视图，预训练，并观察编码器学到了什么。</translation>
+    </message>
+    <message>
+        <source>Try the sample te&amp;xt</source>
+        <translation>试用示例文本(&amp;X)</translation>
+    </message>
+    <message>
+        <source>Open a fi&amp;le…</source>
+        <translation>打开文件(&amp;L)…</translation>
     </message>
 </context>
 <context>
