@@ -65,7 +65,7 @@ int demo(const CommandContext& context, const DemoArguments& arguments) {
   const auto status = RunStore(database).require(run).status;
   if (status != RunStatus::kFinished) {
     if (!context.json)
-      std::cout << "Training " << (arguments.text ? "BERT" : "SimCLR")
+      std::cout << "Training " << (arguments.text ? "SimCSE" : "SimCLR")
                 << " on them, about two minutes on two cores." << std::endl;
     if (!followRun(database, run)) {
       tell(context, "Run " + std::to_string(run) + " goes on in the background.", {{"id", run}});
@@ -92,7 +92,7 @@ void addDemoCommand(CLI::App& root, CommandContext& context) {
   command->footer("Examples: pretext demo --headless\n          pretext demo --text");
   const auto arguments = std::make_shared<DemoArguments>();
   command->add_flag("--headless", arguments->headless, "Do not open the window");
-  command->add_flag("--text", arguments->text, "BERT on letters instead of SimCLR on pictures");
+  command->add_flag("--text", arguments->text, "SimCSE on letters instead of SimCLR on pictures");
   command->callback([&context, arguments] {
     if (const int code = demo(context, *arguments)) throw CLI::RuntimeError(code);
   });

@@ -65,7 +65,12 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
             << details.cleaning.num_markup << " lost markup; " << corpus.num_duplicates
             << " exact duplicates; " << details.num_too_short << " too short, "
             << details.num_too_long << " too long; " << skipped.size() << " skipped.\n";
-  if (details.num_unlabelled > 0)
+  if (!details.invalid_in.empty()) {
+    std::cout << "Invalid bytes in:";
+    for (const auto& source : details.invalid_in) std::cout << ' ' << source;
+    std::cout << '\n';
+  }
+  if (details.num_unlabelled > 0 && !corpus.classes.empty())
     std::cout << details.num_unlabelled << " documents have no label.\n";
   printSkipped(skipped);
 }

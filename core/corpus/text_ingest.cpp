@@ -20,6 +20,7 @@ using nlohmann::json;
 
 constexpr std::size_t kBlockBytes = std::size_t{8} << 20;  // Text cleaned at a time.
 constexpr std::size_t kMostWords = 4'000'000;  // Distinct words kept while a vocabulary is learned.
+constexpr std::size_t kMostInvalid = 100;      // Documents named for invalid bytes.
 constexpr double kReadShare = 0.5;             // Of an ingest's time that reading takes.
 
 /// What is kept of a document in memory: 32 bytes.
@@ -116,16 +117,20 @@ class DocumentPacker {
  private:
   void keep(std::vector<TextDocument>& block) {
     if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
-    std::vector<CleaningCounts> counts(static_cast<std::size_t>(num_cores()));
+    std::vector<CleaningCounts> counts(block.size());
     std::vector<std::uint64_t> keys(block.size());
     parallel_for(static_cast<std::int64_t>(block.size()), num_cores(), 16,
-                 [&](std::int64_t i, int thread) {
+                 [&](std::int64_t i, int /*thread*/) {
                    auto& text = block[static_cast<std::size_t>(i)].text;
-                   clean_text(text, options_.cleaning, counts[static_cast<std::size_t>(thread)]);
+                   clean_text(text, options_.cleaning, counts[static_cast<std::size_t>(i)]);
                    keys[static_cast<std::size_t>(i)] = content_key(std::as_bytes(std::span(text)));
                  });
-    for (const auto& own : counts) details.cleaning += own;
-    for (std::size_t i = 0; i < block.size(); ++i) keep(block[i], keys[i]);
+    for (std::size_t i = 0; i < block.size(); ++i) {
+      details.cleaning += counts[i];
+      if (counts[i].num_invalid > 0 && details.invalid_in.size() < kMostInvalid)
+        details.invalid_in.push_back(block[i].source);
+      keep(block[i], keys[i]);
+    }
   }
 
   void keep(const TextDocument& document, std::uint64_t key) {
@@ -277,6 +282,7 @@ std::string TextDetails::to_json() const {
               {"white_space", cleaning.num_white_space},
               {"markup", cleaning.num_markup},
               {"invalid_utf8", cleaning.num_invalid},
+              {"invalid_in", invalid_in},
               {"too_short", num_too_short},
               {"too_long", num_too_long},
               {"unlabelled", num_unlabelled},
@@ -315,6 +321,7 @@ TextDetails TextDetails::from_json(const std::string& text) {
   details.lines = document.value("lines", std::string());
   details.cleaning = {count("composed"), count("control"), count("white_space"), count("markup"),
                       count("invalid_utf8")};
+  details.invalid_in = document.value("invalid_in", std::vector<std::string>());
   details.num_too_short = count("too_short");
   details.num_too_long = count("too_long");
   details.num_unlabelled = count("unlabelled");

@@ -38,6 +38,7 @@ struct TextDetails {
   std::string documents;  ///< Where they begin and end: `DocumentUnit`.
   std::string lines;      ///< What line ends mean: `LineMeaning`.
   CleaningCounts cleaning;
+  std::vector<std::string> invalid_in;  ///< Sources of the first 100 documents with invalid bytes.
   std::int64_t num_too_short = 0;
   std::int64_t num_too_long = 0;
   std::int64_t num_unlabelled = 0;  ///< Of a source with labels.

@@ -117,6 +117,49 @@ TEST(TextIngestTest, RowsHaveTheirColumnsAndLabels) {
   EXPECT_EQ(packed(database, corpus).documents().text(0), "good, very\ngood");
 }
 
+TEST(TextIngestTest, InvalidBytesAreReplacedAndTheirDocumentsNamed) {
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(60) + "A bad \xff\xfe place.\n\n" + prose(3));
+  Database database(folder / "w");
+  const auto details = TextDetails::from_json(ingest(database, folder / "in.txt").details);
+  EXPECT_GE(details.cleaning.num_invalid, 1);
+  EXPECT_EQ(details.invalid_in, std::vector<std::string>{"in.txt:121"});
+}
+
+TEST(TextIngestTest, PairsOfTextsAreDocumentsOfTwoSentences) {
+  const TemporaryFolder folder;
+  std::string rows = "first\tsecond\tsame\n";
+  for (int i = 0; i < 50; ++i) {
+    const auto number = std::to_string(i);
+    rows += "How old is " + number + "? Tell me.\tThe age of " + number + " is asked.\tyes\n";
+  }
+  write(folder / "pairs.tsv", rows);
+  Database database(folder / "w");
+  const auto corpus =
+      ingest(database, folder / "pairs.tsv",
+             {.text_column = "first", .pair_column = "second", .label_column = "same"});
+  EXPECT_TRUE(TextDetails::from_json(corpus.details).has_pairs);
+  const auto text = packed(database, corpus);
+  for (std::int64_t document = 0; document < 50; ++document) {
+    const auto [first, last] = text.sentences_of(document);
+    EXPECT_EQ(last - first, 2);
+  }
+  EXPECT_EQ(text_of(text, 0, text.place(1)), "The age of 0 is asked.");
+}
+
+TEST(TextSourceTest, TextIsToldFromPicturesByName) {
+  const TemporaryFolder folder;
+  write(folder / "mixed/a.png", "");
+  write(folder / "mixed/b.png", "");
+  write(folder / "mixed/labels.csv", "");
+  write(folder / "texts/a/one.txt.gz", "");
+  write(folder / "texts/two.md", "");
+  EXPECT_FALSE(looks_like_text(folder / "mixed"));
+  EXPECT_TRUE(looks_like_text(folder / "texts"));
+  EXPECT_TRUE(looks_like_text(folder / "mixed/labels.csv"));
+  EXPECT_FALSE(looks_like_text(folder / "mixed/a.png"));
+}
+
 TEST(TextIngestTest, JsonLinesAndNumberedColumnsWork) {
   const TemporaryFolder folder;
   write(folder / "in.jsonl",
