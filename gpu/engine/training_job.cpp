@@ -103,7 +103,8 @@ class Attempt {
       start_from(*parent);
       return;
     }
-    if (const auto& weights = experiment_.text("encoder.weights"); !weights.empty()) {
+    const auto& weights = experiment_.text("encoder.weights");
+    if (!weights.empty() && !is_baseline()) {
       const auto file = database_.workspace() / "weights" / (weights + ".safetensors");
       trainer_.load_encoder(to_tensors(read_safetensors(file)));
     }
@@ -116,14 +117,18 @@ class Attempt {
       trainer_.load_state(state);
       return;
     }
-    const bool is_baseline = is_supervised() && experiment_.text("objective.start") == "untrained";
-    if (is_baseline) return;
+    if (is_baseline()) return;
     TensorMap encoder;
     const std::string prefix = "encoder.";
     for (const auto& [name, tensor] : state) {
       if (name.starts_with(prefix)) encoder[name.substr(prefix.size())] = tensor;
     }
     trainer_.load_encoder(encoder);
+  }
+
+  /// Learns from labels with initial weights, to show what pretraining is worth.
+  bool is_baseline() const {
+    return is_supervised() && experiment_.text("objective.start") == "untrained";
   }
 
   bool is_supervised() const { return find_objective(run_.objective).is_supervised; }
