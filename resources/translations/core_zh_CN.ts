@@ -216,10 +216,6 @@
         <translation>调度</translation>
     </message>
     <message>
-        <source>Course of the learning rate after warm-up.</source>
-        <translation>预热之后学习率的变化。</translation>
-    </message>
-    <message>
         <source>Warm-up</source>
         <translation>预热</translation>
     </message>
@@ -702,10 +698,6 @@
     <message>
         <source>Short sequences</source>
         <translation>短序列</translation>
-    </message>
-    <message>
-        <source>The backbone that is trained; the sizes are those of google-research/bert.</source>
-        <translation>要训练的骨干网络；尺寸同 google-research/bert。</translation>
     </message>
     <message>
         <source>Unigram entropy</source>
