@@ -18,7 +18,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t kCandidates = 5;
-constexpr std::size_t kThoughts = 5;  // Blanks or samples.
+constexpr std::size_t kBlanks = 5;  // Of a run's page.
+constexpr std::size_t kSamples = 3;
 
 std::vector<std::int32_t> pieces_of(const Vocabulary& vocabulary, const std::string& text) {
   std::vector<Token> tokens;
@@ -55,10 +56,10 @@ std::string readable(const Vocabulary& vocabulary, const std::vector<std::int32_
 }
 
 json blanks_now(Encoder& encoder, LanguageObjective& language, const Corpus& corpus,
-                const torch::Device& device) {
+                std::int64_t positions, const torch::Device& device) {
   const auto& vocabulary = corpus.text().vocabulary();
   json blanks = json::array();
-  for (const auto& blank : validation_blanks(corpus, kThoughts)) {
+  for (const auto& blank : validation_blanks(corpus, kBlanks, positions)) {
     const auto filled = fill(encoder, language, vocabulary, blank.ids, kCandidates, device);
     blanks.push_back({{"text", readable(vocabulary, blank.ids)},
                       {"original", vocabulary.piece(blank.original)},
@@ -68,18 +69,19 @@ json blanks_now(Encoder& encoder, LanguageObjective& language, const Corpus& cor
 }
 
 json samples_now(Encoder& encoder, LanguageObjective& language, const Corpus& corpus,
-                 const torch::Device& device) {
+                 std::int64_t positions, const torch::Device& device) {
   constexpr std::ptrdiff_t kStart = 8;  // Pieces that are given.
   const auto& text = corpus.text();
   const auto& vocabulary = text.vocabulary();
   json samples = json::array();
   for (const auto document : corpus.split("validation")) {
-    if (samples.size() == 3) break;
+    if (samples.size() == kSamples) break;
     auto start = text.pieces(text.sentences_of(document).first);
     if (std::ssize(start) < kStart) continue;
     start.resize(kStart);
-    const auto added = sample_pieces(encoder, language, vocabulary, start,
-                                     {.temperature = 0.8, .seed = samples.size()}, device);
+    const auto added =
+        sample_pieces(encoder, language, vocabulary, start,
+                      {.temperature = 0.8, .positions = positions, .seed = samples.size()}, device);
     samples.push_back(
         {{"start", decode_pieces(vocabulary, start)}, {"text", decode_pieces(vocabulary, added)}});
   }
@@ -117,8 +119,7 @@ std::string continue_text(Database& database, std::int64_t run, const SampleRequ
   const auto& vocabulary = loaded->corpus.text().vocabulary();
   auto ids = pieces_of(vocabulary, request.text);
   // A text begins where another has ended.
-  const bool is_empty = ids.empty();
-  if (is_empty) ids.push_back(vocabulary.separate());
+  if (ids.empty()) ids.push_back(vocabulary.separate());
   const auto added = sample_pieces(*loaded->encoder, language, vocabulary, ids,
                                    {.length = request.length,
                                     .temperature = request.temperature,
@@ -131,11 +132,11 @@ std::string continue_text(Database& database, std::int64_t run, const SampleRequ
 }
 
 std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpus,
-                     const torch::Device& device) {
+                     std::int64_t positions, const torch::Device& device) {
   auto* language = dynamic_cast<LanguageObjective*>(&objective);
   if (!language) return {};
-  return (language->is_causal() ? samples_now(encoder, *language, corpus, device)
-                                : blanks_now(encoder, *language, corpus, device))
+  return (language->is_causal() ? samples_now(encoder, *language, corpus, positions, device)
+                                : blanks_now(encoder, *language, corpus, positions, device))
       .dump();
 }
 

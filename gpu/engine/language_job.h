@@ -37,7 +37,8 @@ std::string continue_text(Database& database, std::int64_t run, const SampleRequ
 /// {"blanks": [{"text", "original", "candidates": [{"piece", "probability"}, …]}]}, of a causal one
 /// {"samples": [{"start", "text"}]}, of the same few validation sentences each time; empty of
 /// other objectives.
+/// `positions`: longest sequence that the encoder sees.
 std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpus,
-                     const torch::Device& device);
+                     std::int64_t positions, const torch::Device& device);
 
 }  // namespace pretext

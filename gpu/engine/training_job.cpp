@@ -259,8 +259,8 @@ class Attempt {
 
   void write_thoughts() {
     if (!corpus_.is_text()) return;
-    const auto answers =
-        thoughts(trainer_.encoder(), trainer_.objective(), corpus_, trainer_.device());
+    const auto answers = thoughts(trainer_.encoder(), trainer_.objective(), corpus_,
+                                  experiment_.integer("encoder.positions"), trainer_.device());
     if (!answers.empty())
       ResultStore(database_).set_thoughts(run_.id, {trainer_.num_steps_done(), answers});
   }

@@ -73,7 +73,8 @@ std::vector<std::vector<Candidate>> fill(Encoder& encoder, LanguageObjective& ob
   return blanks;
 }
 
-std::vector<Blank> validation_blanks(const Corpus& corpus, std::size_t count) {
+std::vector<Blank> validation_blanks(const Corpus& corpus, std::size_t count,
+                                     std::int64_t positions) {
   const auto& text = corpus.text();
   std::vector<Blank> blanks;
   for (const auto document : corpus.split("validation")) {
@@ -81,7 +82,7 @@ std::vector<Blank> validation_blanks(const Corpus& corpus, std::size_t count) {
     const auto [first, last] = text.sentences_of(document);
     for (auto sentence = first; sentence < last; ++sentence) {
       const auto blank = blank_in(text.vocabulary(), text.pieces(sentence));
-      if (!blank) continue;
+      if (!blank || std::ssize(blank->ids) > positions) continue;
       blanks.push_back(*blank);
       break;
     }

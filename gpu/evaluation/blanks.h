@@ -32,7 +32,9 @@ struct Blank {
 };
 
 /// The same few blanks whenever it is called: sentences of 8 to 40 pieces, of each the longest word
-/// of a single piece in its second half hidden; at most one a document.
-std::vector<Blank> validation_blanks(const Corpus& corpus, std::size_t count);
+/// of a single piece in its second half hidden; at most one a document. `positions`: what a blank
+/// has at most, [CLS] and [SEP] among them.
+std::vector<Blank> validation_blanks(const Corpus& corpus, std::size_t count,
+                                     std::int64_t positions);
 
 }  // namespace pretext

@@ -159,5 +159,18 @@ TEST_F(TextSupervisedTest, AGptGoesOnWithATextAndFillsNoBlanks) {
   EXPECT_FALSE(nlohmann::json::parse(answers)["samples"].empty());
 }
 
+TEST_F(TextSupervisedTest, AnswersWithinFewPositions) {
+  for (const auto* kind : {"mlm", "gpt"}) {
+    Experiment experiment(kind);
+    experiment.set_all({"corpus=reading", "device=cpu", "encoder.width=32", "encoder.layers=1",
+                        "encoder.positions=12", "views.length=12", "training.steps=2",
+                        "training.batch_size=4"});
+    const auto run = jobs.submit_run(experiment, reading.id);
+    work();
+    EXPECT_EQ(runs.require(run).status, RunStatus::kFinished) << runs.require(run).reason;
+    EXPECT_TRUE(ResultStore(database).newest_thoughts(run).has_value());
+  }
+}
+
 }  // namespace
 }  // namespace pretext
