@@ -176,14 +176,19 @@ void tokenize(const CommandContext& context, const TokenizeArguments& arguments)
   for (std::string line; std::getline(std::cin, line);) show(line);
 }
 
-void fill(const CommandContext& context, std::int64_t run, const std::string& text) {
+/// What the engine answers to a job about a run.
+ordered_json answerOf(const CommandContext& context, const std::string& kind, std::int64_t run,
+                      const ordered_json& parameters) {
   auto database = openWorkspace(context);
   JobStore jobs(database);
-  const auto job =
-      jobs.submit("fill", RunStore(database).require(run).id, ordered_json{{"text", text}}.dump());
+  const auto job = jobs.submit(kind, RunStore(database).require(run).id, parameters.dump());
   jobs.ensure_engines();
-  followJob(database, job, "Fill");
-  const auto result = ordered_json::parse(jobs.find(job)->result);
+  followJob(database, job, kind);
+  return ordered_json::parse(jobs.find(job)->result);
+}
+
+void fill(const CommandContext& context, std::int64_t run, const std::string& text) {
+  const auto result = answerOf(context, "fill", run, {{"text", text}});
   if (context.json) {
     std::cout << result.dump(2) << '\n';
     return;
@@ -206,18 +211,12 @@ struct SampleArguments {
 };
 
 void sample(const CommandContext& context, const SampleArguments& arguments) {
-  auto database = openWorkspace(context);
-  JobStore jobs(database);
-  const auto job = jobs.submit("sample", RunStore(database).require(arguments.run).id,
-                               ordered_json{{"text", arguments.text},
-                                            {"length", arguments.length},
-                                            {"temperature", arguments.temperature},
-                                            {"top_k", arguments.topK},
-                                            {"seed", arguments.seed}}
-                                   .dump());
-  jobs.ensure_engines();
-  followJob(database, job, "Sample");
-  const auto result = ordered_json::parse(jobs.find(job)->result);
+  const auto result = answerOf(context, "sample", arguments.run,
+                               {{"text", arguments.text},
+                                {"length", arguments.length},
+                                {"temperature", arguments.temperature},
+                                {"top_k", arguments.topK},
+                                {"seed", arguments.seed}});
   tell(context, result["text"].get<std::string>(), result);
 }
 

@@ -15,17 +15,8 @@ Field share(std::string key, double fallback, std::string label, std::string hel
           .help = std::move(help)};
 }
 
-std::vector<Field> fields() {
+std::vector<Field> own_fields() {
   return {
-      {.key = "objective.temperature",
-       .kind = FieldKind::kReal,
-       .fallback = 0.05,
-       .low = 0.0,
-       .high = 100.0,
-       .low_is_open = true,
-       .label = "Temperature",
-       .help = "Softmax temperature of NT-Xent. Smaller values let the most similar negatives "
-               "dominate the gradient."},
       {.key = "objective.unit",
        .kind = FieldKind::kChoice,
        .fallback = std::string("sentence"),
@@ -66,7 +57,10 @@ ObjectiveKind simcse_kind() {
       "Two views of each text, which by default differ by dropout alone, must find each other "
       "among all others of the batch (Gao et al., EMNLP 2021).";
   kind.corpus_kind = "text";
-  kind.fields = fields();
+  std::erase_if(kind.fields,
+                [](const Field& field) { return field.key != "objective.temperature"; });
+  kind.fields.front().fallback = 0.05;
+  for (auto& field : own_fields()) kind.fields.push_back(std::move(field));
   kind.defaults = {{"training.batch_size", std::int64_t{64}}, {"training.epochs", std::int64_t{1}}};
   kind.num_head_parameters = [](const Experiment&, std::int64_t) { return std::int64_t{0}; };
   return kind;

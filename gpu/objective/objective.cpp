@@ -4,7 +4,6 @@
 #include "gpu/objective/causal_lm.h"
 #include "gpu/objective/masked_lm.h"
 #include "gpu/objective/simclr.h"
-#include "gpu/objective/simcse.h"
 #include "gpu/objective/supervised.h"
 
 namespace pretext {
