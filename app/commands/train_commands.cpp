@@ -68,10 +68,7 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
     throw UserError(why_not(parent.id, parent.status, command));
   const auto checkpoint = runs.require_checkpoint(parent.id);
   auto experiment = Experiment::from_json(parent.resolved);
-  if (extend) {
-    experiment.set("training.epochs", experiment.integer("training.epochs") + arguments.epochs);
-    experiment.set("training.steps", std::int64_t{0});
-  }
+  if (extend) experiment.extend(checkpoint.epoch, arguments.epochs);
   experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
   experiment.set_all(arguments.settings);
   launch(context, database,

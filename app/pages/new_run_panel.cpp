@@ -173,6 +173,8 @@ QString NewRunPanel::textEstimate(const Experiment& experiment, const CorpusReco
 
 QString NewRunPanel::timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
                                   double operations) const {
+  if (const double budget = seconds_of(experiment.text("training.budget")); budget > 0)
+    return tr("Ends after %1 of training.").arg(QString::fromStdString(duration(budget)));
   // What this machine reached lately says more than any table of processors.
   for (const auto& run : RunStore(workspace_.database()).list()) {
     if (run.samples_per_second <= 0 || run.resolved.empty()) continue;

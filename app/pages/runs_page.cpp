@@ -18,6 +18,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QToolButton>
+#include <QtMath>
 
 #include <limits>
 
@@ -156,10 +157,9 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
     });
   });
   menu->addAction(tr("E&xtend by as many epochs…"), this, [this] {
-    startChild(tr("Extension of run %1"), [](const RunRecord& run) {
+    startChild(tr("Extension of run %1"), [this](const RunRecord& run) {
       auto experiment = Experiment::from_json(run.resolved);
-      experiment.set("training.epochs", 2 * experiment.integer("training.epochs"));
-      experiment.set("training.steps", std::int64_t{0});
+      experiment.extend(parent_->epoch, std::max(1, qCeil(parent_->epoch)));
       experiment.set("name", run.name + ", extended");
       return experiment;
     });

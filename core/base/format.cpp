@@ -19,6 +19,14 @@ std::string duration(double seconds) {
   return buffer;
 }
 
+double seconds_of(const std::string& duration) {
+  double number = 0.0;
+  char unit[4] = {};
+  if (std::sscanf(duration.c_str(), "%lf %3s", &number, unit) != 2) return 0.0;
+  const std::string_view word = unit;
+  return number * (word == "s" ? 1.0 : word == "min" ? 60.0 : word == "h" ? 3600.0 : 0.0);
+}
+
 std::string byte_count(std::int64_t bytes) {
   const char* units[] = {"B", "kB", "MB", "GB", "TB"};
   auto value = static_cast<double>(bytes);

@@ -8,6 +8,9 @@ namespace pretext {
 /// "12 s", "3 min 05 s", "2 h 10 min"
 std::string duration(double seconds);
 
+/// Of "90 s", "45 min" or "2h"; 0 for anything else.
+double seconds_of(const std::string& duration);
+
 /// "1.5 MB"
 std::string byte_count(std::int64_t bytes);
 

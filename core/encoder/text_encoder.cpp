@@ -106,8 +106,9 @@ TextEncoderShape text_encoder_shape(const Experiment& experiment, std::int64_t v
     throw UserError("encoder.heads (" + std::to_string(shape.heads) +
                     ") must divide encoder.width (" + std::to_string(shape.width) + ").");
   }
-  if (experiment.integer("views.length") > shape.positions) {
-    throw UserError("views.length (" + std::to_string(experiment.integer("views.length")) +
+  for (const std::string key : {"views.length", "views.long_length"}) {
+    if (!experiment.has(key) || experiment.integer(key) <= shape.positions) continue;
+    throw UserError(key + " (" + std::to_string(experiment.integer(key)) +
                     ") is more than encoder.positions (" + std::to_string(shape.positions) +
                     "): choose shorter rows or more positions.");
   }

@@ -15,6 +15,42 @@ std::vector<Field> language_fields() {
        .label = "Unigram entropy",
        .help = "Loss of a model that knows only how frequent each piece is: a line in the chart. 0 "
                "takes the corpus's own."},
+      {.key = "views.long_length",
+       .kind = FieldKind::kInteger,
+       .fallback = std::int64_t{0},
+       .low = 0,
+       .high = 1 << 16,
+       .unit = "pieces",
+       .label = "Longer rows at the end",
+       .help =
+           "Pieces of a row in the last part of the run, fewer rows a step; 0 keeps the length. "
+           "Devlin et al. train 90 % at 128 and 10 % at 512."},
+      {.key = "views.long_share",
+       .kind = FieldKind::kReal,
+       .fallback = 0.1,
+       .low = 0,
+       .high = 1,
+       .label = "Share of longer rows",
+       .help = "How much of the run has the longer rows."},
+      {.key = "training.tokens",
+       .kind = FieldKind::kInteger,
+       .fallback = std::int64_t{0},
+       .low = 0,
+       .high = 1e15,
+       .unit = "pieces",
+       .label = "Pieces",
+       .help =
+           "Bounds the run by pieces trained on, before steps and epochs; 0 leaves it to those."},
+      {.key = "training.batch_warmup_steps",
+       .kind = FieldKind::kInteger,
+       .fallback = std::int64_t{0},
+       .low = 0,
+       .high = 1e9,
+       .unit = "steps",
+       .label = "Batch warm-up",
+       .help =
+           "Steps over which a batch grows to its size, each training on the first of its rows; "
+           "0 for none."},
   };
 }
 

@@ -5,6 +5,7 @@
 #include "core/objective/objective_registry.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
@@ -232,6 +233,13 @@ Experiment Experiment::from_json(const std::string& text) {
     std::visit([&](auto& held) { held = item.value().get<std::decay_t<decltype(held)>>(); }, value);
   }
   return experiment;
+}
+
+void Experiment::extend(double trained, std::int64_t more) {
+  set("training.epochs", static_cast<std::int64_t>(std::ceil(trained)) + more);
+  set("training.steps", std::int64_t{0});
+  set("training.budget", std::string());
+  if (has("training.tokens")) set("training.tokens", std::int64_t{0});
 }
 
 std::vector<std::string> Experiment::differences(const Experiment& other) const {

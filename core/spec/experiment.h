@@ -41,6 +41,10 @@ class Experiment {
   /// Each "key=value", as `--set` gives them.
   void set_all(const std::vector<std::string>& settings);
 
+  /// Makes it `more` epochs longer than the `trained` ones (part of one counts whole), whatever
+  /// bounded it before.
+  void extend(double trained, std::int64_t more);
+
   template <typename Value>
   const Value& get(const std::string& key) const {
     return std::get<Value>(value(key));

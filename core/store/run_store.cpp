@@ -204,14 +204,16 @@ void RunStore::set_status(std::int64_t id, const std::string& status, const std:
   attempt.exec();
 }
 
-void RunStore::set_progress(std::int64_t id, std::int64_t step, double seconds,
-                            double samples_per_second) {
+void RunStore::set_progress(std::int64_t id, std::int64_t step, std::int64_t total_steps,
+                            double seconds, double samples_per_second) {
   auto update = database_.prepare(
-      "UPDATE runs SET step = ?, seconds = ?, samples_per_second = ? WHERE id = ?");
+      "UPDATE runs SET step = ?, total_steps = ?, seconds = ?, samples_per_second = ? "
+      "WHERE id = ?");
   update.bind(1, step);
-  update.bind(2, seconds);
-  update.bind(3, samples_per_second);
-  update.bind(4, id);
+  update.bind(2, total_steps);
+  update.bind(3, seconds);
+  update.bind(4, samples_per_second);
+  update.bind(5, id);
   update.exec();
 }
 

@@ -89,7 +89,9 @@ class RunStore {
                     const std::string& device, const std::string& versions);
   /// Inside the caller's transaction; ends the attempt under way, too, when the run ends.
   void set_status(std::int64_t id, const std::string& status, const std::string& reason);
-  void set_progress(std::int64_t id, std::int64_t step, double seconds, double samples_per_second);
+  /// `total_steps`: what is to be expected, where time bounds the run.
+  void set_progress(std::int64_t id, std::int64_t step, std::int64_t total_steps, double seconds,
+                    double samples_per_second);
 
   std::int64_t add_checkpoint(const CheckpointRecord& checkpoint, std::int64_t attempt);
   /// Those whose file is still there, ascending by step.

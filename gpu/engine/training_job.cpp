@@ -68,7 +68,7 @@ class Attempt {
     std::optional<SleepInhibitor> awake;
     if (experiment_.flag("keep_awake")) awake.emplace();
     if (trainer_.num_steps_done() == 0) read_monitors();
-    while (trainer_.num_steps_done() < trainer_.total_steps()) {
+    while (!trainer_.is_done()) {
       log_step(trainer_.step());
       const bool epoch_ends = trainer_.num_steps_done() % trainer_.steps_per_epoch() == 0;
       if (epoch_ends) end_epoch();
@@ -271,13 +271,12 @@ class Attempt {
     write_progress();
     transaction.commit();
     since_flush_.restart();
-    queue_.report(job_.id, static_cast<double>(trainer_.num_steps_done()) /
-                               static_cast<double>(trainer_.total_steps()));
+    queue_.report(job_.id, trainer_.pace().progress());
   }
 
   void write_progress() {
-    runs_.set_progress(run_.id, trainer_.num_steps_done(), run_.seconds + watch_.seconds(),
-                       smoothed_rate_);
+    runs_.set_progress(run_.id, trainer_.num_steps_done(), trainer_.total_steps(),
+                       run_.seconds + watch_.seconds(), smoothed_rate_);
   }
 
   Database& database_;

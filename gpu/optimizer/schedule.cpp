@@ -9,23 +9,33 @@ namespace {
 
 constexpr double kDecayShare = 0.2;  // Of "wsd", after warm-up.
 
+/// Of the peak, at a share of the way after warm-up.
+double share_of_peak(const std::string& kind, double progress) {
+  if (kind == "cosine") return 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
+  if (kind == "linear") return 1.0 - progress;
+  if (kind == "wsd") return std::min(1.0, (1.0 - progress) / kDecayShare);
+  if (kind == "step") return progress < 0.6 ? 1.0 : progress < 0.8 ? 0.1 : 0.01;
+  return 1.0;
+}
+
+double warmed_up(const ScheduleOptions& options, std::int64_t step) {
+  return std::min(1.0,
+                  static_cast<double>(step + 1) / static_cast<double>(options.warmup_steps + 1));
+}
+
 }  // namespace
 
 double learning_rate_at(const ScheduleOptions& options, std::int64_t step) {
-  if (step < options.warmup_steps) {
-    return options.peak * static_cast<double>(step + 1) /
-           static_cast<double>(options.warmup_steps + 1);
-  }
+  if (step < options.warmup_steps) return options.peak * warmed_up(options, step);
   const auto length = std::max<std::int64_t>(1, options.total_steps - options.warmup_steps);
   const double progress = std::clamp(
       static_cast<double>(step - options.warmup_steps) / static_cast<double>(length), 0.0, 1.0);
-  if (options.kind == "cosine")
-    return options.peak * 0.5 * (1.0 + std::cos(std::numbers::pi * progress));
-  if (options.kind == "linear") return options.peak * (1.0 - progress);
-  if (options.kind == "wsd") return options.peak * std::min(1.0, (1.0 - progress) / kDecayShare);
-  if (options.kind == "step")
-    return options.peak * (progress < 0.6 ? 1.0 : progress < 0.8 ? 0.1 : 0.01);
-  return options.peak;
+  return options.peak * share_of_peak(options.kind, progress);
+}
+
+double timed_learning_rate_at(const ScheduleOptions& options, std::int64_t step, double progress) {
+  return options.peak * warmed_up(options, step) *
+         share_of_peak(options.kind, std::clamp(progress, 0.0, 1.0));
 }
 
 double scaled_learning_rate(double base, const std::string& scaling, std::int64_t batch_size) {

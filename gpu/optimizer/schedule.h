@@ -19,6 +19,10 @@ struct ScheduleOptions {
 /// divides by 10 at 60 % and 80 %.
 double learning_rate_at(const ScheduleOptions& options, std::int64_t step);
 
+/// The same for a run that ends by the clock: warm-up counts steps, what follows `progress`, the
+/// share (0 to 1) of the run that is over. `total_steps` is not looked at.
+double timed_learning_rate_at(const ScheduleOptions& options, std::int64_t step, double progress);
+
 /// Peak of the schedule: `base` times batch / 256 ("linear") or its square root ("sqrt").
 double scaled_learning_rate(double base, const std::string& scaling, std::int64_t batch_size);
 

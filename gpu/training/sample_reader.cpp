@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/training/input.h"
-#include "gpu/training/text_input.h"
+#include "gpu/training/text_reader.h"
 
 #include <torch/torch.h>
 

@@ -12,6 +12,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 
 namespace pretext {
@@ -40,11 +41,6 @@ class AutocastGuard {
   bool enabled_;
 };
 
-std::int64_t bounded_steps(const Experiment& experiment, std::int64_t steps_per_epoch) {
-  const auto steps = experiment.integer("training.steps");
-  return steps > 0 ? steps : experiment.integer("training.epochs") * steps_per_epoch;
-}
-
 }  // namespace
 
 std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved,
@@ -55,13 +51,16 @@ std::shared_ptr<Encoder> make_initial_encoder(const Experiment& resolved,
   return make_encoder(resolved_shape(resolved, corpus));
 }
 
-Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
+double steady_seconds() {
+  return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Trainer::Trainer(const Experiment& resolved, const Corpus& corpus, Clock clock)
     : experiment_(resolved),
       device_(choose_device(resolved.text("device"))),
-      batch_size_(resolved.integer("training.batch_size")),
-      data_(make_training_data(resolved, corpus)) {
-  steps_per_epoch_ = data_->steps_per_epoch();
-  total_steps_ = bounded_steps(resolved, steps_per_epoch_);
+      clock_(std::move(clock)),
+      data_(make_training_data(resolved, corpus)),
+      pace_(resolved, *data_) {
   prepare_library(static_cast<int>(resolved.integer("training.threads")));
   encoder_ = make_initial_encoder(resolved, corpus.record());
   objective_ = make_objective(resolved, num_features(resolved, corpus.record()));
@@ -81,19 +80,13 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus)
       parameters_, OptimizerOptions{.kind = resolved.text("training.optimizer"),
                                     .momentum = resolved.real("training.momentum"),
                                     .weight_decay = resolved.real("training.weight_decay")});
-  schedule_ = {.kind = resolved.text("training.schedule"),
-               .peak = scaled_learning_rate(resolved.real("training.learning_rate"),
-                                            resolved.text("training.lr_scaling"), batch_size_),
-               .warmup_steps = static_cast<std::int64_t>(resolved.real("training.warmup_epochs") *
-                                                         static_cast<double>(steps_per_epoch_)),
-               .total_steps = total_steps_};
 }
 
 double Trainer::train_micro_batch(const Batch& batch, std::int64_t micro_batch,
                                   std::map<std::string, double>& readings) {
   const auto parts = experiment_.integer("training.accumulation");
   const auto seed = static_cast<std::uint64_t>(experiment_.integer("seed"));
-  seed_generators(seed, step_ * parts + micro_batch, kDropout);
+  seed_generators(seed, num_steps_done() * parts + micro_batch, kDropout);
   Stopwatch watch;
   ObjectiveOutput output;
   {
@@ -111,11 +104,24 @@ double Trainer::train_micro_batch(const Batch& batch, std::int64_t micro_batch,
   return loss * share;
 }
 
+Batch Trainer::next_batch() {
+  const bool is_long = pace_.has_long_rows();
+  if (!source_ || is_long != source_is_long_) {
+    source_.reset();  // What it made ahead is of the other length.
+    source_ = data_->source({.first_step = num_steps_done(),
+                             .step_bound = pace_.step_bound(),
+                             .has_long_rows = is_long},
+                            device_);
+    source_is_long_ = is_long;
+  }
+  return source_->next();
+}
+
 std::map<std::string, double> Trainer::step() {
   std::map<std::string, double> readings;
+  const double begin = clock_();
   Stopwatch whole;
-  if (!source_) source_ = data_->source(step_, total_steps_, device_);
-  const auto batch = source_->next();
+  const auto batch = next_batch();
   readings["time/data"] = whole.seconds();
   encoder_->train(objective_->trains_encoder());
   objective_->train();
@@ -127,11 +133,12 @@ std::map<std::string, double> Trainer::step() {
     loss += train_micro_batch(batch.part(part, parts).to(device_), part, readings);
   Stopwatch watch;
   const double norm = optimizer_->clip_gradients(experiment_.real("training.clip_norm"));
-  const double learning_rate = learning_rate_at(schedule_, step_);
+  const double learning_rate = pace_.learning_rate();
   optimizer_->step(learning_rate);
   update_average();
   readings["time/step"] = watch.seconds();
-  ++step_;
+  pace_.count_step(clock_() - begin);
+  if (pace_.is_timed()) readings["time/spent"] = pace_.seconds_spent();
   readings["train/loss"] = loss;
   readings["train/gradient_norm"] = norm;
   readings["train/learning_rate"] = learning_rate;
@@ -144,7 +151,8 @@ std::map<std::string, double> Trainer::step() {
     readings["train/packing_efficiency"] =
         static_cast<double>(tokens.num_pieces) / static_cast<double>(tokens.ids.numel());
   } else {
-    readings["train/samples_per_second"] = static_cast<double>(batch_size_) / seconds;
+    readings["train/samples_per_second"] =
+        static_cast<double>(batch.images.size(0) / batch.num_views) / seconds;
   }
   return readings;
 }
@@ -160,7 +168,7 @@ void Trainer::check_finite(double loss) const {
   if (std::isfinite(loss)) return;
   throw UserError(
       "The loss became " + std::string(std::isnan(loss) ? "NaN" : "infinite") + " at step " +
-      std::to_string(step_ + 1) +
+      std::to_string(num_steps_done() + 1) +
       ": try a smaller training.learning_rate, a longer warm-up, or training.clip_norm = 1.");
 }
 
@@ -169,7 +177,7 @@ TensorMap Trainer::state() const {
   state.merge(module_state(*objective_, "objective."));
   for (const auto& [name, tensor] : average_) state["ema." + name] = tensor;
   for (const auto& [name, tensor] : optimizer_->state()) state["optimizer." + name] = tensor;
-  state["step"] = torch::full({1}, step_, torch::kInt64);
+  pace_.save(state);
   return state;
 }
 
@@ -187,7 +195,7 @@ void Trainer::load_state(const TensorMap& state) {
     if (name.starts_with(prefix)) slots[name.substr(prefix.size())] = tensor;
   }
   optimizer_->load_state(slots);
-  step_ = state.at("step").item<std::int64_t>();
+  pace_.load(state);
   source_.reset();
 }
 

@@ -5,31 +5,38 @@
 #include "gpu/encoder/encoder.h"
 #include "gpu/objective/objective.h"
 #include "gpu/optimizer/optimizer.h"
-#include "gpu/optimizer/schedule.h"
+#include "gpu/training/pace.h"
 #include "gpu/training/state.h"
 #include "gpu/training/training_data.h"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
 
 namespace pretext {
 
-/// The training of one experiment, step by step, in memory. Knows no store, no run, no clock but
-/// those of its readings.
+/// Seconds that a steady clock shows.
+double steady_seconds();
+
+/// The training of one experiment, step by step, in memory. Knows no store and no run.
 class Trainer {
  public:
-  /// `resolved`: without any `auto` left. `corpus` must outlive it. Throws UserError.
-  Trainer(const Experiment& resolved, const Corpus& corpus);
+  using Clock = std::function<double()>;
+
+  /// `resolved`: without any `auto` left. `corpus` must outlive it. `clock`: what a budget of time
+  /// is counted by, seconds. Throws UserError.
+  Trainer(const Experiment& resolved, const Corpus& corpus, Clock clock = steady_seconds);
 
   /// Trains one step and returns its readings by metric key. Throws UserError, naming the step and
   /// what to try, when the loss is not finite.
   std::map<std::string, double> step();
 
-  std::int64_t num_steps_done() const { return step_; }
-  std::int64_t total_steps() const { return total_steps_; }
-  std::int64_t steps_per_epoch() const { return steps_per_epoch_; }
-  std::int64_t batch_size() const { return batch_size_; }
+  const Pace& pace() const { return pace_; }
+  std::int64_t num_steps_done() const { return pace_.num_steps_done(); }
+  std::int64_t total_steps() const { return pace_.total_steps(); }
+  bool is_done() const { return pace_.is_done(); }
+  std::int64_t steps_per_epoch() const { return data_->steps_per_epoch(); }
 
   /// All that lives across steps. Shares storage with the trainer.
   TensorMap state() const;
@@ -45,6 +52,7 @@ class Trainer {
   const torch::Device& device() const { return device_; }
 
  private:
+  Batch next_batch();
   double train_micro_batch(const Batch& batch, std::int64_t micro_batch,
                            std::map<std::string, double>& readings);
   void update_average();
@@ -52,18 +60,16 @@ class Trainer {
 
   Experiment experiment_;
   torch::Device device_;
-  std::int64_t batch_size_;
+  Clock clock_;
   std::shared_ptr<Encoder> encoder_;
   std::shared_ptr<Objective> objective_;
   TensorMap parameters_;
   TensorMap average_;  // EMA of the parameters; empty without one.
   std::unique_ptr<Optimizer> optimizer_;
-  ScheduleOptions schedule_;
   std::unique_ptr<TrainingData> data_;
+  Pace pace_;
   std::unique_ptr<BatchSource> source_;  // From the first step on.
-  std::int64_t steps_per_epoch_;
-  std::int64_t total_steps_;
-  std::int64_t step_ = 0;
+  bool source_is_long_ = false;
 };
 
 /// The encoder of a resolved experiment with its first weights, as training starts from them.

@@ -7,7 +7,7 @@
 #include "gpu/training/input.h"
 #include "gpu/training/loader.h"
 #include "gpu/training/resolve.h"
-#include "gpu/training/text_input.h"
+#include "gpu/training/text_data.h"
 
 #include <torch/torch.h>
 
@@ -27,17 +27,18 @@ class ImageData final : public TrainingData {
 
   std::int64_t steps_per_epoch() const override { return plan_.steps_per_epoch(); }
 
-  std::unique_ptr<BatchSource> source(std::int64_t first, std::int64_t last,
+  std::unique_ptr<BatchSource> source(const SourceOptions& asked,
                                       const torch::Device& device) const override {
     if (device.is_cuda() && DeviceCorpus::fits(corpus_, device)) {
-      return std::make_unique<DeviceViews>(corpus_, options_, plan_, is_supervised_, first, device);
+      return std::make_unique<DeviceViews>(corpus_, options_, plan_, is_supervised_,
+                                           asked.first_step, device);
     }
     // Pinned: memory that a GPU copies from without waiting.
     return std::make_unique<Loader>(
         [this, plan = plan_, pinned = device.is_cuda()](std::int64_t step, Batch& batch) mutable {
           prepare(plan, step, pinned, batch);
         },
-        first, last);
+        asked.first_step, asked.step_bound);
   }
 
  private:

@@ -10,13 +10,21 @@
 
 namespace pretext {
 
+/// Which batches to make.
+struct SourceOptions {
+  std::int64_t first_step = 0;
+  std::int64_t step_bound = 0;  ///< Behind the last.
+  bool has_long_rows = false;   ///< Of text: rows of `views.long_length`, as many pieces a step.
+};
+
 /// What a run trains on, step by step. The corpus must outlive it.
 class TrainingData {
  public:
   virtual ~TrainingData() = default;
   virtual std::int64_t steps_per_epoch() const = 0;
-  /// The batches of steps [first, last).
-  virtual std::unique_ptr<BatchSource> source(std::int64_t first, std::int64_t last,
+  /// Of an epoch of text, special ones among them; 0 for images.
+  virtual std::int64_t num_pieces() const { return 0; }
+  virtual std::unique_ptr<BatchSource> source(const SourceOptions& options,
                                               const torch::Device& device) const = 0;
 };
 

@@ -871,5 +871,45 @@
         <source>Linear probe on text</source>
         <translation>文本线性探测</translation>
     </message>
+    <message>
+        <source>Longer rows at the end</source>
+        <translation>末段加长行</translation>
+    </message>
+    <message>
+        <source>Pieces of a row in the last part of the run, fewer rows a step; 0 keeps the length. Devlin et al. train 90 % at 128 and 10 % at 512.</source>
+        <translation>运行最后一段每行的词片数，每步行数相应减少；0 保持行长。Devlin 等人 90 % 用 128、10 % 用 512。</translation>
+    </message>
+    <message>
+        <source>Share of longer rows</source>
+        <translation>加长行占比</translation>
+    </message>
+    <message>
+        <source>How much of the run has the longer rows.</source>
+        <translation>运行中使用加长行的比例。</translation>
+    </message>
+    <message>
+        <source>Pieces</source>
+        <translation>词片数</translation>
+    </message>
+    <message>
+        <source>Bounds the run by pieces trained on, before steps and epochs; 0 leaves it to those.</source>
+        <translation>按训练的词片数限定运行，优先于步数与轮数；0 则由后两者决定。</translation>
+    </message>
+    <message>
+        <source>Batch warm-up</source>
+        <translation>批量预热</translation>
+    </message>
+    <message>
+        <source>Steps over which a batch grows to its size, each training on the first of its rows; 0 for none.</source>
+        <translation>批量增大到设定值所用的步数，期间每步只训练其前面的若干行；0 表示不用。</translation>
+    </message>
+    <message>
+        <source>Time budget</source>
+        <translation>时间预算</translation>
+    </message>
+    <message>
+        <source>Ends the run, and its schedule, after this time of training, e.g. 2h, without pauses, evaluation and checkpoints; before steps and epochs. Empty: none.</source>
+        <translation>训练达到此时间（如 2h）后运行及其学习率计划结束，不计暂停、评估与检查点；优先于步数与轮数。空：无。</translation>
+    </message>
 </context>
 </TS>

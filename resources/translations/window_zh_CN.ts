@@ -794,6 +794,10 @@
         <source>Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.</source>
         <translation>编码器 %L1 个参数；每行每步 %2 GFLOP，每轮约 %L3 行。</translation>
     </message>
+    <message>
+        <source>Ends after %1 of training.</source>
+        <translation>训练 %1 后结束。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RecipeEditor</name>

@@ -67,7 +67,7 @@ class WindowTest : public ::testing::Test {
     experiment.set("views.size", std::int64_t{32});
     runs.set_resolved(run, experiment.to_json(), 10, "cpu", "{}");
     WriteTransaction transaction(database);
-    runs.set_progress(run, 10, 1.0, 100.0);
+    runs.set_progress(run, 10, 10, 1.0, 100.0);
     const auto checkpoint = runs.add_checkpoint(
         {.run_id = run, .step = 10, .epoch = 1, .path = "none", .sha256 = ""}, 1);
     transaction.commit();

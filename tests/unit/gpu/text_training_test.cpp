@@ -80,6 +80,77 @@ TEST_F(TextTrainingTest, AResumedRunIsTheUnbrokenOneBitForBit) {
     EXPECT_TRUE(torch::equal(tensor, resumed.state().at(name))) << name;
 }
 
+TEST_F(TextTrainingTest, ARunOfABudgetEndsByItsClockAndResumesBitForBit) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of("mlm");
+  experiment.set("training.budget", std::string("15 s"));
+  experiment.set("training.batch_warmup_steps", std::int64_t{4});
+  experiment.set("training.warmup_epochs", 0.1);
+  experiment.set("views.long_length", std::int64_t{64});
+  experiment.set("views.long_share", 0.4);
+  const auto resolved = resolve(experiment, corpus);
+  // A step takes a quarter of a second more each time: as if the machine became slower.
+  const auto clock = [now = 0.0, ticks = 0]() mutable {
+    if (++ticks % 2 == 0) now += 0.25 * (ticks / 2);
+    return now;
+  };
+  Trainer unbroken(resolved, corpus, clock);
+  TensorMap middle;
+  std::vector<double> rates, spent;
+  while (!unbroken.is_done()) {
+    const auto readings = unbroken.step();
+    rates.push_back(readings.at("train/learning_rate"));
+    spent.push_back(readings.at("time/spent"));
+    if (unbroken.num_steps_done() != 6) continue;
+    for (const auto& [name, tensor] : unbroken.state()) middle[name] = tensor.clone();
+    EXPECT_EQ(unbroken.total_steps(), 17);  // 6 steps in 5.25 s, 15 s in all.
+  }
+  EXPECT_EQ(unbroken.num_steps_done(), 11);  // 0.25 * 11 * 12 / 2 = 16.5 s, 10 steps 13.75 s.
+  EXPECT_EQ(unbroken.total_steps(), 11);
+  EXPECT_DOUBLE_EQ(spent.back(), 16.5);
+  EXPECT_NEAR(rates[8], 1e-3 * (1.0 - 9.0 / 15.0), 1e-9);  // Linear; 8 steps took 9 s.
+
+  const auto resumed_clock = [now = 0.0, ticks = 0]() mutable {
+    if (++ticks % 2 == 0) now += 0.25 * (6 + ticks / 2);
+    return now;
+  };
+  Trainer resumed(resolved, corpus, resumed_clock);
+  resumed.load_state(middle);
+  while (!resumed.is_done()) resumed.step();
+  for (const auto& [name, tensor] : unbroken.state())
+    EXPECT_TRUE(torch::equal(tensor, resumed.state().at(name))) << name;
+}
+
+TEST_F(TextTrainingTest, ABatchGrowsAndRowsBecomeLonger) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of("mlm");
+  experiment.set("training.batch_warmup_steps", std::int64_t{3});
+  experiment.set("views.length", std::int64_t{16});
+  experiment.set("views.long_length", std::int64_t{64});
+  const auto data = make_training_data(resolve(experiment, corpus), corpus);
+  const auto sizes = [&](bool is_long) {
+    const auto source =
+        data->source({.first_step = 0, .step_bound = 5, .has_long_rows = is_long}, torch::kCPU);
+    std::vector<std::vector<std::int64_t>> all;
+    for (int step = 0; step < 5; ++step) all.push_back(source->next().tokens.ids.sizes().vec());
+    return all;
+  };
+  using Sizes = std::vector<std::vector<std::int64_t>>;
+  EXPECT_EQ(sizes(false), (Sizes{{2, 16}, {4, 16}, {6, 16}, {8, 16}, {8, 16}}));
+  EXPECT_EQ(sizes(true), (Sizes{{2, 64}, {2, 64}, {2, 64}, {2, 64}, {2, 64}}));
+}
+
+TEST_F(TextTrainingTest, TokensBoundARun) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of("mlm");
+  const Trainer whole(resolve(experiment, corpus), corpus);
+  experiment.set("training.tokens", std::int64_t{4000});
+  const Trainer bounded(resolve(experiment, corpus), corpus);
+  EXPECT_GT(bounded.total_steps(), 4000 / (8 * 48) - 1);
+  EXPECT_LT(bounded.total_steps(), 2 * 4000 / (8 * 48));
+  EXPECT_LT(bounded.total_steps(), whole.total_steps());
+}
+
 class TextObjectives : public TextTrainingTest,
                        public ::testing::WithParamInterface<const char*> {};
 
