@@ -78,6 +78,16 @@ class PassingCorpus {
   CorpusRecord record_;
 };
 
+/// What learned from pairs of texts predicts of pairs.
+void requirePairs(const CorpusRecord& own, bool givesPairs) {
+  const bool needsPairs = own.kind == "text" && TextDetails::from_json(own.details).has_pairs;
+  if (needsPairs == givesPairs) return;
+  throw UserError(needsPairs
+                      ? "The run learned from pairs of texts: name the column of the second text "
+                        "with --pair-column."
+                      : "The run learned from single texts: leave --pair-column out.");
+}
+
 void predict(const CommandContext& context, const PredictArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
@@ -86,9 +96,10 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
                     " and predicts no classes: fine-tune it first with \"pretext evaluate " +
                     std::to_string(run.id) + " --with finetune\".");
   }
+  const auto own = CorpusStore(database).get(run.corpus_id);
+  requirePairs(own, !arguments.reading.pair_column.empty());
   std::ofstream file(arguments.out);
   if (!file) throw UserError("Cannot write " + arguments.out + ": check the folder's name.");
-  const auto own = CorpusStore(database).get(run.corpus_id);
   const PassingCorpus passing(database, arguments.source, own, arguments.reading);
   JobStore jobs(database);
   const auto job =
@@ -134,6 +145,8 @@ void addPredictCommand(CLI::App& root, CommandContext& context) {
       ->required();
   command->add_option("--text-column", arguments->reading.text_column,
                       "Of CSV, TSV or JSONL: its name or number");
+  command->add_option("--pair-column", arguments->reading.pair_column,
+                      "The second text of each row, for a run that learned from pairs");
   command->add_option("--out", arguments->out, "CSV to write: file, class, probability")
       ->required();
   command->callback([&context, arguments] { predict(context, *arguments); });

@@ -62,9 +62,10 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
             << details.cleaning.num_control << " documents lost control characters, "
             << details.cleaning.num_composed << " were composed, "
             << details.cleaning.num_white_space << " had extra blanks, "
-            << details.cleaning.num_markup << " lost markup; " << corpus.num_duplicates
-            << " exact duplicates; " << details.num_too_short << " too short, "
-            << details.num_too_long << " too long; " << skipped.size() << " skipped.\n";
+            << details.cleaning.num_markup << " lost markup; " << details.num_boilerplate
+            << " lines of boilerplate; " << corpus.num_duplicates << " exact duplicates; "
+            << details.num_too_short << " too short, " << details.num_too_long << " too long; "
+            << skipped.size() << " skipped.\n";
   if (!details.invalid_in.empty()) {
     std::cout << "Invalid bytes in:";
     for (const auto& source : details.invalid_in) std::cout << ' ' << source;
@@ -282,6 +283,9 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_flag("--keep-form", arguments->keepsForm, "Do not compose characters (NFC)");
   text->add_flag("--keep-control", arguments->keepsControl, "Keep control characters");
   text->add_flag("--keep-blanks", arguments->keepsBlanks, "Keep runs of blanks");
+  text->add_option("--drop-lines", arguments->text.most_line_uses,
+                   "Take out lines that stand more than this many times, such as page headers")
+      ->check(CLI::PositiveNumber);
   text->add_option("--shortest", arguments->text.shortest,
                    "Leave out shorter documents, characters");
   text->add_option("--longest", arguments->text.longest, "Leave out longer documents, characters");

@@ -81,6 +81,13 @@ std::string exportText(const CommandContext& context, Database& database, const 
     write_hugging_face_gpt(path, checkpoint, shape, vocabulary);
     return "";
   }
+  const bool isLanguage =
+      run.objective == "mlm" || run.objective == "bert" || run.objective == "sop";
+  const bool hasFullHead = isLanguage && experiment.text("objective.head") == "bert";
+  if (shape.family == TextFamily::kModernBert && hasFullHead) {
+    write_hugging_face_modern(path, checkpoint, shape, vocabulary);
+    return run.objective == "mlm" ? "" : " Its head for pairs is left out: ModernBERT has none.";
+  }
   if (shape.family != TextFamily::kBert) {
     throw UserError("Run " + std::to_string(run.id) + " is " + run.objective + " on a " +
                     experiment.text("encoder.kind") +

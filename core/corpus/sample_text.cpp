@@ -85,6 +85,7 @@ class SampleTextSource final : public TextSource {
 
   const TextSourceLook& look() const override { return look_; }
   std::int64_t bytes_read() const override { return number_; }
+  void rewind() override { number_ = 0; }
 
   bool next(TextDocument& document, std::vector<SkippedFile>& /*skipped*/) override {
     if (number_ == options_.num_documents) return false;

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/corpus/source_look.h"
+#include "core/text/boilerplate.h"
 #include "core/text/word_piece_trainer.h"
 
 #include <algorithm>
@@ -66,23 +67,24 @@ class DocumentPacker {
         observe_(observe),
         stop_(std::move(stop)) {}
 
+  /// Counts the lines of a source, for boilerplate to be left out, and begins it again.
+  void count_lines(TextSource& source) {
+    std::vector<SkippedFile> named_later;
+    read_blocks(source, named_later, [&](std::vector<TextDocument>& block) {
+      clean(block);
+      for (const auto& document : block) lines_.count(document.text);
+    });
+    source.rewind();
+  }
+
   void take(TextSource& source, bool is_test) {
     num_seen_.clear();  // A test part may repeat what training has: it is left whole.
-    std::vector<TextDocument> block;
-    std::size_t block_bytes = 0;
-    TextDocument document;
-    while (source.next(document, skipped)) {
-      if (is_test) document.split = "test";
-      block_bytes += document.text.size();
-      block.push_back(std::move(document));
-      if (block_bytes < kBlockBytes) continue;
+    read_blocks(source, skipped, [&](std::vector<TextDocument>& block) {
+      if (is_test) {
+        for (auto& document : block) document.split = "test";
+      }
       keep(block);
-      report(bytes_before_ + source.bytes_read());
-      block.clear();
-      block_bytes = 0;
-    }
-    keep(block);
-    bytes_before_ += source.look().num_bytes;
+    });
   }
 
   /// Returns a digest of the documents.
@@ -115,25 +117,51 @@ class DocumentPacker {
   TextDetails details;
 
  private:
-  void keep(std::vector<TextDocument>& block) {
-    if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+  void read_blocks(TextSource& source, std::vector<SkippedFile>& unread,
+                   const std::function<void(std::vector<TextDocument>&)>& use) {
+    std::vector<TextDocument> block;
+    std::size_t block_bytes = 0;
+    TextDocument document;
+    const auto hand_over = [&] {
+      if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+      use(block);
+      report(bytes_before_ + source.bytes_read());
+      block.clear();
+      block_bytes = 0;
+    };
+    while (source.next(document, unread)) {
+      block_bytes += document.text.size();
+      block.push_back(std::move(document));
+      if (block_bytes >= kBlockBytes) hand_over();
+    }
+    hand_over();
+    bytes_before_ += source.look().num_bytes;
+  }
+
+  std::vector<CleaningCounts> clean(std::vector<TextDocument>& block) const {
     std::vector<CleaningCounts> counts(block.size());
-    std::vector<std::uint64_t> keys(block.size());
     parallel_for(static_cast<std::int64_t>(block.size()), num_cores(), 16,
                  [&](std::int64_t i, int /*thread*/) {
-                   auto& text = block[static_cast<std::size_t>(i)].text;
-                   clean_text(text, options_.cleaning, counts[static_cast<std::size_t>(i)]);
-                   keys[static_cast<std::size_t>(i)] = content_key(std::as_bytes(std::span(text)));
+                   const auto place = static_cast<std::size_t>(i);
+                   clean_text(block[place].text, options_.cleaning, counts[place]);
                  });
+    return counts;
+  }
+
+  void keep(std::vector<TextDocument>& block) {
+    const auto counts = clean(block);
     for (std::size_t i = 0; i < block.size(); ++i) {
       details.cleaning += counts[i];
       if (counts[i].num_invalid > 0 && details.invalid_in.size() < kMostInvalid)
         details.invalid_in.push_back(block[i].source);
-      keep(block[i], keys[i]);
+      if (options_.most_line_uses > 0)
+        details.num_boilerplate += lines_.drop_frequent(block[i].text, options_.most_line_uses);
+      keep(block[i]);
     }
   }
 
-  void keep(const TextDocument& document, std::uint64_t key) {
+  void keep(const TextDocument& document) {
+    const auto key = content_key(std::as_bytes(std::span(document.text)));
     const auto length = num_characters(document.text);
     if (length < std::max<std::int64_t>(1, options_.shortest)) {
       ++details.num_too_short;
@@ -182,6 +210,7 @@ class DocumentPacker {
   const IngestObserver& observe_;
   std::stop_token stop_;
   Stopwatch watch_;
+  LineCounts lines_;
   std::unordered_map<std::uint64_t, std::uint32_t> num_seen_;
   NameList files_;
   NameList classes_;
@@ -283,6 +312,7 @@ std::string TextDetails::to_json() const {
               {"markup", cleaning.num_markup},
               {"invalid_utf8", cleaning.num_invalid},
               {"invalid_in", invalid_in},
+              {"boilerplate", num_boilerplate},
               {"too_short", num_too_short},
               {"too_long", num_too_long},
               {"unlabelled", num_unlabelled},
@@ -322,6 +352,7 @@ TextDetails TextDetails::from_json(const std::string& text) {
   details.cleaning = {count("composed"), count("control"), count("white_space"), count("markup"),
                       count("invalid_utf8")};
   details.invalid_in = document.value("invalid_in", std::vector<std::string>());
+  details.num_boilerplate = count("boilerplate");
   details.num_too_short = count("too_short");
   details.num_too_long = count("too_long");
   details.num_unlabelled = count("unlabelled");
@@ -333,9 +364,12 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
                          const IngestOptions& options, const TextIngestOptions& text,
                          const IngestObserver& observe, std::stop_token stop) {
   UnfinishedCorpus unfinished(database, options);
-  const auto num_bytes = source.look().num_bytes + (test ? test->look().num_bytes : 0);
+  const bool drops_lines = text.most_line_uses > 0;
+  const auto num_bytes =
+      (drops_lines ? 2 : 1) * source.look().num_bytes + (test ? test->look().num_bytes : 0);
   DocumentPacker packer(unfinished.folder(), text, options.validation_share, num_bytes, observe,
                         stop);
+  if (drops_lines) packer.count_lines(source);
   packer.take(source, false);
   if (test) packer.take(*test, true);
   const auto documents_digest = packer.finish();

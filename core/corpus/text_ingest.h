@@ -17,6 +17,9 @@ struct TextIngestOptions {
   /// A document that is equal to an earlier one is left out: repeated lines stall BERT. A test part
   /// is left whole.
   bool drops_duplicates = true;
+  /// A line that stands more often in documents of several lines goes from them: headers, footers.
+  /// 0: all stay. The source is read twice for it.
+  std::int64_t most_line_uses = 0;
   std::int64_t shortest = 1;              ///< Characters; a shorter document is left out.
   std::int64_t longest = 0;               ///< Characters; a longer document is left out. 0: any.
   std::filesystem::path vocabulary_file;  ///< `vocab.txt` or `tokenizer.json`; empty: learn one.
@@ -39,6 +42,7 @@ struct TextDetails {
   std::string lines;      ///< What line ends mean: `LineMeaning`.
   CleaningCounts cleaning;
   std::vector<std::string> invalid_in;  ///< Sources of the first 100 documents with invalid bytes.
+  std::int64_t num_boilerplate = 0;     ///< Lines left out.
   std::int64_t num_too_short = 0;
   std::int64_t num_too_long = 0;
   std::int64_t num_unlabelled = 0;  ///< Of a source with labels.

@@ -72,6 +72,12 @@ class FileListSource final : public TextSource {
     return bytes_done_ + (reader_ ? reader_->bytes_read() : 0);
   }
 
+  void rewind() override {
+    reader_.reset();
+    position_ = 0;
+    bytes_done_ = 0;
+  }
+
   bool next(TextDocument& document, std::vector<SkippedFile>& skipped) override {
     while (position_ < files_.size()) {
       const auto& file = files_[position_];

@@ -52,6 +52,8 @@ class TextSource {
   /// False at the end. Throws UserError. What cannot be read is put into `skipped`.
   virtual bool next(TextDocument& document, std::vector<SkippedFile>& skipped) = 0;
   virtual std::int64_t bytes_read() const = 0;
+  /// Begins again at the first document.
+  virtual void rewind() = 0;
 };
 
 /// Whether a file is text by its name, or most files of a folder are.

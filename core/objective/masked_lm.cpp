@@ -1,5 +1,6 @@
 #include "core/objective/masked_lm.h"
 
+#include "core/encoder/text_encoder.h"
 #include "core/objective/language.h"
 
 #include <cmath>
@@ -37,7 +38,10 @@ std::vector<Field> fields() {
 std::int64_t num_language_parameters(const Experiment& experiment, std::int64_t features) {
   if (experiment.text("objective.head") == "dense")
     return (features + 1) * experiment.integer("encoder.vocabulary");
-  return features * features + 3 * features + experiment.integer("encoder.vocabulary");
+  const auto vocabulary = experiment.integer("encoder.vocabulary");
+  const bool is_modern =
+      text_encoder_shape(experiment, vocabulary).family == TextFamily::kModernBert;
+  return features * features + (is_modern ? 1 : 3) * features + vocabulary;
 }
 
 std::int64_t num_pair_parameters(const Experiment& experiment, std::int64_t features) {

@@ -103,7 +103,9 @@ std::vector<Field> training_fields() {
                             "Peak of the schedule, after learning-rate scaling.");
   learning_rate.low_is_open = true;
   return {
-      integer("training.epochs", 20, 1, 1e6, "epochs", "Epochs", "Passes over the training split."),
+      integer("training.epochs", 20, 0, 1e6, "epochs", "Epochs",
+              "Passes over the training split; 0 keeps the initial weights, to evaluate imported "
+              "ones."),
       integer("training.steps", 0, 0, 1e9, "steps", "Steps",
               "Bounds the run by optimiser steps instead of epochs; 0 leaves it to the epochs."),
       {.key = "training.budget",
@@ -162,7 +164,6 @@ std::vector<Field> text_training_fields() {
       field.unit = "rows";
       field.help = "Rows a step, each of views.length pieces.";
     }
-    if (field.key == "training.epochs") field.help = "Passes over the training documents.";
   }
   return fields;
 }

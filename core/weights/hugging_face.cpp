@@ -170,6 +170,55 @@ void write_hugging_face_classifier(const fs::path& folder, const WeightMap& chec
   write_folder(folder, renamed(checkpoint, "bert.", ""), config, vocabulary, shape.positions);
 }
 
+void write_hugging_face_modern(const fs::path& folder, const WeightMap& checkpoint,
+                               const TextEncoderShape& shape, const Vocabulary& vocabulary) {
+  auto weights = renamed(checkpoint, "model.", "");
+  const auto rename = [&](const std::string& from, const std::string& to) {
+    auto node = weights.extract(from);
+    node.key() = to;
+    weights.insert(std::move(node));
+  };
+  rename("predictions.transform.dense.weight", "head.dense.weight");
+  rename("predictions.transform.LayerNorm.weight", "head.norm.weight");
+  rename("predictions.bias", "decoder.bias");
+  std::erase_if(weights, [](const auto& item) {
+    return item.first.starts_with("seq_relationship.") || item.first.starts_with("model.pooler.");
+  });
+  const ordered_json rope = {{"rope_type", "default"}, {"rope_theta", 10000.0}};
+  const ordered_json config = {
+      {"architectures", {"ModernBertForMaskedLM"}},
+      {"model_type", "modernbert"},
+      {"vocab_size", shape.vocabulary},
+      {"hidden_size", shape.width},
+      {"intermediate_size", shape.inner},
+      {"num_hidden_layers", shape.layers},
+      {"num_attention_heads", shape.heads},
+      {"max_position_embeddings", shape.positions},
+      {"hidden_activation", "gelu"},
+      {"classifier_activation", "gelu"},
+      {"norm_eps", 1e-5},
+      {"norm_bias", false},
+      {"attention_bias", false},
+      {"mlp_bias", false},
+      {"classifier_bias", false},
+      {"decoder_bias", true},
+      {"global_attn_every_n_layers", 1},
+      {"global_rope_theta", 10000.0},
+      {"layer_types",
+       std::vector<std::string>(static_cast<std::size_t>(shape.layers), "full_attention")},
+      {"rope_parameters", {{"full_attention", rope}, {"sliding_attention", rope}}},
+      {"embedding_dropout", shape.dropout},
+      {"attention_dropout", shape.dropout},
+      {"mlp_dropout", shape.dropout},
+      {"pad_token_id", vocabulary.pad()},
+      {"bos_token_id", vocabulary.classify()},
+      {"cls_token_id", vocabulary.classify()},
+      {"eos_token_id", vocabulary.separate()},
+      {"sep_token_id", vocabulary.separate()},
+      {"tie_word_embeddings", true}};
+  write_folder(folder, weights, config, vocabulary, shape.positions);
+}
+
 void write_hugging_face_gpt(const fs::path& folder, const WeightMap& checkpoint,
                             const TextEncoderShape& shape, const Vocabulary& vocabulary) {
   const ordered_json config = {{"architectures", {"GPT2LMHeadModel"}},

@@ -35,6 +35,11 @@ void write_hugging_face_classifier(const std::filesystem::path& folder, const We
                                    const TextEncoderShape& shape, const Vocabulary& vocabulary,
                                    const std::vector<std::string>& classes);
 
+/// The same of masked LM on a modern encoder, for `ModernBertForMaskedLM`. A head for pairs, which
+/// that lacks, is left out.
+void write_hugging_face_modern(const std::filesystem::path& folder, const WeightMap& checkpoint,
+                               const TextEncoderShape& shape, const Vocabulary& vocabulary);
+
 /// The same of a GPT, for `GPT2LMHeadModel`: [SEP] ends a text, nothing begins it.
 void write_hugging_face_gpt(const std::filesystem::path& folder, const WeightMap& checkpoint,
                             const TextEncoderShape& shape, const Vocabulary& vocabulary);

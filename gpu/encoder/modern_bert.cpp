@@ -13,7 +13,6 @@ namespace nn = torch::nn;
 
 namespace {
 
-constexpr double kEpsilon = 1e-5;       // Of the layer norms.
 constexpr double kRotaryBase = 10000.;  // Su et al., section 3.2.2.
 
 /// Rotations by position: cosine and sine, (R, 1, L, D / heads).
@@ -39,20 +38,6 @@ torch::Tensor rotated(const torch::Tensor& x, const Rotations& rotations) {
 }
 
 }  // namespace
-
-/// A layer norm without bias.
-class WeightNorm final : public nn::Module {
- public:
-  explicit WeightNorm(std::int64_t width)
-      : weight_(register_parameter("weight", torch::ones({width}))) {}
-
-  torch::Tensor forward(const torch::Tensor& x) const {
-    return torch::layer_norm(x, weight_.sizes(), weight_, {}, kEpsilon);
-  }
-
- private:
-  torch::Tensor weight_;
-};
 
 class ModernBertLayer final : public nn::Module {
  public:

@@ -8,7 +8,8 @@ namespace nn = torch::nn;
 
 namespace {
 
-constexpr double kDeviation = 0.02;  // Of initial weights.
+constexpr double kDeviation = 0.02;      // Of initial weights.
+constexpr double kModernEpsilon = 1e-5;  // Of ModernBERT's layer norms.
 
 }  // namespace
 
@@ -27,6 +28,13 @@ nn::Embedding make_embedding(std::int64_t count, std::int64_t width) {
 
 nn::LayerNorm make_norm(std::int64_t width, double epsilon) {
   return nn::LayerNorm(nn::LayerNormOptions({width}).eps(epsilon));
+}
+
+WeightNorm::WeightNorm(std::int64_t width)
+    : weight_(register_parameter("weight", torch::ones({width}))) {}
+
+torch::Tensor WeightNorm::forward(const torch::Tensor& x) const {
+  return torch::layer_norm(x, weight_.sizes(), weight_, {}, kModernEpsilon);
 }
 
 std::shared_ptr<nn::Module> make_holder() {

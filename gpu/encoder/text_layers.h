@@ -16,6 +16,16 @@ torch::nn::Linear make_dense(std::int64_t in, std::int64_t out, bool has_bias = 
 torch::nn::Embedding make_embedding(std::int64_t count, std::int64_t width);
 torch::nn::LayerNorm make_norm(std::int64_t width, double epsilon);
 
+/// A layer norm without bias, as ModernBERT's.
+class WeightNorm final : public torch::nn::Module {
+ public:
+  explicit WeightNorm(std::int64_t width);
+  torch::Tensor forward(const torch::Tensor& x) const;
+
+ private:
+  torch::Tensor weight_;
+};
+
 /// A module that only holds others, so that names come out as "attention.self.query".
 std::shared_ptr<torch::nn::Module> make_holder();
 

@@ -1,5 +1,6 @@
 #include "gpu/objective/masked_lm.h"
 
+#include "core/encoder/text_encoder.h"
 #include "gpu/encoder/text_layers.h"
 #include "gpu/loss/linear_cross_entropy.h"
 #include "gpu/objective/language.h"
@@ -22,9 +23,16 @@ class MaskedLm final : public LanguageObjective {
     if (is_bare_) {
       decoder_ = predictions->register_module("decoder", make_dense(features, vocabulary));
     } else {
+      const bool is_modern =
+          text_encoder_shape(experiment, vocabulary).family == TextFamily::kModernBert;
       auto transform = make_holder();
-      dense_ = transform->register_module("dense", make_dense(features, features));
-      norm_ = transform->register_module("LayerNorm", make_norm(features, kEpsilon));
+      dense_ = transform->register_module("dense", make_dense(features, features, !is_modern));
+      if (is_modern) {
+        weight_norm_ =
+            transform->register_module("LayerNorm", std::make_shared<WeightNorm>(features));
+      } else {
+        norm_ = transform->register_module("LayerNorm", make_norm(features, kEpsilon));
+      }
       predictions->register_module("transform", transform);
       bias_ = predictions->register_parameter("bias", torch::zeros({vocabulary}));
     }
@@ -56,7 +64,9 @@ class MaskedLm final : public LanguageObjective {
   /// Of the hidden pieces only: the decoder costs more than the rest of a small encoder.
   torch::Tensor transform(const torch::Tensor& states, const TokenBatch& tokens) {
     const auto hidden = states.flatten(0, 1).index_select(0, tokens.predicted);
-    return is_bare_ ? hidden : norm_(torch::gelu(dense_(hidden)));
+    if (is_bare_) return hidden;
+    const auto active = torch::gelu(dense_(hidden));
+    return weight_norm_ ? weight_norm_->forward(active) : norm_(active);
   }
 
   /// (V, D) and (V): the embeddings' weights, or those of a bare dense layer.
@@ -88,6 +98,7 @@ class MaskedLm final : public LanguageObjective {
   nn::Linear decoder_{nullptr};
   nn::Linear dense_{nullptr};
   nn::LayerNorm norm_{nullptr};
+  std::shared_ptr<WeightNorm> weight_norm_;  // Instead of it, where nothing else has biases.
   torch::Tensor bias_;
   nn::Linear relation_{nullptr};
 };

@@ -43,10 +43,9 @@ void Pace::count_step(double seconds) {
 }
 
 double Pace::progress() const {
-  const double share =
-      is_timed() ? seconds_ / budget_
-                 : static_cast<double>(step_) / static_cast<double>(schedule_.total_steps);
-  return std::min(1.0, share);
+  if (is_timed()) return std::min(1.0, seconds_ / budget_);
+  if (step_ >= schedule_.total_steps) return 1.0;
+  return static_cast<double>(step_) / static_cast<double>(schedule_.total_steps);
 }
 
 std::int64_t Pace::total_steps() const {

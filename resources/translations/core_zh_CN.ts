@@ -132,10 +132,6 @@
         <translation>轮数</translation>
     </message>
     <message>
-        <source>Passes over the training split.</source>
-        <translation>遍历训练集的次数。</translation>
-    </message>
-    <message>
         <source>steps</source>
         <translation>步</translation>
     </message>
@@ -652,10 +648,6 @@
         <translation>装箱</translation>
     </message>
     <message>
-        <source>Passes over the training documents.</source>
-        <translation>遍历训练文档的次数。</translation>
-    </message>
-    <message>
         <source>Pieces of a row, [CLS] and [SEP] among them; longer texts are cut.</source>
         <translation>一行的词片数，含 [CLS] 和 [SEP]；更长的文本会被截断。</translation>
     </message>
@@ -910,6 +902,10 @@
     <message>
         <source>Ends the run, and its schedule, after this time of training, e.g. 2h, without pauses, evaluation and checkpoints; before steps and epochs. Empty: none.</source>
         <translation>训练达到此时间（如 2h）后运行及其学习率计划结束，不计暂停、评估与检查点；优先于步数与轮数。空：无。</translation>
+    </message>
+    <message>
+        <source>Passes over the training split; 0 keeps the initial weights, to evaluate imported ones.</source>
+        <translation>训练集遍历次数；0 保持初始权重，用于评估导入的权重。</translation>
     </message>
 </context>
 </TS>

@@ -126,6 +126,20 @@ TEST(TextIngestTest, InvalidBytesAreReplacedAndTheirDocumentsNamed) {
   EXPECT_EQ(details.invalid_in, std::vector<std::string>{"in.txt:121"});
 }
 
+TEST(TextIngestTest, BoilerplateGoesWhenItIsAskedFor) {
+  const TemporaryFolder folder;
+  Database database(folder / "w");
+  for (const auto* name : {"a", "b", "c", "d"}) {
+    write(folder / "in" / (std::string(name) + ".txt"),
+          "Page of ACME\nThe letter is " + std::string(name) + ".\nAll rights reserved\n");
+  }
+  const auto source = open_text_source(folder / "in", {.documents = DocumentUnit::kFile});
+  const auto record = ingest_text(database, *source, nullptr, {.name = "t"},
+                                  {.most_line_uses = 3, .vocabulary_size = 60});
+  EXPECT_EQ(TextDetails::from_json(record.details).num_boilerplate, 8);
+  EXPECT_EQ(packed(database, record).documents().text(0), "The letter is a.");
+}
+
 TEST(TextIngestTest, PairsOfTextsAreDocumentsOfTwoSentences) {
   const TemporaryFolder folder;
   std::string rows = "first\tsecond\tsame\n";

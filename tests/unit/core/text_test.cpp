@@ -1,4 +1,5 @@
 #include "core/base/error.h"
+#include "core/text/boilerplate.h"
 #include "core/text/characters.h"
 #include "core/text/cleaning.h"
 #include "core/text/line_reader.h"
@@ -156,6 +157,25 @@ TEST(RecordReaderTest, AQuoteThatNeverEndsIsAnErrorInCsvAndTextInTsv) {
   RecordReader tsv(folder / "t.tsv", '\t');
   ASSERT_TRUE(tsv.next(row));
   EXPECT_EQ(row, (Strings{"\"open\" says he", "1"}));
+}
+
+TEST(LineCountsTest, LinesThatComeAgainAndAgainGo) {
+  LineCounts counts;
+  std::vector<std::string> pages;
+  for (int page = 0; page < 5; ++page) {
+    pages.push_back("  ACME Ltd., confidential \n\nWhat page " + std::to_string(page) +
+                    " tells.\n" + (page < 2 ? "Seen twice.\n" : "") + "All rights reserved");
+  }
+  pages.emplace_back("All rights reserved");  // Of a single line: not looked at.
+  for (const auto& page : pages) counts.count(page);
+  EXPECT_EQ(counts.drop_frequent(pages[0], 2), 2);
+  EXPECT_EQ(pages[0], "\nWhat page 0 tells.\nSeen twice.");
+  EXPECT_EQ(counts.drop_frequent(pages[4], 4), 2);
+  EXPECT_EQ(counts.drop_frequent(pages[3], 5), 0);
+  EXPECT_EQ(counts.drop_frequent(pages[5], 2), 0);
+  std::string only = "All rights reserved\nACME Ltd., confidential";
+  EXPECT_EQ(counts.drop_frequent(only, 2), 2);
+  EXPECT_EQ(only, "");
 }
 
 }  // namespace
