@@ -5,6 +5,7 @@
 #include "core/corpus/text_ingest.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
+#include "core/text/piece_encoder.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -166,7 +167,7 @@ void tokenize(const CommandContext& context, const TokenizeArguments& arguments)
                       ", not text: name another or add --vocab FILE.");
     vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");
   }
-  WordPieceEncoder encoder(*vocabulary, true);
+  PieceEncoder encoder(*vocabulary, true);
   std::vector<Token> tokens;
   const auto show = [&](const std::string& text) {
     tokens.clear();
@@ -240,8 +241,9 @@ void addSampleCommand(CLI::App& root, CommandContext& context) {
 }
 
 void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
-  auto* file = command.add_option("--vocab", arguments.vocabulary,
-                                  "BERT's vocab.txt or a tokenizer.json of type WordPiece");
+  auto* file = command.add_option(
+      "--vocab", arguments.vocabulary,
+      "BERT's vocab.txt, or a tokenizer.json of WordPiece or GPT-2's byte pairs");
   command
       .add_option("--train-vocab", arguments.text.vocabulary_size,
                   "Learn a vocabulary of this many pieces from the training part (default 8192)")

@@ -153,15 +153,17 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
 void importText(const CommandContext& context, const WeightArguments& arguments) {
   const std::filesystem::path folder = arguments.path;
   const auto model = read_hugging_face(folder);
-  const auto hasJson = std::filesystem::exists(folder / "tokenizer.json");
+  const bool isGpt = model.shape.family == TextFamily::kGpt;
+  const auto hasJson = isGpt || std::filesystem::exists(folder / "tokenizer.json");
   const auto vocabulary =
       Vocabulary::from_file(folder / (hasJson ? "tokenizer.json" : "vocab.txt"));
   keep_imported(context.workspace, arguments.name, model, vocabulary);
   const auto cut = context.workspace / "weights" / arguments.name / "tokenizer.json";
   tell(context,
-       "Imported a BERT of " + std::to_string(model.shape.layers) + " layers of " +
-           std::to_string(model.shape.width) + ", " + (model.has_heads ? "with" : "without") +
-           " its masked-LM head: start from it with --set encoder.weights=" + arguments.name +
+       std::string("Imported a ") + (isGpt ? "GPT" : "BERT") + " of " +
+           std::to_string(model.shape.layers) + " layers of " + std::to_string(model.shape.width) +
+           ", " + (model.has_heads ? "with" : "without") +
+           " its language head: start from it with --set encoder.weights=" + arguments.name +
            " on a corpus cut with --vocab " + cut.string() + ".",
        {{"name", arguments.name},
         {"tensors", model.weights.size()},

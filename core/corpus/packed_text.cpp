@@ -3,6 +3,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/text/piece_encoder.h"
 
 #include <algorithm>
 
@@ -28,9 +29,13 @@ struct CutDocument {
   std::vector<Sentence> sentences;
 };
 
-CutDocument cut_document(const std::string& text, LineMeaning lines, WordPieceEncoder& encoder) {
+/// `keeps_blanks`: a sentence has the blanks before it, which byte pairs tell apart.
+CutDocument cut_document(const std::string& text, LineMeaning lines, bool keeps_blanks,
+                         PieceEncoder& encoder) {
   CutDocument cut;
-  for (const auto& place : split_sentences(text, lines)) {
+  std::size_t end = 0;
+  for (auto place : split_sentences(text, lines)) {
+    if (keeps_blanks) place.begin = std::exchange(end, place.end);
     std::vector<Token> tokens;
     encoder.encode(std::string_view(text).substr(place.begin, place.end - place.begin), tokens);
     if (!tokens.empty()) cut.sentences.push_back({place, std::move(tokens)});
@@ -48,8 +53,8 @@ std::string cut_documents(const fs::path& folder, const Vocabulary& vocabulary, 
   ColumnWriter places(folder / "places.ptx", sizeof(PackedText::Place));
   ColumnWriter sentences(folder / "sentences.ptx", sizeof(PackedText::Sentence));
   ColumnWriter first_sentences(folder / "first-sentences.ptx", sizeof(std::uint64_t));
-  std::vector<WordPieceEncoder> encoders(static_cast<std::size_t>(num_cores()),
-                                         WordPieceEncoder(vocabulary));
+  std::vector<PieceEncoder> encoders(static_cast<std::size_t>(num_cores()),
+                                     PieceEncoder(vocabulary));
 
   const auto write = [&](const CutDocument::Sentence& sentence) {
     const auto size = sentence.place.end - sentence.place.begin;
@@ -83,8 +88,8 @@ std::string cut_documents(const fs::path& folder, const Vocabulary& vocabulary, 
     parallel_for(
         static_cast<std::int64_t>(texts.size()), num_cores(), 16, [&](std::int64_t i, int thread) {
           const auto index = static_cast<std::size_t>(i);
-          block[index] =
-              cut_document(texts[index], lines, encoders[static_cast<std::size_t>(thread)]);
+          block[index] = cut_document(texts[index], lines, vocabulary.byte_pairs() != nullptr,
+                                      encoders[static_cast<std::size_t>(thread)]);
         });
     for (const auto& document : block) {
       first_sentences.push(static_cast<std::uint64_t>(sentences.size()));
@@ -157,7 +162,7 @@ std::vector<Token> PackedText::tokens(std::int64_t document, std::int64_t number
     }
   } else {
     const auto text = documents_.text(document);
-    WordPieceEncoder(vocabulary_)
+    PieceEncoder(vocabulary_)
         .encode(std::string_view(text).substr(own.begin, own.end - own.begin), tokens);
   }
   for (auto& token : tokens) {

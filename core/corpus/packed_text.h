@@ -4,8 +4,8 @@
 #include "core/corpus/packed_documents.h"
 #include "core/text/piece_table.h"
 #include "core/text/sentences.h"
+#include "core/text/token.h"
 #include "core/text/vocabulary.h"
-#include "core/text/word_piece.h"
 
 #include <cstdint>
 #include <filesystem>

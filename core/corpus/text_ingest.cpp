@@ -331,7 +331,7 @@ void require_same_vocabulary(const CorpusRecord& own, const CorpusRecord& other)
   if (of(own) == of(other)) return;
   throw UserError("The corpus \"" + other.name + "\" was cut with another vocabulary than \"" +
                   own.name + "\": cut it anew with \"pretext retokenize " + other.name +
-                  " --vocab " + own.path + "/vocab.txt\".");
+                  " --vocab " + own.path + "/tokenizer.json\".");
 }
 
 TextDetails TextDetails::from_json(const std::string& text) {

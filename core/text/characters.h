@@ -19,6 +19,8 @@ bool is_control(char32_t c);
 bool is_space(char32_t c);
 /// A word of its own: Unicode's punctuation, and all of ASCII that is no letter, digit or space.
 bool is_punctuation(char32_t c);
+bool is_letter(char32_t c);  ///< Unicode's L.
+bool is_number(char32_t c);  ///< Unicode's N.
 /// A word of its own: the blocks that BERT calls Chinese.
 bool is_ideograph(char32_t c);
 

@@ -3,7 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/random_stream.h"
 #include "core/text/line_reader.h"
-#include "core/text/word_piece.h"
+#include "core/text/piece_encoder.h"
 
 #include <algorithm>
 #include <cmath>
@@ -111,7 +111,7 @@ std::string trimmed(const std::string& text) {
 }  // namespace
 
 Synonyms::Synonyms(const std::filesystem::path& file, const Vocabulary& vocabulary) {
-  WordPieceEncoder encoder(vocabulary, true);
+  PieceEncoder encoder(vocabulary, true);
   const auto pieces = [&](const std::string& text) {
     std::vector<Token> tokens;
     encoder.encode(text, tokens);

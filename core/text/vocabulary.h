@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/text/byte_pairs.h"
+
 #include <cstdint>
 #include <filesystem>
-#include <optional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -18,10 +20,12 @@ struct TextHash {
   }
 };
 
-/// The pieces of a WordPiece tokenizer and how a text is normalised before it is cut into them.
+/// The pieces of a tokenizer, WordPiece or byte-level BPE, and how a text is normalised before it
+/// is cut into them.
 ///
-/// Devlin et al., "BERT", NAACL 2019; the file forms are google-research/bert's `vocab.txt` and
-/// Hugging Face's `tokenizer.json`. Immutable; safe to read from many threads.
+/// Devlin et al., "BERT", NAACL 2019; Radford et al., "GPT-2", 2019. The file forms are
+/// google-research/bert's `vocab.txt` and Hugging Face's `tokenizer.json`. Immutable; safe to read
+/// from many threads.
 class Vocabulary {
  public:
   static constexpr std::int32_t kNone = -1;
@@ -30,6 +34,10 @@ class Vocabulary {
   /// lowered and loses its accents. Throws UserError when [UNK], [CLS], [SEP], [MASK] or [PAD] is
   /// missing, or a piece stands twice.
   Vocabulary(std::vector<std::string> pieces, bool is_uncased);
+
+  /// Of byte-level BPE, as GPT-2's: "<|endoftext|>" ends a text and pads; there is no [CLS], no
+  /// [MASK], and nothing is unknown. Throws UserError when a piece is missing.
+  Vocabulary(std::vector<std::string> pieces, std::vector<BytePairs::Pair> merges);
 
   /// Reads `vocab.txt` (uncased unless a piece has a capital letter) or `tokenizer.json`. Throws
   /// UserError for a file that is neither, or a tokenizer of another type, named.
@@ -48,10 +56,14 @@ class Vocabulary {
   /// Bytes of the longest piece, without "##".
   std::size_t longest_piece() const { return longest_piece_; }
 
+  /// Of byte-level BPE; else null.
+  const BytePairs* byte_pairs() const { return byte_pairs_.get(); }
+
+  // `kNone` where there is none.
   std::int32_t pad() const { return pad_; }
   std::int32_t unknown() const { return unknown_; }
   std::int32_t classify() const { return classify_; }  ///< [CLS]
-  std::int32_t separate() const { return separate_; }  ///< [SEP]
+  std::int32_t separate() const { return separate_; }  ///< [SEP] or <|endoftext|>
   std::int32_t mask() const { return mask_; }
   /// One of the five above.
   bool is_special(std::int32_t id) const;
@@ -59,7 +71,8 @@ class Vocabulary {
   /// Of pieces and normalisation, 32 hexadecimal digits: what a corpus was cut with.
   std::string digest() const;
 
-  /// Writes `vocab.txt` and `tokenizer.json`, which Hugging Face loads. Throws UserError.
+  /// Writes `tokenizer.json`, and of WordPiece `vocab.txt`, which Hugging Face loads. Throws
+  /// UserError.
   void write(const std::filesystem::path& folder) const;
 
  private:
@@ -70,6 +83,7 @@ class Vocabulary {
 
   std::vector<std::string> pieces_;
   bool is_uncased_;
+  std::shared_ptr<const BytePairs> byte_pairs_;
   Index starts_;
   Index continuations_;
   std::size_t longest_piece_ = 0;

@@ -1,7 +1,6 @@
 #include "core/text/word_piece.h"
 
 #include <algorithm>
-#include <array>
 
 namespace pretext {
 namespace {
@@ -12,11 +11,6 @@ constexpr std::size_t kMostKnownWords = 300'000;
 std::size_t num_characters(std::string_view text) {
   return static_cast<std::size_t>(
       std::ranges::count_if(text, [](char c) { return (c & 0xC0) != 0x80; }));
-}
-
-void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
 }
 
 }  // namespace
@@ -90,33 +84,6 @@ std::size_t WordPieceEncoder::longest_piece_of(std::string_view word, std::size_
     if (id != Vocabulary::kNone) break;
   }
   return length;
-}
-
-std::string decode_pieces(const Vocabulary& vocabulary, std::span<const std::int32_t> ids) {
-  std::string text;
-  for (const auto id : ids) {
-    if (vocabulary.is_special(id) && id != vocabulary.unknown()) continue;
-    std::string_view piece = vocabulary.piece(id);
-    if (vocabulary.is_continuation(id) && !text.empty()) {
-      piece.remove_prefix(2);
-    } else if (!text.empty()) {
-      text += ' ';
-    }
-    text += piece;
-  }
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kBlanks = {
-      {{" .", "."},
-       {" ?", "?"},
-       {" !", "!"},
-       {" ,", ","},
-       {" ' ", "'"},
-       {" n't", "n't"},
-       {" 'm", "'m"},
-       {" 's", "'s"},
-       {" 've", "'ve"},
-       {" 're", "'re"}}};
-  for (const auto& [from, to] : kBlanks) replace_all(text, from, to);
-  return text;
 }
 
 }  // namespace pretext

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/text/token.h"
 #include "core/text/vocabulary.h"
 #include "core/text/word_splitter.h"
 
@@ -11,15 +12,6 @@
 #include <vector>
 
 namespace pretext {
-
-/// A piece of a text and the bytes of the text that it was made from.
-struct Token {
-  std::int32_t id = 0;
-  std::uint32_t begin = 0;  ///< Byte offset into the text.
-  std::uint32_t end = 0;
-
-  bool operator==(const Token&) const = default;
-};
 
 /// Cuts text into WordPieces, id for id as Hugging Face's BertTokenizerFast does: splits it into
 /// words, then takes the longest piece that fits, from each word's start to its end.
@@ -62,9 +54,5 @@ class WordPieceEncoder {
   std::vector<Piece> known_pieces_;
   std::vector<Piece> cut_;  // Of the word just cut.
 };
-
-/// The text that ids stand for, special pieces but [UNK] left out: pieces joined, then blanks
-/// before punctuation and in contractions taken out, as Hugging Face cleans up.
-std::string decode_pieces(const Vocabulary& vocabulary, std::span<const std::int32_t> ids);
 
 }  // namespace pretext

@@ -20,34 +20,60 @@ constexpr char kHeads[] = "objective.";
   throw UserError("The model in " + folder.string() + " " + why);
 }
 
+/// What `config.json` calls the sizes.
+struct SizeNames {
+  const char *layers, *width, *heads, *inner, *positions, *dropout;
+};
+
+constexpr SizeNames kBertNames = {"num_hidden_layers",       "hidden_size",
+                                  "num_attention_heads",     "intermediate_size",
+                                  "max_position_embeddings", "hidden_dropout_prob"};
+constexpr SizeNames kGptNames = {"n_layer", "n_embd",      "n_head",
+                                 "n_inner", "n_positions", "resid_pdrop"};
+
 TextEncoderShape read_config(const fs::path& folder) {
   const auto config = json::parse(read_text_file(folder / "config.json"), nullptr, false);
   if (config.is_discarded() || !config.is_object())
     refuse(folder, "has a damaged config.json: fetch it again.");
   const auto type = config.value("model_type", std::string("unknown"));
-  if (type != "bert") refuse(folder, "is of type " + type + ": give one of type bert.");
-  const auto activation = config.value("hidden_act", std::string("gelu"));
-  if (activation != "gelu")
-    refuse(folder, "uses the activation " + activation + ": give a BERT with gelu.");
+  if (type != "bert" && type != "gpt2")
+    refuse(folder, "is of type " + type + ": give one of type bert or gpt2.");
+  const bool is_gpt = type == "gpt2";
+  const std::string usual = is_gpt ? "gelu_new" : "gelu";
+  const auto activation = config.value(is_gpt ? "activation_function" : "hidden_act", usual);
+  if (activation != usual)
+    refuse(folder, "uses the activation " + activation + ": give one with " + usual + ".");
   try {
+    const auto& names = is_gpt ? kGptNames : kBertNames;
     TextEncoderShape shape;
-    shape.layers = config.at("num_hidden_layers").get<std::int64_t>();
-    shape.width = config.at("hidden_size").get<std::int64_t>();
-    shape.heads = config.at("num_attention_heads").get<std::int64_t>();
-    shape.inner = config.at("intermediate_size").get<std::int64_t>();
+    shape.family = is_gpt ? TextFamily::kGpt : TextFamily::kBert;
+    shape.layers = config.at(names.layers).get<std::int64_t>();
+    shape.width = config.at(names.width).get<std::int64_t>();
+    shape.heads = config.at(names.heads).get<std::int64_t>();
+    const auto inner = config.value(names.inner, json());
+    shape.inner = inner.is_null() ? 4 * shape.width : inner.get<std::int64_t>();
     shape.vocabulary = config.at("vocab_size").get<std::int64_t>();
-    shape.positions = config.at("max_position_embeddings").get<std::int64_t>();
-    shape.dropout = config.value("hidden_dropout_prob", 0.1);
+    shape.positions = config.at(names.positions).get<std::int64_t>();
+    shape.dropout = config.value(names.dropout, 0.1);
     if (shape.inner != 4 * shape.width)
       refuse(folder, "has an inner layer that is not four times as wide: give another.");
     return shape;
   } catch (const json::exception&) {
-    refuse(folder, "has a config.json without a BERT's sizes: fetch it again.");
+    refuse(folder, "has a config.json without the sizes of a " + type + ": fetch it again.");
   }
 }
 
-/// Our name for one of Hugging Face's; empty where we have no such.
-std::string own_name(std::string name) {
+/// Our name for one of Hugging Face's GPT-2; empty where we have no such.
+std::string own_gpt_name(std::string name) {
+  if (name.starts_with("transformer.")) name.erase(0, 12);
+  const bool is_mask = name.ends_with(".attn.bias") || name.ends_with(".attn.masked_bias");
+  const bool is_encoder = name.starts_with("wte.") || name.starts_with("wpe.") ||
+                          name.starts_with("h.") || name.starts_with("ln_f.");
+  return is_encoder && !is_mask ? name : std::string();
+}
+
+/// Our name for one of Hugging Face's BERT; empty where we have no such.
+std::string own_bert_name(std::string name) {
   const auto replace_end = [&](const std::string& from, const std::string& to) {
     if (name.ends_with(from)) name.replace(name.size() - from.size(), from.size(), to);
   };
@@ -87,6 +113,25 @@ ordered_json config_of(const TextEncoderShape& shape, std::int32_t padding) {
           {"tie_word_embeddings", true}};
 }
 
+ordered_json gpt_config_of(const TextEncoderShape& shape, const Vocabulary& vocabulary) {
+  return {{"architectures", {"GPT2LMHeadModel"}},
+          {"model_type", "gpt2"},
+          {"vocab_size", shape.vocabulary},
+          {"n_positions", shape.positions},
+          {"n_embd", shape.width},
+          {"n_layer", shape.layers},
+          {"n_head", shape.heads},
+          {"activation_function", "gelu_new"},
+          {"resid_pdrop", shape.dropout},
+          {"embd_pdrop", shape.dropout},
+          {"attn_pdrop", shape.dropout},
+          {"layer_norm_epsilon", 1e-5},
+          {"bos_token_id", vocabulary.separate()},
+          {"eos_token_id", vocabulary.separate()},
+          {"pad_token_id", vocabulary.pad()},
+          {"tie_word_embeddings", true}};
+}
+
 /// A checkpoint's encoder and heads, with other prefixes.
 WeightMap renamed(const WeightMap& checkpoint, const std::string& encoder,
                   const std::string& heads) {
@@ -104,14 +149,20 @@ void write_folder(const fs::path& folder, const WeightMap& weights, const ordere
   fs::create_directories(folder);
   write_safetensors(folder / "model.safetensors", weights);
   write_text_file(folder / "config.json", config.dump(2) + "\n");
-  const ordered_json tokenizer = {{"tokenizer_class", "BertTokenizerFast"},
-                                  {"do_lower_case", vocabulary.is_uncased()},
-                                  {"model_max_length", longest},
-                                  {"pad_token", "[PAD]"},
-                                  {"unk_token", "[UNK]"},
-                                  {"cls_token", "[CLS]"},
-                                  {"sep_token", "[SEP]"},
-                                  {"mask_token", "[MASK]"}};
+  ordered_json tokenizer = {{"model_max_length", longest}};
+  if (vocabulary.byte_pairs()) {
+    tokenizer["tokenizer_class"] = "GPT2TokenizerFast";
+    for (const auto* key : {"bos_token", "eos_token", "unk_token", "pad_token"})
+      tokenizer[key] = vocabulary.piece(vocabulary.separate());
+  } else {
+    tokenizer["tokenizer_class"] = "BertTokenizerFast";
+    tokenizer["do_lower_case"] = vocabulary.is_uncased();
+    tokenizer["pad_token"] = "[PAD]";
+    tokenizer["unk_token"] = "[UNK]";
+    tokenizer["cls_token"] = "[CLS]";
+    tokenizer["sep_token"] = "[SEP]";
+    tokenizer["mask_token"] = "[MASK]";
+  }
   write_text_file(folder / "tokenizer_config.json", tokenizer.dump(2) + "\n");
   vocabulary.write(folder);
 }
@@ -133,15 +184,17 @@ HuggingFaceModel read_hugging_face(const fs::path& folder) {
            "  AutoModel.from_pretrained(\"" +
                folder.string() + "\").save_pretrained(\"converted\")");
   }
+  const bool is_gpt = model.shape.family == TextFamily::kGpt;
   for (auto& [name, tensor] : read_safetensors(file)) {
-    const auto own = own_name(name);
+    const auto own = is_gpt ? own_gpt_name(name) : own_bert_name(name);
     if (!own.empty()) model.weights[own] = std::move(tensor);
   }
-  const auto words = model.weights.find("embeddings.word_embeddings.weight");
+  const auto words =
+      model.weights.find(is_gpt ? "wte.weight" : "embeddings.word_embeddings.weight");
   if (words == model.weights.end() ||
       words->second.shape != std::vector{model.shape.vocabulary, model.shape.width})
     refuse(folder, "has no word embeddings of the size that config.json tells: fetch it again.");
-  model.has_heads = model.weights.contains("objective.predictions.bias");
+  model.has_heads = is_gpt || model.weights.contains("objective.predictions.bias");
   return model;
 }
 
@@ -221,24 +274,9 @@ void write_hugging_face_modern(const fs::path& folder, const WeightMap& checkpoi
 
 void write_hugging_face_gpt(const fs::path& folder, const WeightMap& checkpoint,
                             const TextEncoderShape& shape, const Vocabulary& vocabulary) {
-  const ordered_json config = {{"architectures", {"GPT2LMHeadModel"}},
-                               {"model_type", "gpt2"},
-                               {"vocab_size", shape.vocabulary},
-                               {"n_positions", shape.positions},
-                               {"n_embd", shape.width},
-                               {"n_layer", shape.layers},
-                               {"n_head", shape.heads},
-                               {"activation_function", "gelu_new"},
-                               {"resid_pdrop", shape.dropout},
-                               {"embd_pdrop", shape.dropout},
-                               {"attn_pdrop", shape.dropout},
-                               {"layer_norm_epsilon", 1e-5},
-                               {"bos_token_id", vocabulary.separate()},
-                               {"eos_token_id", vocabulary.separate()},
-                               {"pad_token_id", vocabulary.pad()},
-                               {"tie_word_embeddings", true}};
-  write_folder(folder, renamed(checkpoint, "transformer.", ""), config, vocabulary,
-               shape.positions);
+  write_folder(folder, renamed(checkpoint, "transformer.", ""), gpt_config_of(shape, vocabulary),
+               vocabulary, shape.positions);
+  if (vocabulary.byte_pairs()) return;
   // Its tokenizer puts nothing around a text.
   const auto file = folder / "tokenizer.json";
   auto tokenizer = ordered_json::parse(read_text_file(file));
@@ -257,10 +295,19 @@ void keep_imported(const fs::path& workspace, const std::string& name,
                     " pieces and its vocabulary " + std::to_string(vocabulary.size()) +
                     ": give the vocabulary that it was trained with.");
   }
+  const bool is_gpt = model.shape.family == TextFamily::kGpt;
+  if (!is_gpt && vocabulary.byte_pairs()) {
+    throw UserError(
+        "The model is a BERT and its tokenizer is of byte pairs, without [CLS] and [MASK]: give "
+        "the "
+        "vocabulary that it was trained with.");
+  }
   const auto folder = imported_folder(workspace, name);
   fs::create_directories(folder);
   vocabulary.write(folder);
-  write_text_file(folder / "config.json", config_of(model.shape, vocabulary.pad()).dump(2) + "\n");
+  const auto config =
+      is_gpt ? gpt_config_of(model.shape, vocabulary) : config_of(model.shape, vocabulary.pad());
+  write_text_file(folder / "config.json", config.dump(2) + "\n");
   write_safetensors(folder.string() + ".safetensors", model.weights);
 }
 
@@ -268,7 +315,7 @@ void adopt_imported(Experiment& experiment, const fs::path& workspace, const Cor
   const auto name = experiment.text("encoder.weights");
   const auto folder = imported_folder(workspace, name);
   if (!fs::exists(folder / "config.json")) {
-    throw UserError("There is no imported BERT \"" + name +
+    throw UserError("There is no imported model of text \"" + name +
                     "\": bring one with \"pretext import FOLDER --name " + name + "\".");
   }
   const auto own = Vocabulary::from_file(folder / "tokenizer.json").digest();
@@ -278,6 +325,9 @@ void adopt_imported(Experiment& experiment, const fs::path& workspace, const Cor
                     " --vocab " + (folder / "tokenizer.json").string() + "\".");
   }
   const auto shape = read_config(folder);
+  const bool is_gpt = shape.family == TextFamily::kGpt;
+  if (is_gpt != is_causal_encoder(experiment))
+    experiment.set("encoder.kind", std::string(is_gpt ? "gpt-small" : "bert-base"));
   experiment.set("encoder.layers", shape.layers);
   experiment.set("encoder.width", shape.width);
   experiment.set("encoder.heads", shape.heads);

@@ -10,12 +10,12 @@
 
 namespace pretext {
 
-/// A BERT as a folder of Hugging Face's has it, by the names of our modules: the encoder's as they
-/// are, the heads' behind "objective.".
+/// A BERT or GPT-2 as a folder of Hugging Face's has it, by the names of our modules: the encoder's
+/// as they are, the heads' behind "objective.".
 struct HuggingFaceModel {
   TextEncoderShape shape;
   WeightMap weights;
-  bool has_heads = false;  ///< Of masked language modelling.
+  bool has_heads = false;  ///< That tell pieces.
 };
 
 /// Reads `config.json` and `model.safetensors`. Names with and without the "bert." prefix and the

@@ -1,7 +1,7 @@
 #include "gpu/engine/language_job.h"
 
 #include "core/base/error.h"
-#include "core/text/word_piece.h"
+#include "core/text/piece_encoder.h"
 #include "gpu/engine/loaded_run.h"
 #include "gpu/evaluation/blanks.h"
 #include "gpu/evaluation/sampling.h"
@@ -23,7 +23,7 @@ constexpr std::size_t kSamples = 3;
 
 std::vector<std::int32_t> pieces_of(const Vocabulary& vocabulary, const std::string& text) {
   std::vector<Token> tokens;
-  WordPieceEncoder(vocabulary, true).encode(text, tokens);
+  PieceEncoder(vocabulary, true).encode(text, tokens);
   std::vector<std::int32_t> ids;
   for (const auto& token : tokens) ids.push_back(token.id);
   return ids;

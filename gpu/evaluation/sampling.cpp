@@ -25,8 +25,10 @@ Batch ready(const std::vector<std::int32_t>& ids) {
 torch::Tensor allowed(torch::Tensor scores, const Vocabulary& vocabulary) {
   scores = scores.narrow(0, 0, vocabulary.size()).clone();
   for (const auto id :
-       {vocabulary.pad(), vocabulary.unknown(), vocabulary.classify(), vocabulary.mask()})
-    scores[id] = -std::numeric_limits<float>::infinity();
+       {vocabulary.pad(), vocabulary.unknown(), vocabulary.classify(), vocabulary.mask()}) {
+    if (id != Vocabulary::kNone && id != vocabulary.separate())
+      scores[id] = -std::numeric_limits<float>::infinity();
+  }
   return scores;
 }
 

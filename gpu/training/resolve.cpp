@@ -66,6 +66,13 @@ void resolve_text(Experiment& resolved, const Corpus& corpus) {
                     corpus.record().name + "\" has " + std::to_string(vocabulary) +
                     " pieces: set it to 0, or cut the corpus with another vocabulary.");
   }
+  if (!is_causal_encoder(resolved) && corpus.text().vocabulary().classify() == Vocabulary::kNone) {
+    throw UserError(
+        "The corpus \"" + corpus.record().name +
+        "\" is cut into byte pairs, which have no [CLS] and no [MASK]: train gpt on it, "
+        "or cut it anew with \"pretext retokenize " +
+        corpus.record().name + " --train-vocab 8192\".");
+  }
   const auto shape = text_encoder_shape(resolved, vocabulary);
   resolved.set("encoder.vocabulary", shape.vocabulary);
   resolved.set("encoder.layers", shape.layers);

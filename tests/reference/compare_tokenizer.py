@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Holds `pretext tokenize` to Hugging Face's BertTokenizerFast, id for id and offset for offset.
+"""Holds `pretext tokenize` to Hugging Face's tokenizers, id for id and offset for offset.
 
     python compare_tokenizer.py build/release/bin/pretext VOCAB FILE… [--torture]
 
-FILE: text, `.gz` too; each line is a text. --torture adds every code point by itself, every Unicode block, combining
+VOCAB: BERT's vocab.txt, or a tokenizer.json such as GPT-2's. FILE: text, `.gz` too; each line is a text. --torture adds every code point by itself, every Unicode block, combining
 marks, emoji, a word of 1 MB and the like. The code points that differ, since Hugging Face's tables are of an older
 Unicode than ours, are listed; a line without one of them may not differ.
 """
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 
-from tokenizers import BertWordPieceTokenizer
+from tokenizers import BertWordPieceTokenizer, Tokenizer
 
 
 # Marks that are kept but that canonical order may move: Hugging Face's offsets stay where they were.
@@ -71,6 +71,14 @@ def differing_lines(program, vocab, theirs, lines):
     return differing, sum(len(e.ids) for e in expected)
 
 
+def word_pieces(vocab):
+    pieces = open(vocab, encoding="utf-8").read().split("\n")
+    is_cased = any(any("A" <= c <= "Z" for c in p) for p in pieces if not (p.startswith("[") and p.endswith("]")))
+    theirs = BertWordPieceTokenizer(vocab, lowercase=not is_cased)
+    theirs.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
+    return theirs
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
@@ -78,10 +86,7 @@ def main():
     parser.add_argument("files", nargs="*")
     parser.add_argument("--torture", action="store_true")
     args = parser.parse_args()
-    pieces = open(args.vocab, encoding="utf-8").read().split("\n")
-    is_cased = any(any("A" <= c <= "Z" for c in p) for p in pieces if not (p.startswith("[") and p.endswith("]")))
-    theirs = BertWordPieceTokenizer(args.vocab, lowercase=not is_cased)
-    theirs.add_special_tokens(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"])
+    theirs = Tokenizer.from_file(args.vocab) if args.vocab.endswith(".json") else word_pieces(args.vocab)
     failed = False
     for path in args.files:
         lines = list(lines_of(path))

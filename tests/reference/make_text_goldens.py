@@ -3,7 +3,7 @@
 
     pip install -r requirements.txt && python make_text_goldens.py
 
-Writes word_piece.json (tokenizers), bert.safetensors, gpt.safetensors and modern_bert.safetensors
+Writes word_piece.json and byte_pairs.json (tokenizers), bert.safetensors, gpt.safetensors and modern_bert.safetensors
 (transformers) beside this file.
 """
 import json
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 from safetensors.torch import save_file
-from tokenizers import BertWordPieceTokenizer
+from tokenizers import BertWordPieceTokenizer, ByteLevelBPETokenizer
 from transformers import (BertConfig, BertForPreTraining, GPT2Config, GPT2LMHeadModel, ModernBertConfig,
                           ModernBertModel)
 
@@ -44,9 +44,9 @@ CASES = [
 ]
 
 
-def cut(tokenizer):
+def cut(tokenizer, texts=CASES):
     cases = []
-    for text in CASES:
+    for text in texts:
         encoding = tokenizer.encode(text, add_special_tokens=False)
         at = [0]
         for c in text:
@@ -62,6 +62,19 @@ def learn(lowercase):
     tokenizer.train_from_iterator(LEARNED_FROM, vocab_size=160, min_frequency=2, limit_alphabet=1000,
                                   show_progress=False)
     return sorted(tokenizer.get_vocab(), key=tokenizer.get_vocab().get)
+
+
+def make_byte_pairs():
+    """A small tokenizer of GPT-2's kind, as its tokenizer.json, and what it makes of the cases."""
+    tokenizer = ByteLevelBPETokenizer()
+    tokenizer.train_from_iterator(LEARNED_FROM + CASES, vocab_size=400, min_frequency=2, show_progress=False,
+                                  special_tokens=["<|endoftext|>"])
+    cases = cut(tokenizer, CASES + [
+        "we've they'll I'd it's 'S 'squoted'", "two  blanks   and\ttab\n\n\nlines ", "  leads", " ", "a\u00a0\u2003b \u00a0 c",
+        "walk<|endoftext|>ed <|endoftext|>", "x1y22 \u00bd\u2167\u0663 caf\u00e9s\u0301", "\u6771\u4eac \U0001f468\u200d\U0001f469!?",
+        "low" * 300])
+    (HERE / "byte_pairs.json").write_text(json.dumps(
+        {"tokenizer": json.loads(tokenizer.to_str()), "cases": cases}, separators=(",", ":"), ensure_ascii=True) + "\n")
 
 
 def make_bert():
@@ -151,6 +164,7 @@ def make_modern_bert():
 
 
 def main():
+    make_byte_pairs()
     make_bert()
     make_gpt()
     make_modern_bert()

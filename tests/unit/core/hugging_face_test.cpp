@@ -57,6 +57,48 @@ TEST(HuggingFaceTest, WhatIsWrittenComesBackByOurNames) {
   EXPECT_EQ(Vocabulary::from_file(folder / "tokenizer.json").pieces(), small_vocabulary().pieces());
 }
 
+TEST(HuggingFaceTest, AGptComesBackWithAndWithoutItsPrefix) {
+  const TemporaryFolder folder;
+  auto shape = kShape;
+  shape.family = TextFamily::kGpt;
+  WeightMap trained;
+  trained["encoder.wte.weight"] = filled({8, 4}, 1);
+  trained["encoder.h.0.ln_1.bias"] = filled({4}, 2);
+  write_hugging_face_gpt(folder.path(), trained, shape, small_vocabulary());
+  auto file = read_safetensors(folder / "model.safetensors");
+  ASSERT_TRUE(file.contains("transformer.h.0.ln_1.bias"));
+  file["h.0.attn.masked_bias"] = filled({1}, 0);
+  file["lm_head.weight"] = filled({8, 4}, 1);
+  file["ln_f.weight"] = filled({4}, 3);
+  write_safetensors(folder / "model.safetensors", file);
+  const auto model = read_hugging_face(folder.path());
+  EXPECT_EQ(model.shape.family, TextFamily::kGpt);
+  EXPECT_EQ(model.shape.heads, 2);
+  EXPECT_EQ(model.shape.inner, 16);
+  EXPECT_TRUE(model.has_heads);
+  EXPECT_EQ(model.weights.size(), 3u);
+  EXPECT_TRUE(model.weights.contains("h.0.ln_1.bias"));
+  EXPECT_TRUE(model.weights.contains("ln_f.weight"));
+}
+
+TEST(HuggingFaceTest, AModernEncoderGoesByTheNamesOfModernBert) {
+  const TemporaryFolder folder;
+  auto shape = kShape;
+  shape.family = TextFamily::kModernBert;
+  WeightMap trained;
+  trained["encoder.embeddings.tok_embeddings.weight"] = filled({8, 4}, 1);
+  trained["objective.predictions.transform.dense.weight"] = filled({4, 4}, 2);
+  trained["objective.predictions.transform.LayerNorm.weight"] = filled({4}, 3);
+  trained["objective.predictions.bias"] = filled({8}, 4);
+  trained["objective.seq_relationship.bias"] = filled({2}, 5);
+  write_hugging_face_modern(folder.path(), trained, shape, small_vocabulary());
+  const auto file = read_safetensors(folder / "model.safetensors");
+  EXPECT_EQ(file.size(), 4u);
+  for (const auto* name : {"model.embeddings.tok_embeddings.weight", "head.dense.weight",
+                           "head.norm.weight", "decoder.bias"})
+    EXPECT_TRUE(file.contains(name)) << name;
+}
+
 TEST(HuggingFaceTest, OldNamesAndThoseWithoutPrefixAreKnown) {
   const TemporaryFolder folder;
   write_hugging_face(folder.path(), checkpoint(), kShape, small_vocabulary());

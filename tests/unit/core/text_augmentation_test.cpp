@@ -1,7 +1,7 @@
 #include "core/text/text_augmentation.h"
 
 #include "core/base/error.h"
-#include "core/text/word_piece.h"
+#include "core/text/piece_encoder.h"
 
 #include <gtest/gtest.h>
 

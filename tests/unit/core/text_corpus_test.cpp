@@ -1,11 +1,14 @@
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/corpus/packed_text.h"
 #include "core/corpus/text_ingest.h"
+#include "core/text/piece_encoder.h"
 
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <functional>
+#include <nlohmann/json.hpp>
 
 #include "tests/unit/temporary_folder.h"
 
@@ -124,6 +127,23 @@ TEST(TextIngestTest, InvalidBytesAreReplacedAndTheirDocumentsNamed) {
   const auto details = TextDetails::from_json(ingest(database, folder / "in.txt").details);
   EXPECT_GE(details.cleaning.num_invalid, 1);
   EXPECT_EQ(details.invalid_in, std::vector<std::string>{"in.txt:121"});
+}
+
+TEST(TextIngestTest, OfBytePairsNothingIsLostBetweenSentences) {
+  const TemporaryFolder folder;
+  Database database(folder / "w");
+  const auto goldens = nlohmann::json::parse(read_text_file(PRETEXT_REFERENCE "/byte_pairs.json"));
+  write(folder / "tokenizer.json", goldens["tokenizer"].dump());
+  write(folder / "in.txt", "The walker talked. Did she know?\nYes, anew.\n\nAnother one.\n");
+  const auto text = packed(database, ingest(database, folder / "in.txt", {},
+                                            {.vocabulary_file = folder / "tokenizer.json"}));
+  const auto [first, last] = text.sentences_of(0);
+  EXPECT_EQ(last - first, 3);
+  std::vector<std::int32_t> ids;
+  for (auto sentence = first; sentence < last; ++sentence) {
+    for (const auto id : text.pieces(sentence)) ids.push_back(id);
+  }
+  EXPECT_EQ(decode_pieces(text.vocabulary(), ids), text.documents().text(0));
 }
 
 TEST(TextIngestTest, BoilerplateGoesWhenItIsAskedFor) {

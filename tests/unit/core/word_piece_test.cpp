@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/text/piece_encoder.h"
 #include "core/text/word_piece_trainer.h"
 
 #include <gtest/gtest.h>

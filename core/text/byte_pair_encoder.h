@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/text/token.h"
+#include "core/text/vocabulary.h"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace pretext {
+
+/// Cuts text into byte-level BPE pieces, id for id as Hugging Face's GPT2TokenizerFast does.
+///
+/// Radford et al., 2019: words are contractions, letters, digits or other characters, each with the
+/// blank before it, or runs of blanks; then `BytePairs`. A token's bytes are those of whole
+/// characters. Keeps the words that it has seen: one encoder a thread.
+class BytePairEncoder {
+ public:
+  /// `finds_special`: "<|endoftext|>" in the text is that piece. `vocabulary` must outlive the
+  /// encoder and be one of byte pairs.
+  explicit BytePairEncoder(const Vocabulary& vocabulary, bool finds_special = false);
+
+  /// Appends the tokens of `text`, valid UTF-8 of less than 4 GiB.
+  void encode(std::string_view text, std::vector<Token>& tokens);
+
+ private:
+  /// A piece of a word, the bytes of the word behind its last.
+  struct Piece {
+    std::int32_t id;
+    std::uint32_t end;
+  };
+
+  void encode_plain(std::string_view text, std::size_t begin, std::size_t end,
+                    std::vector<Token>& tokens);
+  std::span<const Piece> pieces_of(std::string_view word);
+  void merge(std::string_view word);
+
+  const Vocabulary& vocabulary_;
+  bool finds_special_;
+  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>, TextHash, std::equal_to<>>
+      known_words_;  // Where the pieces of a known word are: first, number.
+  std::vector<Piece> known_pieces_;
+  std::vector<Piece> cut_;  // Of the word just cut.
+};
+
+}  // namespace pretext
