@@ -2,6 +2,7 @@
 
 #include "core/base/format.h"
 #include "core/corpus/batch_plan.h"
+#include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
 #include "core/text/text_views.h"
 #include "widgets/buddy_label.h"
@@ -186,25 +187,25 @@ QString TextViews::renderPairs(const Request& request) {
                  static_cast<std::uint64_t>(request.experiment.integer("seed")));
   const auto perEpoch = plan.steps_per_epoch();
   const auto batch = plan.batch(request.epoch * perEpoch + request.step % perEpoch);
-  QString html = tr("<p>%L1 samples an epoch; two views of each, which dropout makes differ even "
-                    "where they read alike.</p>")
+  const bool damages = request.experiment.text("objective.kind") == "denoise";
+  QString html = (damages ? tr("<p>%L1 samples an epoch; a damaged copy of each, and the original "
+                               "that is told anew from its vector.</p>")
+                          : tr("<p>%L1 samples an epoch; two views of each, which dropout makes "
+                               "differ even where they read alike.</p>"))
                      .arg(std::ssize(samples));
   for (std::int64_t i = 0; i < std::min(kShownRows, std::ssize(batch)); ++i) {
-    QStringList views;
-    for (const std::uint8_t view : {0, 1}) {
-      const auto ready =
-          maker.make(samples[static_cast<std::size_t>(batch[static_cast<std::size_t>(i)])],
-                     request.epoch, view);
-      views << sequenceText(vocabulary, ready, PairKind::kNone);
-    }
+    const auto& sample = samples[static_cast<std::size_t>(batch[static_cast<std::size_t>(i)])];
+    const auto second = damages ? maker.original(sample) : maker.make(sample, request.epoch, 1);
+    const QStringList views = {
+        sequenceText(vocabulary, maker.make(sample, request.epoch, 0), PairKind::kNone),
+        sequenceText(vocabulary, second, PairKind::kNone)};
     html += QStringLiteral("<p>%1</p><hr>").arg(views.join(QStringLiteral("<br>")));
   }
   return html;
 }
 
 QString TextViews::render(const Request& request) {
-  if (find_objective(request.experiment.text("objective.kind")).num_views == 2)
-    return renderPairs(request);
+  if (augments_text(request.experiment)) return renderPairs(request);
   const auto& text = request.corpus->text();
   const auto options = text_options(request.experiment);
   const SequencePlan plan(text,

@@ -4,17 +4,22 @@
 
 namespace pretext {
 
+Field unigram_field() {
+  return {.key = "objective.unigram_nats",
+          .kind = FieldKind::kReal,
+          .fallback = 0.0,
+          .low = 0,
+          .high = 100,
+          .unit = "nats",
+          .label = "Unigram entropy",
+          .help =
+              "Loss of a model that knows only how frequent each piece is: a line in the chart. "
+              "0 takes the corpus's own."};
+}
+
 std::vector<Field> language_fields() {
   return {
-      {.key = "objective.unigram_nats",
-       .kind = FieldKind::kReal,
-       .fallback = 0.0,
-       .low = 0,
-       .high = 100,
-       .unit = "nats",
-       .label = "Unigram entropy",
-       .help = "Loss of a model that knows only how frequent each piece is: a line in the chart. 0 "
-               "takes the corpus's own."},
+      unigram_field(),
       {.key = "views.long_length",
        .kind = FieldKind::kInteger,
        .fallback = std::int64_t{0},

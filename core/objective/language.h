@@ -4,6 +4,9 @@
 
 namespace pretext {
 
+/// `objective.unigram_nats`, which `language_marks` shows.
+Field unigram_field();
+
 /// Settings that every objective which predicts pieces has.
 std::vector<Field> language_fields();
 

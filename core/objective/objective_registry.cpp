@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/objective/causal_lm.h"
+#include "core/objective/denoise.h"
 #include "core/objective/masked_lm.h"
 #include "core/objective/simclr.h"
 #include "core/objective/simcse.h"
@@ -11,8 +12,9 @@ namespace pretext {
 
 std::span<const ObjectiveKind> objective_kinds() {
   static const std::vector<ObjectiveKind> kinds = {
-      simclr_kind(), mlm_kind(),      bert_kind(),  sop_kind(),           gpt_kind(),
-      simcse_kind(), finetune_kind(), probe_kind(), finetune_text_kind(), probe_text_kind(),
+      simclr_kind(), mlm_kind(),           bert_kind(),       sop_kind(),
+      gpt_kind(),    simcse_kind(),        denoise_kind(),    finetune_kind(),
+      probe_kind(),  finetune_text_kind(), probe_text_kind(),
   };
   return kinds;
 }

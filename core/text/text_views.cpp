@@ -99,8 +99,7 @@ std::vector<TextSample> TextViewMaker::samples(std::span<const PlanDocument> doc
   return samples;
 }
 
-ReadySequence TextViewMaker::make(const TextSample& sample, std::uint32_t epoch,
-                                  std::uint8_t view) const {
+std::vector<std::vector<std::int32_t>> TextViewMaker::sentences_of(const TextSample& sample) const {
   std::vector<std::vector<std::int32_t>> sentences;
   std::size_t num_read = 0;
   for (auto number = sample.begin; number < sample.end && num_read < longest_; ++number) {
@@ -108,16 +107,32 @@ ReadySequence TextViewMaker::make(const TextSample& sample, std::uint32_t epoch,
     table_.copy_pieces(number, sentence);
     num_read += sentence.size();
   }
-  auto pieces =
-      augment(sentences, vocabulary_, augmentation_, synonyms_, seed_, epoch, sample.key, view);
+  return sentences;
+}
+
+/// With what stands around a text, cut to a view's length.
+ReadySequence TextViewMaker::ready(std::vector<std::int32_t> pieces) const {
   pieces.resize(std::min(pieces.size(), longest_));
-  ReadySequence ready;
-  auto& ids = ready.pieces.ids;
+  ReadySequence sequence;
+  auto& ids = sequence.pieces.ids;
   if (!is_causal_) ids.push_back(vocabulary_.classify());
   ids.insert(ids.end(), pieces.begin(), pieces.end());
   ids.push_back(vocabulary_.separate());
-  ready.pieces.segments.resize(ids.size(), 0);
-  return ready;
+  sequence.pieces.segments.resize(ids.size(), 0);
+  return sequence;
+}
+
+ReadySequence TextViewMaker::make(const TextSample& sample, std::uint32_t epoch,
+                                  std::uint8_t view) const {
+  return ready(augment(sentences_of(sample), vocabulary_, augmentation_, synonyms_, seed_, epoch,
+                       sample.key, view));
+}
+
+ReadySequence TextViewMaker::original(const TextSample& sample) const {
+  std::vector<std::int32_t> pieces;
+  for (const auto& sentence : sentences_of(sample))
+    pieces.insert(pieces.end(), sentence.begin(), sentence.end());
+  return ready(std::move(pieces));
 }
 
 }  // namespace pretext

@@ -32,14 +32,15 @@ std::vector<ReadySequence> read_row(const PieceTable& table, const Vocabulary& v
                                     const SequencePlan& plan, const TextOptions& options,
                                     std::uint32_t epoch, std::int64_t row);
 
-/// What SimCSE contrasts with others: sentences [begin, end).
+/// What is contrasted with others, or damaged: sentences [begin, end).
 struct TextSample {
   std::int64_t begin = 0;
   std::int64_t end = 0;
   std::uint64_t key = 0;  ///< For its draws.
 };
 
-/// Makes views of texts as an experiment of SimCSE sees them. Table and vocabulary must outlive it.
+/// Makes views of texts as an experiment that augments them sees them. Table and vocabulary must
+/// outlive it.
 class TextViewMaker {
  public:
   /// Throws UserError when the file of synonyms cannot be read.
@@ -51,8 +52,13 @@ class TextViewMaker {
   /// [CLS] … [SEP], at most `views.length` pieces. Draws depend on (seed, epoch, sample, view)
   /// alone.
   ReadySequence make(const TextSample& sample, std::uint32_t epoch, std::uint8_t view) const;
+  /// The same with nothing changed.
+  ReadySequence original(const TextSample& sample) const;
 
  private:
+  std::vector<std::vector<std::int32_t>> sentences_of(const TextSample& sample) const;
+  ReadySequence ready(std::vector<std::int32_t> pieces) const;
+
   const PieceTable& table_;
   const Vocabulary& vocabulary_;
   TextAugmentation augmentation_;

@@ -27,6 +27,7 @@ std::vector<std::string> pieces_of(const fs::path& file, const json& document) {
   if (!by_id.empty() && by_id.rbegin()->first + 1 != by_id.size())
     throw refusal(file, "has ids with gaps");
   std::vector<std::string> pieces;
+  pieces.reserve(by_id.size());
   for (auto& [id, piece] : by_id) pieces.push_back(std::move(piece));
   return pieces;
 }

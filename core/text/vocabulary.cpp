@@ -109,7 +109,8 @@ std::string Vocabulary::digest() const {
   std::string all = is_uncased_ ? "uncased\n" : "cased\n";
   for (const auto& piece : pieces_) all += piece + "\n";
   if (byte_pairs_) {
-    for (const auto& [left, right] : byte_pairs_->merges()) all += left + " " + right + "\n";
+    for (const auto& [left, right] : byte_pairs_->merges())
+      all.append(left).append(" ").append(right).append("\n");
   }
   return content_digest(std::as_bytes(std::span(all)));
 }

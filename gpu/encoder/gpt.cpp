@@ -15,6 +15,8 @@ namespace {
 constexpr double kEpsilon = 1e-5;    // Of the layer norms, as GPT-2's.
 constexpr double kDeviation = 0.02;  // Of initial weights.
 
+}  // namespace
+
 /// A linear layer whose weights lie (in, out), as GPT-2's checkpoints have them.
 class TransposedLinear final : public nn::Module {
  public:
@@ -29,51 +31,37 @@ class TransposedLinear final : public nn::Module {
   torch::Tensor bias_;
 };
 
-}  // namespace
+GptBlock::GptBlock(const TextEncoderShape& shape) : heads_(shape.heads), dropout_(shape.dropout) {
+  const auto width = shape.width;
+  // What is added to the stream starts smaller the more blocks add to it.
+  const double added = kDeviation / std::sqrt(2.0 * static_cast<double>(shape.layers));
+  const auto layer = [](nn::Module& holder, const char* name, std::int64_t in, std::int64_t out,
+                        double deviation) {
+    return holder.register_module(name, std::make_shared<TransposedLinear>(in, out, deviation));
+  };
+  first_norm_ = register_module("ln_1", make_norm(width, kEpsilon));
+  auto attention = make_holder();
+  projected_ = layer(*attention, "c_attn", width, 3 * width, kDeviation);
+  mix_ = layer(*attention, "c_proj", width, width, added);
+  register_module("attn", attention);
+  second_norm_ = register_module("ln_2", make_norm(width, kEpsilon));
+  auto inner = make_holder();
+  inner_ = layer(*inner, "c_fc", width, shape.inner, kDeviation);
+  outer_ = layer(*inner, "c_proj", shape.inner, width, added);
+  register_module("mlp", inner);
+}
 
-class GptBlock final : public nn::Module {
- public:
-  explicit GptBlock(const TextEncoderShape& shape) : heads_(shape.heads), dropout_(shape.dropout) {
-    const auto width = shape.width;
-    // What is added to the stream starts smaller the more blocks add to it.
-    const double added = kDeviation / std::sqrt(2.0 * static_cast<double>(shape.layers));
-    const auto layer = [](nn::Module& holder, const char* name, std::int64_t in, std::int64_t out,
-                          double deviation) {
-      return holder.register_module(name, std::make_shared<TransposedLinear>(in, out, deviation));
-    };
-    first_norm_ = register_module("ln_1", make_norm(width, kEpsilon));
-    auto attention = make_holder();
-    projected_ = layer(*attention, "c_attn", width, 3 * width, kDeviation);
-    mix_ = layer(*attention, "c_proj", width, width, added);
-    register_module("attn", attention);
-    second_norm_ = register_module("ln_2", make_norm(width, kEpsilon));
-    auto inner = make_holder();
-    inner_ = layer(*inner, "c_fc", width, shape.inner, kDeviation);
-    outer_ = layer(*inner, "c_proj", shape.inner, width, added);
-    register_module("mlp", inner);
-  }
-
-  /// `x`: (R, L, D); `mask`: as `attention_mask`.
-  torch::Tensor forward(const torch::Tensor& x, const torch::Tensor& mask) {
-    const auto parts = projected_->forward(first_norm_(x)).chunk(3, 2);
-    const auto mixed =
-        attend(by_head(parts[0], heads_), by_head(parts[1], heads_), by_head(parts[2], heads_),
-               mask, true, is_training() ? dropout_ : 0.0);
-    const auto attended = x + drop(mix_->forward(mixed));
-    const auto inner = torch::gelu(inner_->forward(second_norm_(attended)), "tanh");
-    return attended + drop(outer_->forward(inner));
-  }
-
- private:
-  torch::Tensor drop(const torch::Tensor& x) const {
-    return dropout_ > 0 ? torch::dropout(x, dropout_, is_training()) : x;
-  }
-
-  std::int64_t heads_;
-  double dropout_;
-  nn::LayerNorm first_norm_{nullptr}, second_norm_{nullptr};
-  std::shared_ptr<TransposedLinear> projected_, mix_, inner_, outer_;
-};
+torch::Tensor GptBlock::forward(const torch::Tensor& x, const torch::Tensor& mask) {
+  const auto drop = [&](const torch::Tensor& added) {
+    return dropout_ > 0 ? torch::dropout(added, dropout_, is_training()) : added;
+  };
+  const auto parts = projected_->forward(first_norm_(x)).chunk(3, 2);
+  const auto mixed = attend(by_head(parts[0], heads_), by_head(parts[1], heads_),
+                            by_head(parts[2], heads_), mask, true, is_training() ? dropout_ : 0.0);
+  const auto attended = x + drop(mix_->forward(mixed));
+  const auto inner = torch::gelu(inner_->forward(second_norm_(attended)), "tanh");
+  return attended + drop(outer_->forward(inner));
+}
 
 Gpt::Gpt(const TextEncoderShape& shape) : dropout_(shape.dropout) {
   words_ = register_module("wte", make_embedding(shape.vocabulary, shape.width));

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "gpu/objective/causal_lm.h"
+#include "gpu/objective/denoise.h"
 #include "gpu/objective/masked_lm.h"
 #include "gpu/objective/simclr.h"
 #include "gpu/objective/supervised.h"
@@ -10,10 +11,10 @@ namespace pretext {
 
 std::span<const ObjectiveMaker> objective_makers() {
   static const std::vector<ObjectiveMaker> makers = {
-      {"simclr", make_simclr},      {"mlm", make_mlm},     {"bert", make_mlm_with_pairs},
-      {"sop", make_mlm_with_pairs}, {"gpt", make_gpt},     {"simcse", make_simcse},
-      {"finetune", make_finetune},  {"probe", make_probe}, {"finetune-text", make_finetune},
-      {"probe-text", make_probe},
+      {"simclr", make_simclr},          {"mlm", make_mlm},           {"bert", make_mlm_with_pairs},
+      {"sop", make_mlm_with_pairs},     {"gpt", make_gpt},           {"simcse", make_simcse},
+      {"denoise", make_denoise},        {"finetune", make_finetune}, {"probe", make_probe},
+      {"finetune-text", make_finetune}, {"probe-text", make_probe},
   };
   return makers;
 }

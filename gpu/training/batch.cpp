@@ -44,7 +44,8 @@ TokenBatch TokenBatch::rows(std::int64_t begin, std::int64_t count) const {
 }
 
 Batch Batch::to(const torch::Device& device) const {
-  return {moved(images, device), tokens.to(device), num_views, moved(labels, device)};
+  return {moved(images, device), tokens.to(device), originals.to(device), num_views,
+          moved(labels, device)};
 }
 
 Batch Batch::part(std::int64_t number, std::int64_t count) const {

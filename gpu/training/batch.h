@@ -28,6 +28,7 @@ struct TokenBatch {
 struct Batch {
   torch::Tensor images;        ///< (V * N, C, H, W): view 0 of all N samples, then view 1.
   TokenBatch tokens;           ///< Text instead.
+  TokenBatch originals;        ///< What damaged texts were, sequence by sequence; may be absent.
   std::int64_t num_views = 1;  ///< V
   torch::Tensor labels;        ///< (N) in [0, classes); undefined unless learning from labels.
 

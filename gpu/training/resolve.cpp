@@ -4,6 +4,7 @@
 #include "core/base/parallel.h"
 #include "core/corpus/text_ingest.h"
 #include "core/encoder/text_encoder.h"
+#include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/training/device.h"
 
@@ -104,10 +105,10 @@ Experiment resolve(const Experiment& asked, const Corpus& corpus) {
     resolve_supervised(resolved, corpus);
   const auto accumulation = resolved.integer("training.accumulation");
   const auto batch = resolved.integer("training.batch_size");
-  if (accumulation > 1 && resolved.text("objective.kind") == "simcse") {
-    throw UserError(
-        "training.accumulation gives SimCSE no new negatives: set it to 1 and choose the batch "
-        "that fits.");
+  if (accumulation > 1 && augments_text(resolved)) {
+    throw UserError("objective.kind = " + resolved.text("objective.kind") +
+                    " sees a batch whole: set training.accumulation to 1 and choose the batch that "
+                    "fits.");
   }
   if (batch % accumulation != 0 || batch / accumulation < 2) {
     throw UserError("training.batch_size (" + std::to_string(batch) +

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/corpus/batch_plan.h"
+#include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/training/loader.h"
@@ -122,16 +123,18 @@ class LabelledText final : public TrainingData {
   ReadingOptions reading_;
 };
 
-/// Two views of sentences or documents, in a new order each epoch.
-class ContrastedText final : public TrainingData {
+/// Changed copies of sentences or documents, in a new order each epoch: two views of each, or one
+/// beside the original.
+class AugmentedText final : public TrainingData {
  public:
-  ContrastedText(const Experiment& resolved, const Corpus& corpus)
+  AugmentedText(const Experiment& resolved, const Corpus& corpus)
       : corpus_(corpus),
         maker_(corpus.text(), corpus.text().vocabulary(), resolved),
         samples_(maker_.samples(corpus.plan_documents(training_samples(resolved, corpus)))),
         plan_(numbers(samples_.size()), resolved.integer("training.batch_size"),
               static_cast<std::uint64_t>(resolved.integer("seed"))),
-        reading_(resolved, corpus) {
+        reading_(resolved, corpus),
+        read_(resolved.text("objective.kind") == "denoise" ? read_damaged : read_views) {
     reading_.packs = resolved.flag("views.packing");
   }
 
@@ -144,8 +147,8 @@ class ContrastedText final : public TrainingData {
           std::vector<TextSample> chosen;
           for (const auto number : plan.batch(step))
             chosen.push_back(samples_[static_cast<std::size_t>(number)]);
-          batch = read_views(maker_, chosen, static_cast<std::uint32_t>(plan.epoch_of(step)),
-                             reading_, corpus_.text().vocabulary().pad());
+          batch = read_(maker_, chosen, static_cast<std::uint32_t>(plan.epoch_of(step)), reading_,
+                        corpus_.text().vocabulary().pad());
         },
         asked.first_step, asked.step_bound);
   }
@@ -162,6 +165,7 @@ class ContrastedText final : public TrainingData {
   std::vector<TextSample> samples_;
   BatchPlan plan_;
   ReadingOptions reading_;
+  decltype(&read_views) read_;
 };
 
 }  // namespace
@@ -169,8 +173,7 @@ class ContrastedText final : public TrainingData {
 std::unique_ptr<TrainingData> make_text_data(const Experiment& resolved, const Corpus& corpus) {
   if (find_objective(resolved.text("objective.kind")).is_supervised)
     return std::make_unique<LabelledText>(resolved, corpus);
-  if (resolved.text("objective.kind") == "simcse")
-    return std::make_unique<ContrastedText>(resolved, corpus);
+  if (augments_text(resolved)) return std::make_unique<AugmentedText>(resolved, corpus);
   return std::make_unique<PlannedText>(resolved, corpus);
 }
 

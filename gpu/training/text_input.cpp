@@ -46,7 +46,7 @@ SequencePieces start_of(const PackedText& text, std::int64_t document,
 
 /// Sequences in their order, each in a row of its own or next to the one before.
 TokenBatch lay_out(std::vector<ReadySequence> sequences, const ReadingOptions& options,
-                   std::int32_t padding) {
+                   std::int32_t padding, bool is_causal = false) {
   std::vector<std::vector<ReadySequence>> rows;
   std::int64_t room = 0;  // Of the last row.
   for (auto& sequence : sequences) {
@@ -58,7 +58,7 @@ TokenBatch lay_out(std::vector<ReadySequence> sequences, const ReadingOptions& o
     room -= size;
     rows.back().push_back(std::move(sequence));
   }
-  return lay_out_rows(rows, options.length, padding);
+  return lay_out_rows(rows, options.length, padding, is_causal);
 }
 
 }  // namespace
@@ -128,6 +128,17 @@ Batch read_views(const TextViewMaker& maker, const std::vector<TextSample>& samp
     for (const auto& sample : samples) sequences.push_back(maker.make(sample, epoch, view));
   }
   return {.tokens = lay_out(std::move(sequences), options, padding), .num_views = 2};
+}
+
+Batch read_damaged(const TextViewMaker& maker, const std::vector<TextSample>& samples,
+                   std::uint32_t epoch, const ReadingOptions& options, std::int32_t padding) {
+  std::vector<ReadySequence> damaged, originals;
+  for (const auto& sample : samples) {
+    damaged.push_back(maker.make(sample, epoch, 0));
+    originals.push_back(maker.original(sample));
+  }
+  return {.tokens = lay_out(std::move(damaged), options, padding),
+          .originals = lay_out(std::move(originals), options, padding, true)};
 }
 
 TokenBatch read_rows(const PackedText& text, const SequencePlan& plan, const TextOptions& options,

@@ -33,6 +33,10 @@ TokenBatch read_documents(const PackedText& text, const std::vector<std::int64_t
 Batch read_views(const TextViewMaker& maker, const std::vector<TextSample>& samples,
                  std::uint32_t epoch, const ReadingOptions& options, std::int32_t padding);
 
+/// A damaged copy of each of `samples`, and beside it the original.
+Batch read_damaged(const TextViewMaker& maker, const std::vector<TextSample>& samples,
+                   std::uint32_t epoch, const ReadingOptions& options, std::int32_t padding);
+
 /// Rows [first, first + count) of a plan, read and masked; rows past the end begin again.
 TokenBatch read_rows(const PackedText& text, const SequencePlan& plan, const TextOptions& options,
                      std::uint32_t epoch, std::int64_t first, std::int64_t count);

@@ -1,6 +1,7 @@
 #include "gpu/training/text_reader.h"
 
 #include "core/corpus/text_ingest.h"
+#include "core/objective/augmented_text.h"
 #include "gpu/training/text_input.h"
 
 #include <torch/torch.h>
@@ -14,7 +15,7 @@ class TextReader final : public SampleReader {
  public:
   TextReader(const Corpus& corpus, const Experiment& resolved)
       : SampleReader(corpus), reading_(resolved, corpus) {
-    if (resolved.text("objective.kind") == "simcse")
+    if (augments_text(resolved))
       maker_.emplace(corpus.text(), corpus.text().vocabulary(), resolved);
   }
 

@@ -764,10 +764,6 @@
         <translation>SimCSE</translation>
     </message>
     <message>
-        <source>Contrasted</source>
-        <translation>对比单位</translation>
-    </message>
-    <message>
         <source>sentence: each sentence of three pieces or more. document: each document from its start.</source>
         <translation>sentence：每个至少三个词元的句子。document：每篇文档从开头起。</translation>
     </message>
@@ -906,6 +902,26 @@
     <message>
         <source>Passes over the training split; 0 keeps the initial weights, to evaluate imported ones.</source>
         <translation>训练集遍历次数；0 保持初始权重，用于评估导入的权重。</translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>Decoder layers</source>
+        <translation>解码器层数</translation>
+    </message>
+    <message>
+        <source>Of the network that tells the text anew; the weaker it is, the more the vector has to say.</source>
+        <translation>复述文本的网络的层数；它越弱，向量就要承载越多。</translation>
+    </message>
+    <message>
+        <source>Denoising</source>
+        <translation>去噪</translation>
+    </message>
+    <message>
+        <source>A text is told anew from the vector of its damaged copy alone (Wang et al., TSDAE, Findings of EMNLP 2021).</source>
+        <translation>仅凭受损副本的向量复述原文（Wang 等，TSDAE，Findings of EMNLP 2021）。</translation>
     </message>
 </context>
 </TS>

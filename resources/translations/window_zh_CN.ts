@@ -1387,6 +1387,10 @@
         <source>&lt;p&gt;%L1 samples an epoch; two views of each, which dropout makes differ even where they read alike.&lt;/p&gt;</source>
         <translation>&lt;p&gt;每轮 %L1 个样本；每个样本两个视图，即使文字相同，dropout 也使它们不同。&lt;/p&gt;</translation>
     </message>
+    <message>
+        <source>&lt;p&gt;%L1 samples an epoch; a damaged copy of each, and the original that is told anew from its vector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个样本；各有一个受损副本，以及由其向量复述的原文。&lt;/p&gt;</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ThoughtsView</name>

@@ -99,7 +99,7 @@ complete_word() {
 }
 [ "$(complete_word pretext eval)" = evaluate ] || fail "completion of a command"
 [ "$(complete_word pretext train --det)" = --detach ] || fail "completion of an option"
-[ "$(complete_word pretext train x.toml --set training.batch)" = training.batch_size= ] || fail "completion of a setting"
+[ "$(complete_word pretext train x.toml --set training.batch_si)" = training.batch_size= ] || fail "completion of a setting"
 
 "$pretext" doctor | grep -q "check *ok" || fail doctor
 

@@ -81,7 +81,7 @@ sleep 0.5
 [ "$(db "SELECT sha256 FROM checkpoints WHERE run_id = $run ORDER BY step DESC LIMIT 1")" = "$whole" ] || fail "the resumed run on text ends with another checkpoint"
 
 # The other objectives, each by its specification.
-for kind in gpt simcse bert-modern sop seed-bert; do
+for kind in gpt simcse denoise bert-modern sop seed-bert; do
   "$pretext" train "$specs/$kind.toml" --set corpus=prose "${tiny[@]}" >/dev/null || fail "train $kind"
 done
 "$pretext" sample "$(db "SELECT max(id) FROM runs WHERE objective = 'gpt'")" "the cat" --length 5 | grep -q "^the cat" || fail sample

@@ -5,6 +5,7 @@
 #include "gpu/training/resolve.h"
 #include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
+#include "gpu/training/training_data.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -181,6 +182,40 @@ TEST_P(TextObjectives, FallBelowWhatFrequenciesAloneTell) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Kinds, TextObjectives, ::testing::Values("mlm", "bert", "sop"));
+
+TEST_F(TextTrainingTest, DenoisingLearnsFromTheVectorOfTheDamagedCopy) {
+  const Corpus corpus(database, record);
+  auto experiment = experiment_of("denoise");
+  experiment.set("training.steps", std::int64_t{150});
+  experiment.set("training.learning_rate", 4e-3);
+  experiment.set("encoder.dropout", 0.0);
+  experiment.set("views.deletion_share", 0.3);
+  const auto resolved = resolve(experiment, corpus);
+  Trainer trainer(resolved, corpus);
+  auto readings = trainer.step();
+  EXPECT_NEAR(readings.at("train/denoise_loss"),
+              std::log(static_cast<double>(resolved.integer("encoder.vocabulary"))), 0.4);
+  while (!trainer.is_done()) readings = trainer.step();
+  EXPECT_LT(readings.at("train/denoise_loss"), resolved.real("objective.unigram_nats") - 0.5);
+
+  // Other vectors for the same originals tell less: they are what is read.
+  const auto data = make_training_data(resolved, corpus);
+  const auto source = data->source({.step_bound = 1}, torch::kCPU);
+  const auto batch = source->next();
+  const auto loss_of = [&](const Batch& one) {
+    const torch::NoGradGuard no_grad;
+    trainer.encoder().eval();
+    trainer.objective().eval();
+    return trainer.objective().forward(trainer.encoder(), one).loss.item<double>();
+  };
+  auto other = batch;
+  const auto turned = torch::where(batch.tokens.sequences < 0, batch.tokens.sequences,
+                                   (batch.tokens.sequences + 1) % batch.tokens.starts.size(0));
+  other.tokens.sequences = turned;
+  EXPECT_LT(loss_of(batch), loss_of(other) - 0.2);
+  EXPECT_EQ(batch.originals.starts.size(0), batch.tokens.starts.size(0));
+  EXPECT_LT(batch.tokens.num_pieces, batch.originals.num_pieces);
+}
 
 TEST_F(TextTrainingTest, AccumulatedMicroBatchesLearnToo) {
   const Corpus corpus(database, record);
