@@ -8,6 +8,7 @@
 #include "widgets/embedding_scatter.h"
 #include "widgets/embedding_table_model.h"
 #include "widgets/image_conversion.h"
+#include "widgets/text_document_model.h"
 #include "widgets/thumbnail_model.h"
 
 #include <QCheckBox>
@@ -57,7 +58,9 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       picture_(new QLabel),
       classes_(new QListWidget),
       description_(new QLabel),
-      neighbours_(new ThumbnailModel(this)) {
+      neighbourList_(new QListView),
+      neighbours_(new ThumbnailModel(this)),
+      nextDocuments_(new TextDocumentModel(this)) {
   run_->setAccessibleName(tr("Run"));
   auto* top = new QHBoxLayout;
   top->addWidget(buddyLabel(tr("Run"), run_));
@@ -74,16 +77,14 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   picture_->setFrameShape(QFrame::StyledPanel);
   picture_->setAlignment(Qt::AlignCenter);
   picture_->setAccessibleName(tr("Chosen sample"));
+  description_->setAccessibleName(tr("Chosen sample, in words"));
   description_->setWordWrap(true);
+  description_->setTextInteractionFlags(Qt::TextSelectableByMouse);
   description_->setText(tr(
       "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves."));
-  auto* grid = new QListView;
-  grid->setModel(neighbours_);
-  grid->setViewMode(QListView::IconMode);
-  grid->setResizeMode(QListView::Adjust);
-  grid->setMovement(QListView::Static);
-  grid->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
-  grid->setAccessibleName(tr("Nearest neighbours"));
+  neighbourList_->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
+  neighbourList_->setAccessibleName(tr("Nearest neighbours"));
+  fitToKind(false);
   auto* side = new QWidget;
   auto* sideLayout = new QVBoxLayout(side);
   classes_->setAccessibleName(tr("Classes"));
@@ -92,8 +93,8 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   sideLayout->addWidget(classes_);
   sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
   sideLayout->addWidget(description_);
-  sideLayout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), grid));
-  sideLayout->addWidget(grid, 1);
+  sideLayout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), neighbourList_));
+  sideLayout->addWidget(neighbourList_, 1);
   auto* splitter = new QSplitter;
   splitter->addWidget(makeCanvas(asTable));
   splitter->addWidget(side);
@@ -148,7 +149,8 @@ void EmbeddingsPage::refreshRuns() {
   QVariantList wanted;
   QStringList names;
   for (const auto& run : runs.list()) {
-    if (run.step == 0) continue;
+    // A run of no steps keeps what it was given.
+    if (run.step == 0 && run.status != RunStatus::kFinished) continue;
     wanted << QVariant::fromValue<qint64>(run.id);
     names << QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
   }
@@ -188,6 +190,7 @@ void EmbeddingsPage::load() {
     caption_->setText(QString::fromUtf8(error.what()));
     return;
   }
+  fitToKind(corpus_->is_text());
   auto embeddings = results.embeddings(id, run->corpus_id);
   dimensions_ = embeddings.dimensions;
   positions_ = std::move(embeddings.positions);
@@ -259,11 +262,43 @@ void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {
     QToolTip::hideText();
     return;
   }
-  QToolTip::showText(place, describeSample(*corpus_, position), scatter_);
+  QToolTip::showText(place, describe(position), scatter_);
   showSample(position);
 }
 
+void EmbeddingsPage::fitToKind(bool isText) {
+  picture_->setVisible(!isText);
+  neighbours_->show(nullptr, {});
+  nextDocuments_->show(nullptr, {});
+  neighbourList_->setModel(isText ? static_cast<QAbstractItemModel*>(nextDocuments_) : neighbours_);
+  neighbourList_->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
+  neighbourList_->setResizeMode(QListView::Adjust);
+  neighbourList_->setMovement(QListView::Static);
+  neighbourList_->setWordWrap(isText);
+  neighbourList_->setAlternatingRowColors(isText);
+  neighbourList_->setHorizontalScrollBarPolicy(isText ? Qt::ScrollBarAlwaysOff
+                                                      : Qt::ScrollBarAsNeeded);
+}
+
+QString EmbeddingsPage::describe(std::int64_t position) const {
+  constexpr int kShownCharacters = 400;
+  auto sentence = describeSample(*corpus_, position).toHtmlEscaped();
+  if (!corpus_->is_text()) return sentence;
+  try {
+    const auto text = QString::fromStdString(corpus_->text().documents().text(position));
+    const bool isLong = text.size() > kShownCharacters;
+    sentence = QStringLiteral("<p>%1%2</p><p><small>%3</small></p>")
+                   .arg(text.left(kShownCharacters).toHtmlEscaped(),
+                        isLong ? QStringLiteral("…") : QString(), sentence);
+  } catch (const UserError& error) {
+    sentence += QStringLiteral("<p>%1</p>").arg(QString::fromUtf8(error.what()).toHtmlEscaped());
+  }
+  return sentence;
+}
+
 void EmbeddingsPage::showSample(std::int64_t position) {
+  description_->setText(describe(position));
+  if (corpus_->is_text()) return;
   const auto& record = corpus_->record();
   const auto image =
       toImage(corpus_->images().image(position),
@@ -274,7 +309,6 @@ void EmbeddingsPage::showSample(std::int64_t position) {
       image.width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation));
   pixmap.setDevicePixelRatio(ratio);
   picture_->setPixmap(pixmap);
-  description_->setText(describeSample(*corpus_, position));
 }
 
 void EmbeddingsPage::showNeighbours(std::int64_t position) {
@@ -293,6 +327,7 @@ void EmbeddingsPage::showNeighbours(std::int64_t position) {
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
   std::vector<std::int64_t> nearest;
   for (std::size_t i = 0; i < count; ++i) nearest.push_back(ranked[i].second);
+  if (corpus_->is_text()) return nextDocuments_->show(corpus_, std::move(nearest));
   neighbours_->show(corpus_, std::move(nearest));
 }
 

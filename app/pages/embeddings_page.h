@@ -7,6 +7,7 @@
 class QCheckBox;
 class QComboBox;
 class QLabel;
+class QListView;
 class QListWidget;
 class QPushButton;
 
@@ -14,6 +15,7 @@ namespace pretext {
 
 class EmbeddingScatter;
 class EmbeddingTableModel;
+class TextDocumentModel;
 class ThumbnailModel;
 
 /// Embeddings of a run's evaluation split: scatter of the first two principal components, the
@@ -37,9 +39,13 @@ class EmbeddingsPage final : public QWidget {
   void sayThatNoneAreThere(std::int64_t run);
   void compute();
   void showClasses();
+  /// Pictures are shown as pictures, documents as a list.
+  void fitToKind(bool isText);
   void hover(std::int64_t position, const QPoint& place);
   void showSample(std::int64_t position);
   void showNeighbours(std::int64_t position);
+  /// Source and class, and of a document how it begins, as rich text.
+  QString describe(std::int64_t position) const;
 
   Workspace& workspace_;
   QComboBox* run_;  // All owned by this widget.
@@ -50,7 +56,9 @@ class EmbeddingsPage final : public QWidget {
   QLabel* picture_;
   QListWidget* classes_;
   QLabel* description_;
-  ThumbnailModel* neighbours_;
+  QListView* neighbourList_;
+  ThumbnailModel* neighbours_;        // Of pictures.
+  TextDocumentModel* nextDocuments_;  // Of text.
   std::shared_ptr<const Corpus> corpus_;
   std::vector<std::int64_t> positions_;
   std::vector<float> features_;  // Unit rows of `dimensions_`.

@@ -50,6 +50,20 @@ int numCharacters(const std::string& text, std::size_t begin, std::size_t end) {
       QString::fromUtf8(text.data() + begin, static_cast<qsizetype>(end - begin)).size());
 }
 
+/// Pieces of each document.
+std::vector<std::int64_t> documentLengths(const std::shared_ptr<const Corpus>& corpus) {
+  const auto& text = corpus->text();
+  std::vector<std::int64_t> lengths;
+  lengths.reserve(static_cast<std::size_t>(corpus->size()));
+  for (std::int64_t document = 0; document < corpus->size(); ++document) {
+    const auto [first, last] = text.sentences_of(document);
+    std::int64_t count = 0;
+    for (auto sentence = first; sentence < last; ++sentence) count += text.num_pieces_of(sentence);
+    lengths.push_back(count);
+  }
+  return lengths;
+}
+
 }  // namespace
 
 TextBrowser::TextBrowser(QWidget* parent)
@@ -123,15 +137,14 @@ void TextBrowser::show(std::shared_ptr<const Corpus> corpus) {
   pieces_->setRowCount(0);
   search();
   if (!corpus_) return;
-  const auto& text = corpus_->text();
-  std::vector<std::int64_t> lengths;
-  for (std::int64_t document = 0; document < corpus_->size(); ++document) {
-    const auto [first, last] = text.sentences_of(document);
-    std::int64_t count = 0;
-    for (auto sentence = first; sentence < last; ++sentence) count += text.num_pieces_of(sentence);
-    lengths.push_back(count);
-  }
-  lengths_->show(lengths);
+  lengths_->show({});
+  using Lengths = std::vector<std::int64_t>;
+  auto* watcher = new QFutureWatcher<Lengths>(this);
+  connect(watcher, &QFutureWatcher<Lengths>::finished, this, [this, watcher, counted = corpus_] {
+    watcher->deleteLater();
+    if (counted == corpus_) lengths_->show(watcher->result());
+  });
+  watcher->setFuture(QtConcurrent::run(documentLengths, corpus_));
 }
 
 void TextBrowser::search() {

@@ -494,6 +494,10 @@
         <source>All classes</source>
         <translation>所有类别</translation>
     </message>
+    <message>
+        <source>Chosen sample, in words</source>
+        <translation>所选样本的说明</translation>
+    </message>
 </context>
 <context>
     <name>pretext::Histogram</name>

@@ -7,9 +7,11 @@
 #include "core/corpus/text_ingest.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/embedding_scatter.h"
 
 #include <QApplication>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPlainTextEdit>
@@ -130,6 +132,55 @@ TEST_F(TextWindowTest, WhatAModelAnswersStandsOnItsRunsPage) {
   ASSERT_NE(table, nullptr);
   EXPECT_EQ(table->item(0, 0)->text(), "the [MASK] ends");
   EXPECT_EQ(table->item(0, 2)->text(), "letter 50.0 %");
+}
+
+TEST_F(TextWindowTest, AClickedPointShowsItsTextAndThoseOfItsNeighbours) {
+  Workspace workspace(folder / "w");
+  const auto corpus = CorpusStore(workspace.database()).require("prose");
+  {
+    RunStore runs(workspace.database());
+    WriteTransaction transaction(workspace.database());
+    const auto run = runs.insert(Experiment("mlm"), corpus.id);
+    const auto checkpoint =
+        runs.add_checkpoint({.run_id = run, .step = 1, .path = "none", .sha256 = ""}, 1);
+    runs.set_progress(run, 1, 1, 1.0, 1.0);
+    transaction.commit();
+    Projection projection{.method = "pca", .step = 1, .positions = {}, .coordinates = {}};
+    Embeddings embeddings{
+        .checkpoint_id = checkpoint, .dimensions = 2, .positions = {}, .rows = {}};
+    for (int i = 0; i < 30; ++i) {
+      projection.positions.push_back(i);
+      embeddings.positions.push_back(i);
+      for (auto* values : {&projection.coordinates, &embeddings.rows}) {
+        values->push_back(static_cast<float>(i % 6));
+        values->push_back(static_cast<float>(i / 6));
+      }
+    }
+    ResultStore results(workspace.database());
+    results.add_projection(run, checkpoint, projection);
+    results.set_embeddings(run, corpus.id, embeddings);
+  }
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kEmbeddings);
+  auto* scatter = named<EmbeddingScatter>(window, "Embedding scatter");
+  ASSERT_NE(scatter, nullptr);
+  QPoint place(-1, -1);
+  for (int x = 0; x < scatter->width() && place.x() < 0; x += 4) {
+    for (int y = 0; y < scatter->height() && place.x() < 0; y += 4) {
+      if (scatter->sampleAt(QPointF(x, y)) == 17) place = {x, y};
+    }
+  }
+  ASSERT_GE(place.x(), 0);
+  QTest::mouseMove(scatter, place);
+  QTest::mouseClick(scatter, Qt::LeftButton, {}, place);
+  auto* description = named<QLabel>(window, "Chosen sample, in words");
+  ASSERT_NE(description, nullptr);
+  EXPECT_TRUE(description->text().contains("Document 17 begins."));
+  EXPECT_EQ(named<QLabel>(window, "Chosen sample"), nullptr);  // There is no picture to show.
+  const auto* neighbours = named<QListView>(window, "Nearest neighbours")->model();
+  ASSERT_EQ(neighbours->rowCount(), 12);
+  EXPECT_TRUE(neighbours->index(0, 0).data().toString().startsWith("Document "));
 }
 
 TEST_F(TextWindowTest, ViewsAreTheRowsOfTrainingAndReshuffle) {
