@@ -60,6 +60,7 @@ assert {x["baseline"] for x in e}=={"trained","raw"} and all(0<=x["macro_f1"]<=1
 child=$(db "SELECT max(id) FROM runs")
 "$pretext" predict "$child" "$work/rows.tsv.gz" --text-column 1 --out "$work/classes.csv" >/dev/null && [ "$(wc -l < "$work/classes.csv")" -gt 10 ] || fail "predict text"
 "$pretext" export "$child" --format huggingface --out "$work/hfc" >/dev/null && grep -q BertForSequenceClassification "$work/hfc/config.json" || fail "export of a classifier"
+refuses "leave --pair-column out" "$pretext" predict "$child" "$work/rows.tsv.gz" --text-column 1 --pair-column 2 --out "$work/x.csv"
 refuses "another vocabulary" "$pretext" evaluate 1 --with finetune --train rows
 refuses "has no labels" "$pretext" evaluate 1 --with finetune
 "$pretext" delete "$child" >/dev/null
@@ -88,6 +89,26 @@ done
 refuses "goes on with no text" "$pretext" sample 1 "the cat"
 refuses "bare dense heads" "$pretext" export "$(db "SELECT max(id) FROM runs")" --format huggingface --out "$work/x"
 refuses "set encoder.kind to a gpt" "$pretext" train "$specs/gpt.toml" --set corpus=prose --set encoder.kind=bert-tiny
+
+# Weights as they are, a budget of time, a modern encoder and a GPT out and in again.
+"$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set encoder.weights=mine --set training.steps=0 --set training.epochs=0 >/dev/null || fail "a run of no steps"
+"$pretext" embed "$(db "SELECT max(id) FROM runs")" --out "$work/e.npy" >/dev/null || fail "embed imported weights"
+"$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set "training.budget=1.5 s" >/dev/null || fail "a budget of time"
+[ "$(db "SELECT step = total_steps AND step > 0 AND seconds >= 1.5 FROM runs ORDER BY id DESC LIMIT 1")" = 1 ] || fail "a budget of time ends elsewhere"
+refuses "a time such as" "$pretext" train "$bert" --set corpus=prose --set "training.budget=soon"
+modern=$(db "SELECT id FROM runs WHERE resolved LIKE '%modern-%' LIMIT 1")
+"$pretext" export "$modern" --format huggingface --out "$work/hfm" >/dev/null && grep -q ModernBertForMaskedLM "$work/hfm/config.json" || fail "export of a modern encoder"
+gpt=$(db "SELECT min(id) FROM runs WHERE objective = 'gpt'")
+"$pretext" export "$gpt" --format huggingface --out "$work/hfg" >/dev/null && "$pretext" import "$work/hfg" --name gpt >/dev/null || fail "a GPT out and in"
+"$pretext" train "$specs/gpt.toml" --set corpus=prose "${tiny[@]}" --set encoder.weights=gpt >/dev/null || fail "training a GPT from imported weights"
+
+# GPT-2's kind of pieces: for gpt alone.
+python3 -c "
+import json,sys
+json.dump(json.load(open(sys.argv[1]))['tokenizer'], open(sys.argv[2], 'w'))" "$(dirname "$0")/../reference/byte_pairs.json" "$work/pairs.json"
+"$pretext" ingest text "$work/prose.txt" --name bytes --vocab "$work/pairs.json" >/dev/null || fail "ingest with byte pairs"
+"$pretext" train "$specs/gpt.toml" --set corpus=bytes "${tiny[@]}" >/dev/null || fail "gpt on byte pairs"
+refuses "no [CLS] and no [MASK]" "$pretext" train "$bert" --set corpus=bytes "${tiny[@]}"
 
 # Bad input: one sentence each, nothing lost.
 before=$(db "SELECT count(*) FROM corpora")
