@@ -68,16 +68,21 @@ class Attempt {
     std::optional<SleepInhibitor> awake;
     if (experiment_.flag("keep_awake")) awake.emplace();
     if (trainer_.num_steps_done() == 0) read_monitors();
+    bool epoch_ends = true;
     while (!trainer_.is_done()) {
       log_step(trainer_.step());
-      const bool epoch_ends = trainer_.num_steps_done() % trainer_.steps_per_epoch() == 0;
+      epoch_ends = trainer_.num_steps_done() % trainer_.steps_per_epoch() == 0;
       if (epoch_ends) end_epoch();
       if (since_flush_.seconds() > kFlushSeconds) flush();
       if (auto outcome = obey(should_end)) return *outcome;
       const bool due = since_checkpoint_.seconds() >
                        60.0 * experiment_.real("training.checkpoint_every_minutes");
-      if (due && !epoch_ends) save();
+      if (due && !epoch_ends) {
+        read_monitors();
+        save();
+      }
     }
+    if (!epoch_ends) read_monitors();
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
     evaluate_run(database_, run_.id, queue_.engine().device);

@@ -205,6 +205,18 @@
         <source>Next pieces told, validation</source>
         <translation>猜中的下一词元，验证集</translation>
     </message>
+    <message>
+        <source>Denoising loss (nats)</source>
+        <translation>去噪损失（纳特）</translation>
+    </message>
+    <message>
+        <source>Denoising accuracy</source>
+        <translation>去噪准确率</translation>
+    </message>
+    <message>
+        <source>Training time spent (s)</source>
+        <translation>已用训练时间（秒）</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ComparePage</name>
