@@ -8,7 +8,11 @@
 #include <QFormLayout>
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalBlocker>
+#include <QTimer>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace pretext {
 namespace {
@@ -103,7 +107,9 @@ QWidget* FieldForm::makeEditor(const Field& field) {
 
 void FieldForm::take(const std::string& key, const QString& text, QLabel* complaint) {
   try {
+    const auto before = experiment_;
     experiment_.set_text(key, text.toStdString());
+    follow(before, key);
     complaints_.erase(key);
     complaint->hide();
   } catch (const UserError& error) {
@@ -112,6 +118,29 @@ void FieldForm::take(const std::string& key, const QString& text, QLabel* compla
     complaint->show();
   }
   Q_EMIT changed();
+}
+
+/// Shows what setting `key` changed beside it: another objective has other fields, a preset sets
+/// those of the views.
+void FieldForm::follow(const Experiment& before, const std::string& key) {
+  if (!std::ranges::equal(before.fields(), experiment_.fields(), {}, &Field::key, &Field::key)) {
+    std::erase_if(complaints_, [&](const auto& one) { return !experiment_.has(one.first); });
+    // Not now: the editor that was used is still at work.
+    QTimer::singleShot(0, this, [this, key] {
+      rebuild();
+      if (auto* editor = findChild<QWidget*>(QString::fromStdString(key))) editor->setFocus();
+    });
+    return;
+  }
+  for (const auto& other : experiment_.differences(before)) {
+    auto* editor = other == key ? nullptr : findChild<QWidget*>(QString::fromStdString(other));
+    if (!editor) continue;
+    const QSignalBlocker blocker(editor);
+    if (auto* check = qobject_cast<QCheckBox*>(editor)) check->setChecked(experiment_.flag(other));
+    const auto value = plainText(experiment_.value(other));
+    if (auto* combo = qobject_cast<QComboBox*>(editor)) combo->setCurrentText(value);
+    if (auto* line = qobject_cast<QLineEdit*>(editor)) line->setText(value);
+  }
 }
 
 }  // namespace pretext

@@ -183,6 +183,24 @@ TEST_F(TextWindowTest, AClickedPointShowsItsTextAndThoseOfItsNeighbours) {
   EXPECT_TRUE(neighbours->index(0, 0).data().toString().startsWith("Document "));
 }
 
+TEST_F(TextWindowTest, AnotherObjectiveShowsItsOwnFields) {
+  Workspace workspace(folder / "w");
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kViews);
+  auto* views = window.findChild<TextViews*>();
+  const auto has = [&](const char* key) { return views->findChild<QWidget*>(key) != nullptr; };
+  EXPECT_TRUE(has("objective.head"));
+  EXPECT_FALSE(has("views.deletion_share"));
+  auto* kind = views->findChild<QComboBox*>("objective.kind");
+  kind->setFocus();
+  while (kind->currentText() != "denoise") QTest::keyClick(kind, Qt::Key_Down);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return has("views.deletion_share"); }));
+  EXPECT_FALSE(has("objective.head"));
+  EXPECT_EQ(views->findChild<QLineEdit*>("views.deletion_share")->text(), "0.6");
+  EXPECT_EQ(views->findChild<QComboBox*>("objective.kind")->currentText(), "denoise");
+}
+
 TEST_F(TextWindowTest, ViewsAreTheRowsOfTrainingAndReshuffle) {
   Workspace workspace(folder / "w");
   MainWindow window(workspace, {});
