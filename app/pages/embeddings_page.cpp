@@ -282,10 +282,12 @@ void EmbeddingsPage::fitToKind(bool isText) {
 
 QString EmbeddingsPage::describe(std::int64_t position) const {
   constexpr int kShownCharacters = 400;
+  constexpr std::ptrdiff_t kMostShown = 4 * kShownCharacters;  // Bytes.
   auto sentence = describeSample(*corpus_, position).toHtmlEscaped();
   if (!corpus_->is_text()) return sentence;
   try {
-    const auto text = QString::fromStdString(corpus_->text().documents().text(position));
+    const auto bytes = corpus_->text().documents().text(position);
+    const auto text = QString::fromUtf8(bytes.data(), std::min(std::ssize(bytes), kMostShown));
     const bool isLong = text.size() > kShownCharacters;
     sentence = QStringLiteral("<p>%1%2</p><p><small>%3</small></p>")
                    .arg(text.left(kShownCharacters).toHtmlEscaped(),
