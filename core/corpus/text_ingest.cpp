@@ -264,8 +264,8 @@ void cut(const fs::path& folder, const TextIngestOptions& options,
          const std::function<bool(std::int64_t)>& is_training, const std::string& documents_digest,
          const IngestObserver& observe, const std::stop_token& stop, TextDetails& details,
          CorpusRecord& corpus) {
-  const PackedDocuments documents(folder);
-  const auto vocabulary = vocabulary_for(documents, options, is_training, stop);
+  // Mapped for this alone: what the second reading maps would stand beside it in memory.
+  const auto vocabulary = vocabulary_for(PackedDocuments(folder), options, is_training, stop);
   const Stopwatch watch;
   CutCounts counts;
   const auto digest = cut_documents(
