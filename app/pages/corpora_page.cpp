@@ -7,6 +7,7 @@
 #include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/numbers.h"
 #include "core/corpus/text_ingest.h"
 #include "widgets/thumbnail_model.h"
 
@@ -18,8 +19,6 @@
 #include <QProgressBar>
 #include <QSplitter>
 #include <QStackedWidget>
-
-#include <numeric>
 
 namespace pretext {
 namespace {
@@ -315,10 +314,8 @@ void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
                         .arg(sizeRange(record))
                         .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
                         .arg(partsOf(*corpus), classesOf(record)));
-  std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus->size()));
-  std::iota(positions.begin(), positions.end(), 0);
   documents_->show(nullptr);
-  thumbnails_->show(corpus, std::move(positions));
+  thumbnails_->show(corpus, numbers_up_to(corpus->size()));
   content_->setCurrentIndex(0);
 }
 

@@ -1,6 +1,7 @@
 #include "app/pages/text_browser.h"
 
 #include "core/base/error.h"
+#include "core/base/numbers.h"
 #include "widgets/buddy_label.h"
 #include "widgets/histogram.h"
 #include "widgets/text_document_model.h"
@@ -16,8 +17,6 @@
 #include <QTimer>
 #include <QVBoxLayout>
 #include <QtConcurrent>
-
-#include <numeric>
 
 namespace pretext {
 namespace {
@@ -151,11 +150,7 @@ void TextBrowser::search() {
   const int token = ++token_;
   if (!corpus_) return list({});
   const auto query = query_->text();
-  if (query.isEmpty()) {
-    std::vector<std::int64_t> all(static_cast<std::size_t>(corpus_->size()));
-    std::iota(all.begin(), all.end(), 0);
-    return list(std::move(all));
-  }
+  if (query.isEmpty()) return list(numbers_up_to(corpus_->size()));
   found_->setText(tr("Searching…"));
   auto* watcher = new QFutureWatcher<std::vector<std::int64_t>>(this);
   connect(watcher, &QFutureWatcher<std::vector<std::int64_t>>::finished, this,

@@ -1,6 +1,7 @@
 #include "app/pages/text_views.h"
 
 #include "core/base/format.h"
+#include "core/base/numbers.h"
 #include "core/corpus/batch_plan.h"
 #include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
@@ -17,8 +18,6 @@
 #include <QTextBrowser>
 #include <QVBoxLayout>
 #include <QtConcurrent>
-
-#include <numeric>
 
 namespace pretext {
 namespace {
@@ -181,9 +180,8 @@ QString TextViews::renderPairs(const Request& request) {
   const TextViewMaker maker(text, vocabulary, request.experiment);
   const auto samples = maker.samples(request.corpus->plan_documents(
       request.corpus->training_subset(request.experiment.integer("corpus_limit"))));
-  std::vector<std::int64_t> numbers(samples.size());
-  std::iota(numbers.begin(), numbers.end(), 0);
-  BatchPlan plan(std::move(numbers), request.experiment.integer("training.batch_size"),
+  BatchPlan plan(numbers_up_to(std::ssize(samples)),
+                 request.experiment.integer("training.batch_size"),
                  static_cast<std::uint64_t>(request.experiment.integer("seed")));
   const auto perEpoch = plan.steps_per_epoch();
   const auto batch = plan.batch(request.epoch * perEpoch + request.step % perEpoch);

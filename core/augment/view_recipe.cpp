@@ -1,5 +1,7 @@
 #include "core/augment/view_recipe.h"
 
+#include "core/spec/share_field.h"
+
 #include <cmath>
 
 namespace pretext {
@@ -7,18 +9,8 @@ namespace {
 
 using Preset = std::vector<std::pair<std::string, FieldValue>>;
 
-Field probability(std::string key, double fallback, std::string label, std::string help) {
-  return {.key = std::move(key),
-          .kind = FieldKind::kReal,
-          .fallback = fallback,
-          .low = 0,
-          .high = 1,
-          .label = std::move(label),
-          .help = std::move(help)};
-}
-
 Field amount(std::string key, double fallback, double high, std::string label, std::string help) {
-  auto field = probability(std::move(key), fallback, std::move(label), std::move(help));
+  auto field = share_field(std::move(key), fallback, std::move(label), std::move(help));
   field.high = high;
   return field;
 }
@@ -88,28 +80,28 @@ std::vector<Field> view_fields() {
        .choices = {"bilinear", "bicubic"},
        .label = "Interpolation",
        .help = "Of the crop; antialiased either way."},
-      probability("views.crop_probability", 1, "Random resized crop",
+      share_field("views.crop_probability", 1, "Random resized crop",
                   "Probability of a random crop; else the whole image is taken."),
       range("views.crop_scale", {0.2, 1.0}, 0.001, 1, "of area", "Crop area",
             "Smallest and largest share of the image that a crop covers."),
       range("views.crop_ratio", {0.75, 4.0 / 3.0}, 0.05, 20, "", "Crop ratio",
             "Smallest and largest width / height of a crop."),
-      probability("views.flip_probability", 0.5, "Horizontal flip", "Mirrors left and right."),
-      probability("views.vertical_flip_probability", 0, "Vertical flip", "Mirrors up and down."),
-      probability("views.rotation_probability", 0, "Rotation", "Turns about the centre."),
+      share_field("views.flip_probability", 0.5, "Horizontal flip", "Mirrors left and right."),
+      share_field("views.vertical_flip_probability", 0, "Vertical flip", "Mirrors up and down."),
+      share_field("views.rotation_probability", 0, "Rotation", "Turns about the centre."),
       amount("views.rotation_degrees", 30, 180, "Rotation range",
              "Angle uniform between minus and plus this many degrees."),
-      probability("views.jitter_probability", 0.8, "Colour jitter",
+      share_field("views.jitter_probability", 0.8, "Colour jitter",
                   "Brightness, contrast, saturation and hue, in random order."),
       amount("views.brightness", 0.4, 2, "Brightness", "Factor uniform in 1 +- this."),
       amount("views.contrast", 0.4, 2, "Contrast", "Factor uniform in 1 +- this."),
       amount("views.saturation", 0.4, 2, "Saturation", "Factor uniform in 1 +- this."),
       amount("views.hue", 0.1, 0.5, "Hue", "Shift uniform in +- this share of the colour circle."),
-      probability("views.grayscale_probability", 0.2, "Grayscale", "Drops the colour."),
-      probability("views.blur_probability", 0, "Gaussian blur", "Blurs with a random width."),
+      share_field("views.grayscale_probability", 0.2, "Grayscale", "Drops the colour."),
+      share_field("views.blur_probability", 0, "Gaussian blur", "Blurs with a random width."),
       range("views.blur_sigma", {0.1, 2.0}, 0.01, 20, "px", "Blur width",
             "Smallest and largest standard deviation of the blur."),
-      probability("views.solarise_probability", 0, "Solarise",
+      share_field("views.solarise_probability", 0, "Solarise",
                   "Inverts the values above the threshold."),
       amount("views.solarise_threshold", 0.5, 1, "Solarise threshold",
              "Values at or above it are inverted."),

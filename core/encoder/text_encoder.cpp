@@ -1,6 +1,7 @@
 #include "core/encoder/text_encoder.h"
 
 #include "core/base/error.h"
+#include "core/spec/share_field.h"
 
 #include <algorithm>
 #include <vector>
@@ -165,15 +166,6 @@ std::vector<Field> text_encoder_fields() {
 }
 
 std::vector<Field> text_view_fields() {
-  const auto share = [](std::string key, double fallback, std::string label, std::string help) {
-    return Field{.key = std::move(key),
-                 .kind = FieldKind::kReal,
-                 .fallback = fallback,
-                 .low = 0,
-                 .high = 1,
-                 .label = std::move(label),
-                 .help = std::move(help)};
-  };
   return {
       {.key = "views.length",
        .kind = FieldKind::kInteger,
@@ -189,11 +181,11 @@ std::vector<Field> text_view_fields() {
        .label = "Packing",
        .help = "Lays several sequences into a row, each seeing only itself, so that hardly a piece "
                "is padding."},
-      share("views.mask_probability", 0.15, "Masked share",
-            "Share of the pieces that are to be predicted; validation always uses 0.15."),
-      share("views.mask_share", 0.8, "Replaced by [MASK]", "Of the pieces to be predicted."),
-      share("views.random_share", 0.1, "Replaced at random",
-            "Of the pieces to be predicted; what is left of them stays as it is."),
+      share_field("views.mask_probability", 0.15, "Masked share",
+                  "Share of the pieces that are to be predicted; validation always uses 0.15."),
+      share_field("views.mask_share", 0.8, "Replaced by [MASK]", "Of the pieces to be predicted."),
+      share_field("views.random_share", 0.1, "Replaced at random",
+                  "Of the pieces to be predicted; what is left of them stays as it is."),
       {.key = "views.mask_unit",
        .kind = FieldKind::kChoice,
        .fallback = std::string("piece"),
@@ -201,8 +193,8 @@ std::vector<Field> text_view_fields() {
        .label = "Masked at once",
        .help = "piece: each by itself. word: all pieces of a word. span: words in a row "
                "(SpanBERT). n-gram: up to three words (ALBERT)."},
-      share("views.short_probability", 0.1, "Short sequences",
-            "Share of the documents whose sequences are shorter than a row."),
+      share_field("views.short_probability", 0.1, "Short sequences",
+                  "Share of the documents whose sequences are shorter than a row."),
   };
 }
 

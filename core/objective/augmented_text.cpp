@@ -1,19 +1,11 @@
 #include "core/objective/augmented_text.h"
 
+#include "core/spec/share_field.h"
+
 namespace pretext {
 namespace {
 
 constexpr char kUnit[] = "objective.unit";
-
-Field share(std::string key, double fallback, std::string label, std::string help) {
-  return {.key = std::move(key),
-          .kind = FieldKind::kReal,
-          .fallback = fallback,
-          .low = 0,
-          .high = 1,
-          .label = std::move(label),
-          .help = std::move(help)};
-}
 
 }  // namespace
 
@@ -26,26 +18,26 @@ std::vector<Field> augmented_text_fields() {
        .label = "Texts",
        .help = "sentence: each sentence of three pieces or more. document: each document from its "
                "start."},
-      share("views.reordering_probability", 0.0, "Sentence reordering",
-            "Share of the views whose sentences change places (BART); needs documents."),
-      share("views.reordering_share", 1.0, "Sentences moved", "Of a view that is reordered."),
-      share("views.synonym_probability", 0.0, "Synonyms",
-            "Share of the views in which words are replaced by synonyms (EDA)."),
-      share("views.synonym_share", 0.1, "Words replaced by synonyms", "Of a view's words."),
+      share_field("views.reordering_probability", 0.0, "Sentence reordering",
+                  "Share of the views whose sentences change places (BART); needs documents."),
+      share_field("views.reordering_share", 1.0, "Sentences moved", "Of a view that is reordered."),
+      share_field("views.synonym_probability", 0.0, "Synonyms",
+                  "Share of the views in which words are replaced by synonyms (EDA)."),
+      share_field("views.synonym_share", 0.1, "Words replaced by synonyms", "Of a view's words."),
       {.key = "views.synonyms",
        .kind = FieldKind::kText,
        .fallback = std::string(),
        .label = "File of synonyms",
        .help = "Each line a word, then those that may replace it, separated by tabs or commas."},
-      share("views.replacement_probability", 0.0, "Random words",
-            "Share of the views in which words are replaced by random ones (EDA)."),
-      share("views.replacement_share", 0.1, "Words replaced at random", "Of a view's words."),
-      share("views.swap_probability", 0.0, "Swapped words",
-            "Share of the views in which words change places (EDA)."),
-      share("views.swap_share", 0.1, "Words swapped", "Of a view's words."),
-      share("views.deletion_probability", 0.0, "Deleted words",
-            "Share of the views in which words are left out (EDA)."),
-      share("views.deletion_share", 0.1, "Words deleted", "Of a view's words."),
+      share_field("views.replacement_probability", 0.0, "Random words",
+                  "Share of the views in which words are replaced by random ones (EDA)."),
+      share_field("views.replacement_share", 0.1, "Words replaced at random", "Of a view's words."),
+      share_field("views.swap_probability", 0.0, "Swapped words",
+                  "Share of the views in which words change places (EDA)."),
+      share_field("views.swap_share", 0.1, "Words swapped", "Of a view's words."),
+      share_field("views.deletion_probability", 0.0, "Deleted words",
+                  "Share of the views in which words are left out (EDA)."),
+      share_field("views.deletion_share", 0.1, "Words deleted", "Of a view's words."),
   };
 }
 

@@ -1,5 +1,7 @@
 #include "core/objective/language.h"
 
+#include "core/spec/share_field.h"
+
 #include <cmath>
 
 namespace pretext {
@@ -30,13 +32,8 @@ std::vector<Field> language_fields() {
        .help =
            "Pieces of a row in the last part of the run, fewer rows a step; 0 keeps the length. "
            "Devlin et al. train 90 % at 128 and 10 % at 512."},
-      {.key = "views.long_share",
-       .kind = FieldKind::kReal,
-       .fallback = 0.1,
-       .low = 0,
-       .high = 1,
-       .label = "Share of longer rows",
-       .help = "How much of the run has the longer rows."},
+      share_field("views.long_share", 0.1, "Share of longer rows",
+                  "How much of the run has the longer rows."),
       {.key = "training.tokens",
        .kind = FieldKind::kInteger,
        .fallback = std::int64_t{0},

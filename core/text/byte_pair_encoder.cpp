@@ -13,9 +13,6 @@
 namespace pretext {
 namespace {
 
-constexpr std::size_t kMostKnownWords = 300'000;
-constexpr std::size_t kLongestKnownWord = 100;  // Bytes.
-
 enum class Kind { kBlank, kLetter, kDigit, kOther };
 
 Kind kind_of(char32_t c) {
@@ -87,10 +84,13 @@ void BytePairEncoder::encode_plain(std::string_view text, std::size_t begin, std
                                    std::vector<Token>& tokens) {
   const auto part = text.substr(0, end);
   const auto is_inside = [&](std::size_t at) { return at < end && (text[at] & 0xC0) == 0x80; };
+  const auto merge_word = [&](std::string_view word, std::vector<Piece>& pieces) {
+    merge(word, pieces);
+  };
   while (begin < end) {
     const auto word = part.substr(begin, first_word(part.substr(begin)));
     std::size_t from = begin;
-    for (const auto& piece : pieces_of(word)) {
+    for (const auto& piece : known_words_.find_or_cut(word, merge_word)) {
       const auto to = begin + piece.end;
       auto first = from;
       auto last = to;
@@ -104,20 +104,9 @@ void BytePairEncoder::encode_plain(std::string_view text, std::size_t begin, std
   }
 }
 
-std::span<const BytePairEncoder::Piece> BytePairEncoder::pieces_of(std::string_view word) {
-  if (const auto known = known_words_.find(word); known != known_words_.end())
-    return std::span(known_pieces_).subspan(known->second.first, known->second.second);
-  merge(word);
-  if (known_words_.size() < kMostKnownWords && word.size() <= kLongestKnownWord) {
-    known_words_.emplace(word, std::pair{known_pieces_.size(), cut_.size()});
-    known_pieces_.insert(known_pieces_.end(), cut_.begin(), cut_.end());
-  }
-  return cut_;
-}
-
-/// Into `cut_`. Pieces are a list by position; candidates wait in a heap by rank, then position,
+/// Pieces are a list by position; candidates wait in a heap by rank, then position,
 /// and are passed over when one of their pieces has merged since.
-void BytePairEncoder::merge(std::string_view word) {
+void BytePairEncoder::merge(std::string_view word, std::vector<Piece>& pieces) const {
   struct Node {
     std::int32_t id;
     std::int32_t before, behind;  // -1: none. A node that is gone has an id of -1.
@@ -152,10 +141,9 @@ void BytePairEncoder::merge(std::string_view word) {
     consider(node(at).before);
     consider(at);
   }
-  cut_.clear();
   for (std::int32_t at = word.empty() ? -1 : 0; at >= 0; at = node(at).behind) {
     const auto end = node(at).behind < 0 ? word.size() : static_cast<std::size_t>(node(at).behind);
-    cut_.push_back({node(at).id, static_cast<std::uint32_t>(end)});
+    pieces.push_back({node(at).id, static_cast<std::uint32_t>(end)});
   }
 }
 

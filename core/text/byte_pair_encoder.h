@@ -1,14 +1,11 @@
 #pragma once
 
+#include "core/text/known_words.h"
 #include "core/text/token.h"
 #include "core/text/vocabulary.h"
 
 #include <cstdint>
-#include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace pretext {
@@ -36,15 +33,11 @@ class BytePairEncoder {
 
   void encode_plain(std::string_view text, std::size_t begin, std::size_t end,
                     std::vector<Token>& tokens);
-  std::span<const Piece> pieces_of(std::string_view word);
-  void merge(std::string_view word);
+  void merge(std::string_view word, std::vector<Piece>& pieces) const;
 
   const Vocabulary& vocabulary_;
   bool finds_special_;
-  std::unordered_map<std::string, std::pair<std::size_t, std::size_t>, TextHash, std::equal_to<>>
-      known_words_;  // Where the pieces of a known word are: first, number.
-  std::vector<Piece> known_pieces_;
-  std::vector<Piece> cut_;  // Of the word just cut.
+  KnownWords<Piece> known_words_;
 };
 
 }  // namespace pretext

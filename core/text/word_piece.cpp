@@ -6,7 +6,6 @@ namespace pretext {
 namespace {
 
 constexpr std::size_t kLongestWord = 100;  // Characters; a longer one is [UNK].
-constexpr std::size_t kMostKnownWords = 300'000;
 
 std::size_t num_characters(std::string_view text) {
   return static_cast<std::size_t>(
@@ -35,41 +34,31 @@ void WordPieceEncoder::encode(std::string_view text, std::vector<Token>& tokens)
 
 void WordPieceEncoder::encode_plain(std::string_view text, std::size_t begin, std::size_t end,
                                     std::vector<Token>& tokens) {
+  const auto cut_word = [&](std::string_view word, std::vector<Piece>& pieces) {
+    cut(word, pieces);
+  };
   splitter_.split(text, begin, end, [&](const Word& word) {
-    for (const auto& piece : pieces_of(word.text))
+    for (const auto& piece : known_words_.find_or_cut(word.text, cut_word))
       tokens.push_back({piece.id, word.source_begin(piece.begin), word.source_end(piece.end)});
   });
 }
 
-std::span<const WordPieceEncoder::Piece> WordPieceEncoder::pieces_of(std::string_view word) {
-  if (const auto known = known_words_.find(word); known != known_words_.end()) {
-    return std::span(known_pieces_).subspan(known->second.begin, known->second.count);
-  }
-  cut(word);
-  if (known_words_.size() < kMostKnownWords && word.size() <= kLongestWord) {
-    known_words_.emplace(word, Place{known_pieces_.size(), cut_.size()});
-    known_pieces_.insert(known_pieces_.end(), cut_.begin(), cut_.end());
-  }
-  return cut_;
-}
-
-/// Greedy longest match first, into `cut_`; one [UNK] for a word that cannot be cut.
-void WordPieceEncoder::cut(std::string_view word) {
-  cut_.clear();
+/// Greedy longest match first; one [UNK] for a word that cannot be cut.
+void WordPieceEncoder::cut(std::string_view word, std::vector<Piece>& pieces) const {
   const auto size = static_cast<std::uint32_t>(word.size());
   const Piece unknown{vocabulary_.unknown(), 0, size};
   if (num_characters(word) > kLongestWord) {
-    cut_.push_back(unknown);
+    pieces.push_back(unknown);
     return;
   }
   for (std::uint32_t begin = 0; begin < size;) {
     std::int32_t id = Vocabulary::kNone;
     const auto length = static_cast<std::uint32_t>(longest_piece_of(word, begin, id));
     if (id == Vocabulary::kNone) {
-      cut_.assign({unknown});
+      pieces.assign({unknown});
       return;
     }
-    cut_.push_back({id, begin, begin + length});
+    pieces.push_back({id, begin, begin + length});
     begin += length;
   }
 }

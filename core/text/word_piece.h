@@ -1,14 +1,12 @@
 #pragma once
 
+#include "core/text/known_words.h"
 #include "core/text/token.h"
 #include "core/text/vocabulary.h"
 #include "core/text/word_splitter.h"
 
 #include <cstdint>
-#include <span>
-#include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace pretext {
@@ -35,24 +33,15 @@ class WordPieceEncoder {
     std::uint32_t begin;
     std::uint32_t end;
   };
-  /// Where the pieces of a known word are.
-  struct Place {
-    std::size_t begin;
-    std::size_t count;
-  };
-
   void encode_plain(std::string_view text, std::size_t begin, std::size_t end,
                     std::vector<Token>& tokens);
-  std::span<const Piece> pieces_of(std::string_view word);
-  void cut(std::string_view word);
+  void cut(std::string_view word, std::vector<Piece>& pieces) const;
   std::size_t longest_piece_of(std::string_view word, std::size_t begin, std::int32_t& id) const;
 
   const Vocabulary& vocabulary_;
   bool finds_special_;
   WordSplitter splitter_;
-  std::unordered_map<std::string, Place, TextHash, std::equal_to<>> known_words_;
-  std::vector<Piece> known_pieces_;
-  std::vector<Piece> cut_;  // Of the word just cut.
+  KnownWords<Piece> known_words_;
 };
 
 }  // namespace pretext

@@ -1,6 +1,7 @@
 #include "gpu/engine/evaluation_job.h"
 
 #include "core/base/error.h"
+#include "core/base/numbers.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
@@ -17,18 +18,13 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <numeric>
 
 namespace pretext {
 namespace {
 
 std::vector<std::int64_t> wanted_positions(const Corpus& corpus, const std::string& split) {
   constexpr std::size_t kMost = 60'000;
-  if (split == "all") {
-    std::vector<std::int64_t> all(static_cast<std::size_t>(corpus.size()));
-    std::iota(all.begin(), all.end(), 0);
-    return all;
-  }
+  if (split == "all") return numbers_up_to(corpus.size());
   if (!split.empty()) return corpus.split(split);
   auto positions = corpus.split("test");
   if (positions.empty()) positions = corpus.split("validation");

@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/numbers.h"
 #include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/linear_probe.h"
@@ -13,17 +14,10 @@
 #include <torch/torch.h>
 
 #include <algorithm>
-#include <numeric>
 
 namespace pretext {
 
 namespace {
-
-std::vector<std::int64_t> all_of(const Corpus& corpus) {
-  std::vector<std::int64_t> positions(static_cast<std::size_t>(corpus.size()));
-  std::iota(positions.begin(), positions.end(), 0);
-  return positions;
-}
 
 /// Predicted classes of `own` as `other`, of the same class names, numbers them.
 torch::Tensor translated(const torch::Tensor& predicted, const CorpusRecord& own,
@@ -58,8 +52,8 @@ Evaluation::Reported Evaluation::reported() const {
   const auto& corpus = reader.corpus();
   const bool has_test = !corpus.split("test").empty();
   Reported reported{reader, has_test || test_ ? "test" : "validation", {}, {}};
-  reported.positions =
-      corpus.labelled(test_ && !has_test ? all_of(corpus) : corpus.split(reported.split));
+  reported.positions = corpus.labelled(test_ && !has_test ? numbers_up_to(corpus.size())
+                                                          : corpus.split(reported.split));
   reported.labels = labels_of(corpus, reported.positions);
   if (reported.positions.empty()) {
     throw UserError("The corpus \"" + corpus.record().name +

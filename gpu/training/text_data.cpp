@@ -1,6 +1,7 @@
 #include "gpu/training/text_data.h"
 
 #include "core/base/error.h"
+#include "core/base/numbers.h"
 #include "core/corpus/batch_plan.h"
 #include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
@@ -10,7 +11,6 @@
 #include "gpu/training/text_input.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace pretext {
 namespace {
@@ -131,7 +131,7 @@ class AugmentedText final : public TrainingData {
       : corpus_(corpus),
         maker_(corpus.text(), corpus.text().vocabulary(), resolved),
         samples_(maker_.samples(corpus.plan_documents(training_samples(resolved, corpus)))),
-        plan_(numbers(samples_.size()), resolved.integer("training.batch_size"),
+        plan_(numbers_up_to(std::ssize(samples_)), resolved.integer("training.batch_size"),
               static_cast<std::uint64_t>(resolved.integer("seed"))),
         reading_(resolved, corpus),
         read_(resolved.text("objective.kind") == "denoise" ? read_damaged : read_views) {
@@ -154,12 +154,6 @@ class AugmentedText final : public TrainingData {
   }
 
  private:
-  static std::vector<std::int64_t> numbers(std::size_t count) {
-    std::vector<std::int64_t> all(count);
-    std::iota(all.begin(), all.end(), 0);
-    return all;
-  }
-
   const Corpus& corpus_;
   TextViewMaker maker_;
   std::vector<TextSample> samples_;
