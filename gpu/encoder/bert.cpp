@@ -1,5 +1,6 @@
 #include "gpu/encoder/bert.h"
 
+#include "gpu/encoder/dropout.h"
 #include "gpu/encoder/text_layers.h"
 
 #include <torch/torch.h>
@@ -49,7 +50,7 @@ class BertLayer final : public nn::Module {
 
  private:
   torch::Tensor drop(const torch::Tensor& x) const {
-    return dropout_ > 0 ? torch::dropout(x, dropout_, is_training()) : x;
+    return apply_dropout(x, dropout_, is_training());
   }
 
   std::int64_t heads_;
@@ -81,7 +82,7 @@ Bert::Bert(const TextEncoderShape& shape) : dropout_(shape.dropout) {
 
 torch::Tensor Bert::states(const TokenBatch& tokens) {
   auto x = norm_(words_(tokens.ids) + positions_(tokens.positions) + segments_(tokens.segments));
-  if (dropout_ > 0) x = torch::dropout(x, dropout_, is_training());
+  x = apply_dropout(x, dropout_, is_training());
   const auto mask = attention_mask(tokens);
   for (auto& layer : layers_) x = layer->forward(x, mask);
   return x;

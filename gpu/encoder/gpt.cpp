@@ -1,5 +1,6 @@
 #include "gpu/encoder/gpt.h"
 
+#include "gpu/encoder/dropout.h"
 #include "gpu/encoder/text_layers.h"
 
 #include <torch/torch.h>
@@ -53,7 +54,7 @@ GptBlock::GptBlock(const TextEncoderShape& shape) : heads_(shape.heads), dropout
 
 torch::Tensor GptBlock::forward(const torch::Tensor& x, const torch::Tensor& mask) {
   const auto drop = [&](const torch::Tensor& added) {
-    return dropout_ > 0 ? torch::dropout(added, dropout_, is_training()) : added;
+    return apply_dropout(added, dropout_, is_training());
   };
   const auto parts = projected_->forward(first_norm_(x)).chunk(3, 2);
   const auto mixed = attend(by_head(parts[0], heads_), by_head(parts[1], heads_),
@@ -75,7 +76,7 @@ Gpt::Gpt(const TextEncoderShape& shape) : dropout_(shape.dropout) {
 
 torch::Tensor Gpt::states(const TokenBatch& tokens) {
   auto x = words_(tokens.ids) + positions_(tokens.positions);
-  if (dropout_ > 0) x = torch::dropout(x, dropout_, is_training());
+  x = apply_dropout(x, dropout_, is_training());
   const auto mask = attention_mask(tokens, true);
   for (auto& block : blocks_) x = block->forward(x, mask);
   return norm_(x);

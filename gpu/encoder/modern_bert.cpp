@@ -1,5 +1,6 @@
 #include "gpu/encoder/modern_bert.h"
 
+#include "gpu/encoder/dropout.h"
 #include "gpu/encoder/text_layers.h"
 
 #include <torch/torch.h>
@@ -80,7 +81,7 @@ class ModernBertLayer final : public nn::Module {
     return std::make_shared<WeightNorm>(width);
   }
   torch::Tensor drop(const torch::Tensor& x) const {
-    return dropout_ > 0 ? torch::dropout(x, dropout_, is_training()) : x;
+    return apply_dropout(x, dropout_, is_training());
   }
 
   std::int64_t heads_;
@@ -107,7 +108,7 @@ ModernBert::ModernBert(const TextEncoderShape& shape)
 
 torch::Tensor ModernBert::states(const TokenBatch& tokens) {
   auto x = norm_->forward(words_(tokens.ids));
-  if (dropout_ > 0) x = torch::dropout(x, dropout_, is_training());
+  x = apply_dropout(x, dropout_, is_training());
   const auto mask = attention_mask(tokens);
   const auto rotations = rotations_at(tokens.positions, head_width_);
   for (auto& layer : layers_) x = layer->forward(x, mask, rotations);

@@ -1,6 +1,10 @@
 #include "gpu/encoder/text_layers.h"
 
+#include "gpu/encoder/dropout.h"
+
 #include <torch/torch.h>
+
+#include <cmath>
 
 namespace pretext {
 
@@ -10,6 +14,17 @@ namespace {
 
 constexpr double kDeviation = 0.02;      // Of initial weights.
 constexpr double kModernEpsilon = 1e-5;  // Of ModernBERT's layer norms.
+
+/// As `scaled_dot_product_attention`, which on the CPU has no fused kernel with dropout either and
+/// would draw on one thread.
+torch::Tensor attend_and_drop(const torch::Tensor& queries, const torch::Tensor& keys,
+                              const torch::Tensor& values, const torch::Tensor& mask,
+                              double dropout_probability) {
+  const double scale = 1.0 / std::sqrt(static_cast<double>(queries.size(-1)));
+  auto scores = torch::matmul(queries * scale, keys.transpose(-2, -1));  // (R, heads, L, L)
+  if (mask.defined()) scores.add_(mask);
+  return torch::matmul(apply_dropout(scores.softmax(-1), dropout_probability, true), values);
+}
 
 }  // namespace
 
@@ -43,10 +58,16 @@ std::shared_ptr<nn::Module> make_holder() {
 
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys,
                      const torch::Tensor& values, const torch::Tensor& mask, bool is_causal,
-                     double dropout) {
+                     double dropout_probability) {
+  const bool is_causal_alone = is_causal && !mask.defined();
+  if (dropout_probability > 0 && queries.is_cpu() && !is_causal_alone)
+    return attend_and_drop(queries, keys, values, mask, dropout_probability)
+        .transpose(1, 2)
+        .flatten(2);
   const auto bias =
       mask.defined() ? std::make_optional(mask.to(queries.scalar_type())) : std::nullopt;
-  return at::scaled_dot_product_attention(queries, keys, values, bias, dropout, is_causal && !bias)
+  return at::scaled_dot_product_attention(queries, keys, values, bias, dropout_probability,
+                                          is_causal_alone)
       .transpose(1, 2)
       .flatten(2);
 }

@@ -33,7 +33,7 @@ std::shared_ptr<torch::nn::Module> make_holder();
 /// `mask`: as `attention_mask`; where it is undefined, `is_causal` alone says who sees whom.
 torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys,
                      const torch::Tensor& values, const torch::Tensor& mask, bool is_causal,
-                     double dropout);
+                     double dropout_probability);
 
 /// (R, L, D) to (R, heads, L, D / heads).
 torch::Tensor by_head(const torch::Tensor& projected, std::int64_t heads);

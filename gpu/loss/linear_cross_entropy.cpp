@@ -31,24 +31,26 @@ class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEnt
     for (std::int64_t begin = 0; begin < count; begin += rows) {
       const auto size = std::min(rows, count - begin);
       const auto part = hidden.narrow(0, begin, size);
-      const auto truth = targets.narrow(0, begin, size).unsqueeze(1);  // (m, 1)
-      auto scores = torch::addmm(bias, part, weight.t());              // (m, V)
-      hits += (scores.argmax(1, true) == truth).sum();
-      const auto norm = scores.logsumexp(1, true);
-      loss += (norm - scores.gather(1, truth)).sum();
+      const auto truth = targets.narrow(0, begin, size).unsqueeze(1);           // (m, 1)
+      const auto scores = torch::addmm(bias, part, weight.t()).log_softmax(1);  // (m, V)
+      const auto reached = scores.gather(1, truth);
+      hits += (scores.amax(1, true) == reached).sum();
+      loss -= reached.sum();
       if (!wants_gradient) continue;
-      // Softmax less one at the target, over the number of rows.
-      scores.sub_(norm).exp_();
-      scores.scatter_add_(1, truth, torch::full_like(norm, -1.0));
-      scores.div_(static_cast<double>(count));
-      hidden_gradient.narrow(0, begin, size).copy_(torch::mm(scores, weight));
-      weight_gradient.addmm_(scores.t(), part);
-      bias_gradient.add_(scores.sum(0));
+      // Softmax less one at the target; the number of rows divides the small results.
+      auto slope = scores.exp_();
+      slope.scatter_add_(1, truth, torch::full_like(reached, -1.0));
+      hidden_gradient.narrow(0, begin, size).copy_(torch::mm(slope, weight));
+      weight_gradient.addmm_(slope.t(), part);
+      bias_gradient.add_(slope.sum(0));
     }
-    if (wants_gradient)
-      context->save_for_backward({hidden_gradient, weight_gradient, bias_gradient});
+    const auto divisor = static_cast<double>(std::max<std::int64_t>(1, count));
+    if (wants_gradient) {
+      context->save_for_backward({hidden_gradient.div_(divisor), weight_gradient.div_(divisor),
+                                  bias_gradient.div_(divisor)});
+    }
     context->mark_non_differentiable({hits});
-    return {loss / static_cast<double>(std::max<std::int64_t>(1, count)), hits};
+    return {loss / divisor, hits};
   }
 
   static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,

@@ -1,5 +1,6 @@
 #include "gpu/objective/supervised.h"
 
+#include "gpu/encoder/dropout.h"
 #include "gpu/encoder/text_encoder.h"
 
 #include <torch/torch.h>
@@ -35,7 +36,7 @@ class SoftmaxClassifier final : public Objective {
     auto read = features(encoder, batch);
     TORCH_CHECK(batch.labels.defined() && batch.labels.size(0) == read.size(0),
                 "a classifier needs one label a row");
-    if (trains_encoder_ && dropout_ > 0) read = torch::dropout(read, dropout_, is_training());
+    if (trains_encoder_) read = apply_dropout(read, dropout_, is_training());
     const auto scores = project(read).to(torch::kFloat32);  // (N, C)
     const auto hits = (scores.detach().argmax(1) == batch.labels).to(torch::kFloat32);
     return {torch::cross_entropy_loss(scores, batch.labels),

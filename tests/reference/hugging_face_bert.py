@@ -1,18 +1,19 @@
 #!/usr/bin/env python3
 """The same BERT as `pretext train bert.toml`, as a user of Hugging Face would write it, and both judged alike.
 
-  python hugging_face_bert.py train TRAIN.txt TOKENIZER_FOLDER --tokens 5000000 --size tiny --out FOLDER
+  python hugging_face_bert.py train TRAIN.txt TOKENIZER_FOLDER --tokens 5000000 --size tiny --out FOLDER [--rows sentences]
   python hugging_face_bert.py judge VALID.txt FOLDER...
 
 train: pairs as google-research/bert's create_pretraining_data.py makes them, padded to 128; DataCollatorForLanguageModeling
 at 15 %; BertForPreTraining; AdamW 1e-3, weight decay 0.01 without biases and norms, linear with 5 % warm-up, clip 1.0. Ends
-after that many tokens that are no padding. Prints one line of JSON with tokens per second.
+after that many tokens that are no padding. Prints one line of JSON with tokens per second. `--rows sentences` is what tutorials
+do: one sentence a row, padded to 128, masked language modelling alone.
 judge: mean masked-LM loss of each exported folder on the same runs of 126 pieces of VALID.txt, the same 15 % hidden.
 """
 import argparse, json, random, re, time
 
 import torch
-from transformers import AutoTokenizer, BertConfig, BertForPreTraining, DataCollatorForLanguageModeling
+from transformers import AutoTokenizer, BertConfig, BertForMaskedLM, BertForPreTraining, DataCollatorForLanguageModeling
 
 SIZES = {"tiny": (2, 128, 2), "mini": (4, 256, 4), "small": (4, 512, 8)}
 LENGTH = 128
@@ -62,21 +63,29 @@ def pairs(articles, rng):
             i += 1
 
 
-def batches(articles, tokenizer, size, seed):
+def sentences(articles):
+    """(sentence, nothing, no label): rows of a single sentence."""
+    for article in articles:
+        for ids in article:
+            yield ids[:LENGTH - 2], [], 0
+
+
+def batches(articles, tokenizer, size, seed, rows_of):
     collate = DataCollatorForLanguageModeling(tokenizer)
     epoch = 0
     while True:
         rng = random.Random(seed + epoch)
-        examples = list(pairs(articles, rng))
+        examples = list(pairs(articles, rng) if rows_of == "pairs" else sentences(articles))
         rng.shuffle(examples)
         for at in range(0, len(examples) - size + 1, size):
             rows = []
             for first, second, is_random in examples[at:at + size]:
-                ids = [tokenizer.cls_token_id, *first, tokenizer.sep_token_id, *second, tokenizer.sep_token_id]
+                end = [*second, tokenizer.sep_token_id] if second else []
+                ids = [tokenizer.cls_token_id, *first, tokenizer.sep_token_id, *end]
                 pad = LENGTH - len(ids)
                 rows.append({"input_ids": ids + [tokenizer.pad_token_id] * pad, "attention_mask": [1] * len(ids) + [0] * pad,
-                             "token_type_ids": [0] * (len(first) + 2) + [1] * (len(second) + 1) + [0] * pad,
-                             "next_sentence_label": is_random})
+                             "token_type_ids": [0] * (len(first) + 2) + [1] * len(end) + [0] * pad,
+                             **({"next_sentence_label": is_random} if second else {})})
             yield collate(rows)
         epoch += 1
 
@@ -86,13 +95,14 @@ def train(a):
     tokenizer = AutoTokenizer.from_pretrained(a.tokenizer)
     articles = documents(a.text, tokenizer)
     layers, width, heads = SIZES[a.size]
-    model = BertForPreTraining(BertConfig(vocab_size=len(tokenizer), hidden_size=width, num_hidden_layers=layers,
+    kind = BertForPreTraining if a.rows == "pairs" else BertForMaskedLM
+    model = kind(BertConfig(vocab_size=len(tokenizer), hidden_size=width, num_hidden_layers=layers,
                                           num_attention_heads=heads, intermediate_size=4 * width)).train()
     plain = [p for p in model.parameters() if p.dim() < 2]
     optimizer = torch.optim.AdamW([{"params": [p for p in model.parameters() if p.dim() >= 2]},
                                    {"params": plain, "weight_decay": 0.0}], lr=a.rate, weight_decay=0.01)
     seen, steps, begin = 0, 0, time.time()
-    for batch in batches(articles, tokenizer, a.batch, a.seed):
+    for batch in batches(articles, tokenizer, a.batch, a.seed, a.rows):
         share = seen / a.tokens
         for group in optimizer.param_groups:
             group["lr"] = a.rate * min((share + 1e-3) / 0.05, (1 - share) / 0.95)
@@ -143,6 +153,7 @@ def main():
     training.add_argument("--tokens", type=float, default=5e6)
     training.add_argument("--size", choices=SIZES, default="tiny")
     training.add_argument("--batch", type=int, default=32)
+    training.add_argument("--rows", choices=["pairs", "sentences"], default="pairs")
     training.add_argument("--rate", type=float, default=1e-3)
     training.add_argument("--seed", type=int, default=0)
     training.add_argument("--out")
