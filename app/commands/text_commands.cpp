@@ -73,7 +73,7 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
     std::cout << '\n';
   }
   if (details.num_unlabelled > 0 && !corpus.classes.empty())
-    std::cout << details.num_unlabelled << " documents have no label.\n";
+    std::cout << "Documents without a label: " << details.num_unlabelled << ".\n";
   printSkipped(skipped);
 }
 

@@ -8,7 +8,8 @@
 namespace pretext {
 namespace {
 
-constexpr std::size_t kPackingWindow = 1024;  // Sequences.
+constexpr std::size_t kPackingWindow = 1024;   // Sequences.
+constexpr std::int64_t kFewestWithOrder = 10;  // Per cent of the documents, for pairs to teach.
 
 /// Sentences [begin, end) and their pieces.
 struct Run {
@@ -164,14 +165,16 @@ class DocumentCutter {
 void check_pairs(const PieceTable& table, std::span<const PlanDocument> documents, PairKind pairs) {
   if (pairs == PairKind::kNone) return;
   const auto name = pairs == PairKind::kNextSentence ? "Next sentence" : "Sentence order";
-  const bool has_order = std::ranges::any_of(documents, [&](const PlanDocument& document) {
+  const auto with_order = std::ranges::count_if(documents, [&](const PlanDocument& document) {
     const auto [first, last] = table.sentences_of(document.position);
     return last - first >= 2;
   });
-  if (!has_order) {
+  if (with_order * 100 < std::ssize(documents) * kFewestWithOrder) {
     throw UserError(std::string(name) +
-                    " prediction needs documents of several sentences, and each of this corpus has "
-                    "one: choose objective.kind = mlm, or ingest with other --documents.");
+                    " prediction needs documents of several sentences, and of this corpus's " +
+                    std::to_string(documents.size()) + " only " + std::to_string(with_order) +
+                    " have more than one: choose objective.kind = mlm, or ingest with other "
+                    "--documents.");
   }
   if (pairs == PairKind::kNextSentence && documents.size() < 2) {
     throw UserError(

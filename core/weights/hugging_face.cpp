@@ -15,6 +15,8 @@ using nlohmann::ordered_json;
 
 constexpr char kEncoder[] = "encoder.";  // Of a checkpoint's names.
 constexpr char kHeads[] = "objective.";
+/// Rows of a checkpoint's embeddings without a piece: their number is often rounded up.
+constexpr std::int64_t kMostUnusedPieces = 512;
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& why) {
   throw UserError("The model in " + folder.string() + " " + why);
@@ -290,7 +292,8 @@ void write_hugging_face_gpt(const fs::path& folder, const WeightMap& checkpoint,
 
 void keep_imported(const fs::path& workspace, const std::string& name,
                    const HuggingFaceModel& model, const Vocabulary& vocabulary) {
-  if (model.shape.vocabulary < vocabulary.size()) {
+  const auto num_unused = model.shape.vocabulary - vocabulary.size();
+  if (num_unused < 0 || num_unused > kMostUnusedPieces) {
     throw UserError("The model has " + std::to_string(model.shape.vocabulary) +
                     " pieces and its vocabulary " + std::to_string(vocabulary.size()) +
                     ": give the vocabulary that it was trained with.");

@@ -144,6 +144,22 @@ TEST(HuggingFaceTest, WhatCannotBeReadIsRefusedInWords) {
   EXPECT_NE(complaint(), "");
 }
 
+TEST(HuggingFaceTest, AVocabularyOfAnotherSizeIsRefused) {
+  const TemporaryFolder folder;
+  const auto vocabulary = small_vocabulary();
+  const auto complaint = [&](std::int64_t rows) {
+    HuggingFaceModel model;
+    model.shape = kShape;
+    model.shape.vocabulary = rows;
+    return message_of<UserError>(
+        [&] { keep_imported(folder.path(), std::to_string(rows), model, vocabulary); });
+  };
+  const auto size = static_cast<std::int64_t>(vocabulary.size());
+  EXPECT_NE(complaint(size - 1).find("trained with"), std::string::npos);
+  EXPECT_NE(complaint(size + 10'000).find("trained with"), std::string::npos);
+  EXPECT_EQ(complaint(size + 64), "") << "rows rounded up";
+}
+
 TEST(HuggingFaceTest, AnExperimentTakesTheImportedSizesIfTheVocabularyIsTheSame) {
   const TemporaryFolder folder;
   const auto vocabulary = small_vocabulary();

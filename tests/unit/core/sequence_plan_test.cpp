@@ -165,6 +165,10 @@ TEST(SequencePlanTest, PairsThatCannotBeHadAreRefusedInWords) {
   };
   EXPECT_NE(complaint(single, 3, PairKind::kNextSentence).find("mlm"), std::string::npos);
   EXPECT_NE(complaint(single, 3, PairKind::kSentenceOrder).find("mlm"), std::string::npos);
+  std::vector<std::vector<int>> mostly(20, {5});
+  mostly[0] = {5, 6};
+  EXPECT_NE(complaint(FakeTable(mostly), 20, PairKind::kNextSentence).find("20 only 1 have"),
+            std::string::npos);
   EXPECT_NE(complaint(alone, 1, PairKind::kNextSentence).find("sop"), std::string::npos);
   EXPECT_EQ(complaint(alone, 1, PairKind::kSentenceOrder), "");
   EXPECT_EQ(complaint(single, 3, PairKind::kNone), "");
