@@ -1,10 +1,9 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "widgets/background.h"
 
-#include <QFutureWatcher>
 #include <QWidget>
-#include <QtConcurrent>
 
 #include <cstdint>
 
@@ -57,14 +56,16 @@ class SourcePanel : public QWidget {
   /// has begun meanwhile.
   template <typename Work, typename Show>
   void lookInBackground(Work work, Show show) {
-    using Answer = decltype(work());
-    auto* watcher = new QFutureWatcher<Answer>(this);
-    connect(watcher, &QFutureWatcher<Answer>::finished, this,
-            [this, watcher, show, token = token_] {
-              watcher->deleteLater();
-              if (token == token_) show(watcher->result());
-            });
-    watcher->setFuture(QtConcurrent::run(std::move(work)));
+    using Answer = std::invoke_result_t<Work>;
+    runInBackground(this, std::move(work),
+                    [this, show, token = token_](const Outcome<Answer>& found) {
+                      if (token != token_) return;
+                      if (found.value) {
+                        show(*found.value);
+                      } else {
+                        showComplaint(found.complaint);
+                      }
+                    });
   }
 
  private:

@@ -2,12 +2,12 @@
 
 #include "core/base/error.h"
 #include "core/base/numbers.h"
+#include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/histogram.h"
 #include "widgets/text_document_model.h"
 #include "widgets/theme.h"
 
-#include <QFutureWatcher>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
@@ -16,7 +16,6 @@
 #include <QTableWidget>
 #include <QTimer>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 namespace pretext {
 namespace {
@@ -26,11 +25,12 @@ constexpr std::size_t kMostFound = 10'000;  // A longer list helps nobody.
 constexpr int kSettleMs = 250;
 constexpr std::size_t kMostShown = std::size_t{1} << 20;  // Bytes of a document.
 
+using Numbers = std::vector<std::int64_t>;
+
 /// Positions of the documents that contain `query`, whatever its case.
-std::vector<std::int64_t> findDocuments(const std::shared_ptr<const Corpus>& corpus,
-                                        const QString& query) {
+Numbers findDocuments(const std::shared_ptr<const Corpus>& corpus, const QString& query) {
   const auto& documents = corpus->text().documents();
-  std::vector<std::int64_t> found;
+  Numbers found;
   for (std::int64_t first = 0; first < documents.size(); first += kBlock) {
     const auto last = std::min(documents.size(), first + kBlock);
     const auto texts = documents.texts(first, last);
@@ -50,9 +50,9 @@ int numCharacters(const std::string& text, std::size_t begin, std::size_t end) {
 }
 
 /// Pieces of each document.
-std::vector<std::int64_t> documentLengths(const std::shared_ptr<const Corpus>& corpus) {
+Numbers documentLengths(const std::shared_ptr<const Corpus>& corpus) {
   const auto& text = corpus->text();
-  std::vector<std::int64_t> lengths;
+  Numbers lengths;
   lengths.reserve(static_cast<std::size_t>(corpus->size()));
   for (std::int64_t document = 0; document < corpus->size(); ++document) {
     const auto [first, last] = text.sentences_of(document);
@@ -137,13 +137,11 @@ void TextBrowser::show(std::shared_ptr<const Corpus> corpus) {
   search();
   if (!corpus_) return;
   lengths_->show({});
-  using Lengths = std::vector<std::int64_t>;
-  auto* watcher = new QFutureWatcher<Lengths>(this);
-  connect(watcher, &QFutureWatcher<Lengths>::finished, this, [this, watcher, counted = corpus_] {
-    watcher->deleteLater();
-    if (counted == corpus_) lengths_->show(watcher->result());
-  });
-  watcher->setFuture(QtConcurrent::run(documentLengths, corpus_));
+  const auto showLengths = [this, counted = corpus_](const Outcome<Numbers>& lengths) {
+    if (counted == corpus_ && lengths.value) lengths_->show(*lengths.value);
+  };
+  runInBackground(
+      this, [counted = corpus_] { return documentLengths(counted); }, showLengths);
 }
 
 void TextBrowser::search() {
@@ -152,18 +150,16 @@ void TextBrowser::search() {
   const auto query = query_->text();
   if (query.isEmpty()) return list(numbers_up_to(corpus_->size()));
   found_->setText(tr("Searching…"));
-  auto* watcher = new QFutureWatcher<std::vector<std::int64_t>>(this);
-  connect(watcher, &QFutureWatcher<std::vector<std::int64_t>>::finished, this,
-          [this, watcher, token] {
-            watcher->deleteLater();
-            if (token != token_) return;
-            try {
-              list(watcher->result());
-            } catch (const std::exception& error) {
-              found_->setText(QString::fromUtf8(error.what()));
-            }
-          });
-  watcher->setFuture(QtConcurrent::run(findDocuments, corpus_, query));
+  const auto showFound = [this, token](const Outcome<Numbers>& found) {
+    if (token != token_) return;
+    if (found.value) {
+      list(*found.value);
+    } else {
+      found_->setText(found.complaint);
+    }
+  };
+  runInBackground(
+      this, [searched = corpus_, query] { return findDocuments(searched, query); }, showFound);
 }
 
 void TextBrowser::list(std::vector<std::int64_t> positions) {

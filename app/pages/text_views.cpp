@@ -6,10 +6,10 @@
 #include "core/objective/augmented_text.h"
 #include "core/objective/objective_registry.h"
 #include "core/text/text_views.h"
+#include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/field_form.h"
 
-#include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScrollArea>
@@ -17,7 +17,6 @@
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
-#include <QtConcurrent>
 
 namespace pretext {
 namespace {
@@ -149,12 +148,10 @@ void TextViews::requestPreview() {
   request.experiment.set("seed", static_cast<std::int64_t>(seed_->value()));
   const auto& objective = request.experiment.text("objective.kind");
   const bool hides = objective == "mlm" || objective == "bert" || objective == "sop";
-  auto* watcher = new QFutureWatcher<QString>(this);
-  connect(watcher, &QFutureWatcher<QString>::finished, this, [this, watcher, token, hides] {
-    watcher->deleteLater();
+  const auto show = [this, token, hides](const Outcome<QString>& rows) {
     if (token != token_) return;
-    try {
-      rows_->setHtml(watcher->result());
+    if (rows.value) {
+      rows_->setHtml(*rows.value);
       hint_->setText(
           tr("The first rows of step %L1 of epoch %L2 for seed %L3: a run with these settings sees "
              "them.")
@@ -164,13 +161,14 @@ void TextViews::requestPreview() {
           (hides ? tr(" Blue: masked. Orange: replaced at random. Green: kept, to be predicted all "
                       "the same.")
                  : QString()));
-      Q_EMIT previewShown();
-    } catch (const std::exception& error) {
+    } else {
       rows_->clear();
-      hint_->setText(QString::fromUtf8(error.what()));
+      hint_->setText(rows.complaint);
     }
-  });
-  watcher->setFuture(QtConcurrent::run(&TextViews::render, request));
+    Q_EMIT previewShown();
+  };
+  runInBackground(
+      this, [request] { return render(request); }, show);
 }
 
 /// The samples of a step, of each its text and its two views.

@@ -4,18 +4,17 @@
 #include "app/pages/text_views.h"
 #include "core/augment/view_renderer.h"
 #include "core/base/error.h"
+#include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/image_conversion.h"
 #include "widgets/recipe_editor.h"
 
 #include <QComboBox>
-#include <QFutureWatcher>
 #include <QGridLayout>
 #include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QtConcurrent>
 
 #include <utility>
 
@@ -165,18 +164,18 @@ void ViewsPage::requestPreview() {
                         firstSample_};
   isRendering_ = true;
   const int token = ++token_;
-  auto* watcher = new QFutureWatcher<std::vector<QImage>>(this);
-  connect(watcher, &QFutureWatcher<std::vector<QImage>>::finished, this, [this, watcher, token] {
-    watcher->deleteLater();
+  const auto show = [this, token](const Outcome<std::vector<QImage>>& images) {
     isRendering_ = false;
-    if (token == token_) showImages(watcher->result());
+    if (token == token_ && images.value) showImages(*images.value);
+    if (token == token_ && !images.value) hint_->setText(images.complaint);
     if (std::exchange(isStale_, false)) {
       requestPreview();
     } else {
       Q_EMIT previewShown();
     }
-  });
-  watcher->setFuture(QtConcurrent::run(&ViewsPage::render, request));
+  };
+  runInBackground(
+      this, [request] { return render(request); }, show);
 }
 
 std::vector<QImage> ViewsPage::render(const Request& request) {

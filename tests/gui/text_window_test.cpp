@@ -221,5 +221,27 @@ TEST_F(TextWindowTest, ViewsAreTheRowsOfTrainingAndReshuffle) {
   EXPECT_EQ(rows->toPlainText(), before);
 }
 
+TEST_F(TextWindowTest, WhatViewsCannotShowIsSaidInWords) {
+  Workspace workspace(folder / "w");
+  std::ofstream lines(folder / "lines.txt");
+  for (int i = 0; i < 40; ++i) lines << "a line of its own number " << i << std::endl;
+  lines.close();
+  const auto source = open_text_source(folder / "lines.txt", {.documents = DocumentUnit::kLine});
+  ingest_text(workspace.database(), *source, nullptr, {.name = "a-lines"},
+              {.vocabulary_size = 120});
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kViews);
+  const auto labels = [&] {
+    QString all;
+    for (const auto* label : window.findChild<TextViews*>()->findChildren<QLabel*>())
+      all += label->text();
+    return all;
+  };
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    return labels().contains("needs documents of several sentences");
+  })) << labels().toStdString();
+}
+
 }  // namespace
 }  // namespace pretext
