@@ -95,10 +95,14 @@ std::string exportText(const CommandContext& context, Database& database, const 
                     "safetensors files with Hugging Face's names.");
   }
   if (!find_objective(run.objective).is_supervised) {
-    if (experiment.text("objective.head") == "dense") {
+    if (isLanguage && !hasFullHead) {
       throw UserError("Run " + std::to_string(run.id) +
                       " has bare dense heads, which Hugging Face's BERT has not: train with "
                       "objective.head = bert to export it.");
+    }
+    if (!isLanguage) {
+      write_hugging_face_encoder(path, checkpoint, shape, vocabulary);
+      return " It is the encoder alone, which BertModel loads.";
     }
     const bool lacksPairs = write_hugging_face(path, checkpoint, shape, vocabulary);
     return lacksPairs ? " Its next-sentence head is left at zero: this run has none." : "";

@@ -212,6 +212,15 @@ bool write_hugging_face(const fs::path& folder, const WeightMap& checkpoint,
   return lacks_pairs;
 }
 
+void write_hugging_face_encoder(const fs::path& folder, const WeightMap& checkpoint,
+                                const TextEncoderShape& shape, const Vocabulary& vocabulary) {
+  auto weights = renamed(checkpoint, "", kHeads);
+  std::erase_if(weights, [](const auto& item) { return item.first.starts_with(kHeads); });
+  auto config = config_of(shape, vocabulary.pad());
+  config["architectures"] = {"BertModel"};
+  write_folder(folder, weights, config, vocabulary, shape.positions);
+}
+
 void write_hugging_face_classifier(const fs::path& folder, const WeightMap& checkpoint,
                                    const TextEncoderShape& shape, const Vocabulary& vocabulary,
                                    const std::vector<std::string>& classes) {

@@ -29,6 +29,10 @@ HuggingFaceModel read_hugging_face(const std::filesystem::path& folder);
 bool write_hugging_face(const std::filesystem::path& folder, const WeightMap& checkpoint,
                         const TextEncoderShape& shape, const Vocabulary& vocabulary);
 
+/// The encoder alone, for `BertModel`: what contrast of views and denoising train.
+void write_hugging_face_encoder(const std::filesystem::path& folder, const WeightMap& checkpoint,
+                                const TextEncoderShape& shape, const Vocabulary& vocabulary);
+
 /// The same of a fine-tuned run whose softmax layer sees the pooled state of [CLS], for
 /// `BertForSequenceClassification`; `classes`: names, in the layer's order.
 void write_hugging_face_classifier(const std::filesystem::path& folder, const WeightMap& checkpoint,

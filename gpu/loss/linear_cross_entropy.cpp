@@ -18,6 +18,8 @@ class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEnt
                                                 const torch::Tensor& weight,
                                                 const torch::Tensor& bias,
                                                 const torch::Tensor& targets) {
+    // The softmax of many classes needs float32; autocast takes part in a function's own pass.
+    const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::autocast_dispatch_keyset);
     const auto count = hidden.size(0);
     const auto classes = weight.size(0);
     const bool wants_gradient =

@@ -70,6 +70,9 @@ class BlockedNtXent final : public torch::autograd::Function<BlockedNtXent> {
  public:
   static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& unit,
                                const NtXentLossOptions& options, NtXentReadings* readings) {
+    // Low precision would change the similarities, and autocast takes part in a function's own
+    // pass.
+    const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::autocast_dispatch_keyset);
     const auto num_rows = unit.size(0);
     auto gradient = unit.requires_grad() ? torch::zeros_like(unit) : torch::Tensor();
     const auto zero = torch::zeros({}, unit.options());

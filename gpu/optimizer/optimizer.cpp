@@ -38,16 +38,25 @@ void Optimizer::add(Group& group, const std::string& name, const torch::Tensor& 
   }
 }
 
+Optimizer::Group Optimizer::with_gradients(const Group& whole) {
+  Group part{.decays = whole.decays};
+  for (std::size_t i = 0; i < whole.parameters.size(); ++i) {
+    if (!whole.parameters[i].grad().defined()) continue;
+    part.names.push_back(whole.names[i]);
+    part.parameters.push_back(whole.parameters[i]);
+    for (const auto& [slot, tensors] : whole.slots) part.slots[slot].push_back(tensors[i]);
+  }
+  return part;
+}
+
 void Optimizer::step(double learning_rate) {
   const torch::NoGradGuard no_grad;
   ++num_steps_;
-  for (auto& group : groups_) {
+  for (const auto& whole : groups_) {
+    auto group = with_gradients(whole);
     if (group.parameters.empty()) continue;
     Tensors gradients;
-    for (const auto& parameter : group.parameters) {
-      gradients.push_back(parameter.grad().defined() ? parameter.grad()
-                                                     : torch::zeros_like(parameter));
-    }
+    for (const auto& parameter : group.parameters) gradients.push_back(parameter.grad());
     if (options_.kind == "sgd") step_sgd(group, gradients, learning_rate);
     if (options_.kind == "adam" || options_.kind == "adamw")
       step_adam(group, gradients, learning_rate);

@@ -98,6 +98,10 @@ refuses "set encoder.kind to a gpt" "$pretext" train "$specs/gpt.toml" --set cor
 refuses "a time such as" "$pretext" train "$bert" --set corpus=prose --set "training.budget=soon"
 modern=$(db "SELECT id FROM runs WHERE resolved LIKE '%modern-%' LIMIT 1")
 "$pretext" export "$modern" --format huggingface --out "$work/hfm" >/dev/null && grep -q ModernBertForMaskedLM "$work/hfm/config.json" || fail "export of a modern encoder"
+for kind in simcse denoise; do
+  "$pretext" export "$(db "SELECT max(id) FROM runs WHERE objective = '$kind'")" --format huggingface --out "$work/hf-$kind" >/dev/null || fail "export of $kind"
+  "$pretext" import "$work/hf-$kind" --name "from-$kind" >/dev/null || fail "import of an exported $kind"
+done
 gpt=$(db "SELECT min(id) FROM runs WHERE objective = 'gpt'")
 "$pretext" export "$gpt" --format huggingface --out "$work/hfg" >/dev/null && "$pretext" import "$work/hfg" --name gpt >/dev/null || fail "a GPT out and in"
 "$pretext" train "$specs/gpt.toml" --set corpus=prose "${tiny[@]}" --set encoder.weights=gpt >/dev/null || fail "training a GPT from imported weights"

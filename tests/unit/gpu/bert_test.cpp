@@ -8,6 +8,8 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include "tests/unit/gpu/autocast.h"
+
 namespace pretext {
 namespace {
 
@@ -169,6 +171,19 @@ TEST(LinearCrossEntropyTest, IsTheCrossEntropyOfTheWholeScores) {
     expect_near(own.weight.grad(), plain.weight.grad(), tolerance, "weight");
     expect_near(own.bias.grad(), plain.bias.grad(), tolerance, "bias");
   }
+}
+
+TEST(LinearCrossEntropyTest, AutocastLeavesItInFullPrecision) {
+  auto own = cross_entropy_case(40, 30);
+  const auto gradients = [&] {
+    own.hidden.mutable_grad().reset();
+    auto loss = linear_cross_entropy(own.hidden, own.weight, own.bias, own.targets).loss;
+    loss.backward();
+    return torch::cat({own.hidden.grad().flatten(), loss.detach().reshape({1})});
+  };
+  const auto plain = gradients();
+  const CpuAutocast autocast;
+  EXPECT_TRUE(plain.equal(gradients()));
 }
 
 TEST(LinearCrossEntropyTest, NoRowsCostNothingAndOtherShapesAreRefused) {

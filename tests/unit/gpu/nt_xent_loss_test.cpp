@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "tests/unit/gpu/autocast.h"
 #include "tests/unit/gpu/goldens.h"
 
 namespace pretext {
@@ -100,6 +101,19 @@ TEST_F(NtXentLossTest, LowPrecisionStaysFiniteAtLowTemperature) {
   const auto value = loss(views, views, 0.01);
   EXPECT_EQ(value.scalar_type(), torch::kFloat32);
   EXPECT_TRUE(std::isfinite(value.item<float>()));
+}
+
+TEST_F(NtXentLossTest, AutocastLeavesItInFullPrecision) {
+  auto first = torch::randn({4, 16}).requires_grad_();
+  const auto second = torch::randn({4, 16});
+  const auto gradient = [&] {
+    first.mutable_grad().reset();
+    nt_xent_loss(first, second).loss.backward();
+    return first.grad().clone();
+  };
+  const auto plain = gradient();
+  const CpuAutocast autocast;
+  EXPECT_TRUE(plain.equal(gradient()));
 }
 
 TEST_F(NtXentLossTest, RefusesWhatItCannotCompare) {

@@ -44,6 +44,18 @@ TEST(OptimizerTest, AdamWIsLibTorchs) {
                                    torch::optim::AdamWOptions(0.05).weight_decay(0.01));
 }
 
+TEST(OptimizerTest, WhatHasNoGradientStays) {
+  for (const char* kind : {"sgd", "adam", "adamw", "lars"}) {
+    auto used = torch::full({2, 2}, 3.0).set_requires_grad(true);
+    auto unused = torch::full({2, 2}, 3.0).set_requires_grad(true);
+    Optimizer optimizer({{"used", used}, {"unused", unused}}, {.kind = kind, .weight_decay = 0.1});
+    used.sum().backward();
+    optimizer.step(0.1);
+    EXPECT_TRUE(unused.equal(torch::full({2, 2}, 3.0))) << kind;
+    EXPECT_FALSE(used.equal(torch::full({2, 2}, 3.0))) << kind;
+  }
+}
+
 TEST(OptimizerTest, LarsScalesByTrustAndSparesBiases) {
   auto weight = torch::full({2, 2}, 3.0).set_requires_grad(true);
   auto bias = torch::full({2}, 3.0).set_requires_grad(true);
