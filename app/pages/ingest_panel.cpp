@@ -24,19 +24,11 @@ enum FitChoice { kShorterSide, kCropped, kPadded, kStretched };
 struct LookAnswer {
   SourceLook look;
   std::int64_t freeBytes = 0;
-  QString error;
 };
 
 LookAnswer lookAt(const std::filesystem::path& workspace, const IngestChoice& choice) {
-  LookAnswer answer;
-  try {
-    answer.look =
-        look_at(*open_image_source(choice.path.toStdString(), choice.labels, choice.size));
-    answer.freeBytes = static_cast<std::int64_t>(std::filesystem::space(workspace).available);
-  } catch (const std::exception& error) {
-    answer.error = QString::fromUtf8(error.what());
-  }
-  return answer;
+  return {look_at(*open_image_source(choice.path.toStdString(), choice.labels, choice.size)),
+          static_cast<std::int64_t>(std::filesystem::space(workspace).available)};
 }
 
 QSpinBox* pixels(int value, const QString& name) {
@@ -160,9 +152,12 @@ void IngestPanel::beginLook() {
       [folder = workspace().folder(), choice = chosen()] { return lookAt(folder, choice); },
       [this](const LookAnswer& answer) {
         showPictures(answer.look);
-        if (!answer.error.isEmpty()) return showComplaint(answer.error);
         showFound(describe(answer.look), answer.look.packed_bytes, answer.freeBytes);
       });
+}
+
+void IngestPanel::clearLook() {
+  showPictures({});
 }
 
 void IngestPanel::showPictures(const SourceLook& look) {

@@ -28,6 +28,7 @@ class IngestPanel final : public SourcePanel {
 
  protected:
   void reset() override;
+  void clearLook() override;
   void beginLook() override;
 
  private:

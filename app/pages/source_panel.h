@@ -33,6 +33,8 @@ class SourcePanel : public QWidget {
 
   /// Puts what is chosen back to what a new source begins with.
   virtual void reset() = 0;
+  /// Takes away what the last look showed.
+  virtual void clearLook() = 0;
   /// Begins a look with what is chosen now: calls `lookInBackground`.
   virtual void beginLook() = 0;
 
@@ -52,8 +54,8 @@ class SourcePanel : public QWidget {
   void showFound(const QString& text, std::int64_t neededBytes, std::int64_t freeBytes);
   void showComplaint(const QString& complaint);
 
-  /// Runs `work` on another thread and hands what it returned to `show` here, unless a newer look
-  /// has begun meanwhile.
+  /// Runs `work` on another thread and hands what it returned to `show` here, or says what it
+  /// threw, unless a newer look has begun meanwhile.
   template <typename Work, typename Show>
   void lookInBackground(Work work, Show show) {
     using Answer = std::invoke_result_t<Work>;
@@ -63,6 +65,7 @@ class SourcePanel : public QWidget {
                       if (found.value) {
                         show(*found.value);
                       } else {
+                        clearLook();
                         showComplaint(found.complaint);
                       }
                     });

@@ -131,20 +131,20 @@ TextIngestChoice TextIngestPanel::chosen() const {
 void TextIngestPanel::beginLook() {
   const auto work = [folder = workspace().folder(), choice = chosen()] {
     Answer answer;
-    try {
-      const auto source = open_text_source(choice.path.toStdString(), choice.reading);
-      answer.look = source->look();
-      std::vector<SkippedFile> skipped;
-      TextDocument document;
-      while (answer.documents.size() < kNumDocuments && source->next(document, skipped))
-        answer.documents.push_back(document);
-      answer.freeBytes = static_cast<std::int64_t>(std::filesystem::space(folder).available);
-    } catch (const std::exception& error) {
-      answer.error = QString::fromUtf8(error.what());
-    }
+    const auto source = open_text_source(choice.path.toStdString(), choice.reading);
+    answer.look = source->look();
+    std::vector<SkippedFile> skipped;
+    TextDocument document;
+    while (answer.documents.size() < kNumDocuments && source->next(document, skipped))
+      answer.documents.push_back(document);
+    answer.freeBytes = static_cast<std::int64_t>(std::filesystem::space(folder).available);
     return answer;
   };
   lookInBackground(work, [this](const Answer& answer) { showAnswer(answer); });
+}
+
+void TextIngestPanel::clearLook() {
+  documents_->clear();
 }
 
 void TextIngestPanel::showAnswer(const Answer& answer) {
@@ -157,7 +157,6 @@ void TextIngestPanel::showAnswer(const Answer& answer) {
                                                 QString::fromStdString(document.class_name), text));
   }
   documents_->setPlainText(texts.join(QStringLiteral("\n\n")));
-  if (!answer.error.isEmpty()) return showComplaint(answer.error);
   listColumns(answer.look);
   showFound(tr("%1, %2. A document is a %3.")
                 .arg(QString::fromStdString(answer.look.kind),

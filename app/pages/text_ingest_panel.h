@@ -30,6 +30,7 @@ class TextIngestPanel final : public SourcePanel {
 
  protected:
   void reset() override;
+  void clearLook() override;
   void beginLook() override;
 
  private:

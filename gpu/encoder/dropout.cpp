@@ -15,7 +15,7 @@ namespace pretext {
 namespace {
 
 constexpr std::int64_t kDrawsAtOnce = 8;            // Of 16 bits, from the four words of a call.
-constexpr std::int64_t kElementsAThread = 1 << 14;  // A multiple of it, worth waking a thread for.
+constexpr std::int64_t kElementsAThread = 1 << 14;  // Worth waking a thread for.
 
 /// The eight draws of a group of elements.
 std::array<std::uint16_t, kDrawsAtOnce> draw_group(std::uint64_t seed, std::int64_t group) {

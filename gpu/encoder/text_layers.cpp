@@ -60,16 +60,14 @@ torch::Tensor attend(const torch::Tensor& queries, const torch::Tensor& keys,
                      const torch::Tensor& values, const torch::Tensor& mask, bool is_causal,
                      double dropout_probability) {
   const bool is_causal_alone = is_causal && !mask.defined();
-  if (dropout_probability > 0 && queries.is_cpu() && !is_causal_alone)
-    return attend_and_drop(queries, keys, values, mask, dropout_probability)
-        .transpose(1, 2)
-        .flatten(2);
+  const bool drops_here = dropout_probability > 0 && queries.is_cpu() && !is_causal_alone;
   const auto bias =
       mask.defined() ? std::make_optional(mask.to(queries.scalar_type())) : std::nullopt;
-  return at::scaled_dot_product_attention(queries, keys, values, bias, dropout_probability,
-                                          is_causal_alone)
-      .transpose(1, 2)
-      .flatten(2);
+  const auto mixed = drops_here
+                         ? attend_and_drop(queries, keys, values, mask, dropout_probability)
+                         : at::scaled_dot_product_attention(queries, keys, values, bias,
+                                                            dropout_probability, is_causal_alone);
+  return mixed.transpose(1, 2).flatten(2);
 }
 
 torch::Tensor by_head(const torch::Tensor& projected, std::int64_t heads) {

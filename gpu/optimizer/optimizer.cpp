@@ -42,7 +42,6 @@ Optimizer::Group Optimizer::with_gradients(const Group& whole) {
   Group part{.decays = whole.decays};
   for (std::size_t i = 0; i < whole.parameters.size(); ++i) {
     if (!whole.parameters[i].grad().defined()) continue;
-    part.names.push_back(whole.names[i]);
     part.parameters.push_back(whole.parameters[i]);
     for (const auto& [slot, tensors] : whole.slots) part.slots[slot].push_back(tensors[i]);
   }

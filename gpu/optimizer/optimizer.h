@@ -49,7 +49,7 @@ class Optimizer {
     std::map<std::string, std::vector<torch::Tensor>> slots;
     bool decays = true;  // Weight decay, and LARS' adaptation.
   };
-  /// Those of `whole` that have a gradient; the tensors are the same ones.
+  /// Those of `whole` that have a gradient, without names; the tensors are the same ones.
   static Group with_gradients(const Group& whole);
   void add(Group& group, const std::string& name, const torch::Tensor& parameter);
   void step_sgd(Group& group, std::vector<torch::Tensor>& gradients, double learning_rate);

@@ -5,10 +5,10 @@
 #include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
 #include "gpu/encoder/text_encoder.h"
+#include "gpu/training/autocast.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
 
-#include <ATen/autocast_mode.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -20,26 +20,6 @@ namespace {
 
 constexpr auto kInitialWeights = static_cast<std::uint8_t>(RandomPurpose::kInitialWeights);
 constexpr auto kDropout = static_cast<std::uint8_t>(RandomPurpose::kDropout);
-
-/// Runs the forward pass in bfloat16 where that was chosen.
-class AutocastGuard {
- public:
-  AutocastGuard(torch::DeviceType device, bool enabled) : device_(device), enabled_(enabled) {
-    if (!enabled_) return;
-    at::autocast::set_autocast_enabled(device_, true);
-    at::autocast::set_autocast_dtype(device_, torch::kBFloat16);
-    at::autocast::increment_nesting();
-  }
-  ~AutocastGuard() {
-    if (!enabled_) return;
-    if (at::autocast::decrement_nesting() == 0) at::autocast::clear_cache();
-    at::autocast::set_autocast_enabled(device_, false);
-  }
-
- private:
-  torch::DeviceType device_;
-  bool enabled_;
-};
 
 }  // namespace
 

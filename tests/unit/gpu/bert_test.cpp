@@ -2,13 +2,12 @@
 #include "gpu/encoder/text_encoder.h"
 #include "gpu/loss/linear_cross_entropy.h"
 #include "gpu/objective/masked_lm.h"
+#include "gpu/training/autocast.h"
 #include "gpu/training/state.h"
 #include "gpu/training/text_input.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
-
-#include "tests/unit/gpu/autocast.h"
 
 namespace pretext {
 namespace {
@@ -182,7 +181,7 @@ TEST(LinearCrossEntropyTest, AutocastLeavesItInFullPrecision) {
     return torch::cat({own.hidden.grad().flatten(), loss.detach().reshape({1})});
   };
   const auto plain = gradients();
-  const CpuAutocast autocast;
+  const AutocastGuard autocast(torch::kCPU, true);
   EXPECT_TRUE(plain.equal(gradients()));
 }
 
