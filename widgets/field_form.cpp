@@ -48,7 +48,7 @@ void FieldForm::rebuild() {
   QString section = QStringLiteral("-");
   for (const auto& field : experiment_.fields()) {
     const auto own = sectionOf(field.key);
-    if (!sections_.contains(own)) continue;
+    if (field.is_derived || !sections_.contains(own)) continue;
     if (own != section && !own.isEmpty()) {
       auto* heading =
           new QLabel(translated((own.left(1).toUpper() + own.mid(1)).toStdString()), this);

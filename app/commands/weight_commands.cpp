@@ -76,17 +76,20 @@ std::string exportText(const CommandContext& context, Database& database, const 
   const auto experiment = Experiment::from_json(run.resolved);
   const auto shape = text_encoder_shape(experiment, 0);
   const auto vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");
-  const bool isGpt = shape.family == TextFamily::kGpt && run.objective == "gpt";
+  const auto& objective = find_objective(run.objective);
+  const bool isGpt =
+      shape.family == TextFamily::kGpt && objective.text_task == TextTask::kNextPiece;
   if (isGpt) {
     write_hugging_face_gpt(path, checkpoint, shape, vocabulary);
     return "";
   }
-  const bool isLanguage =
-      run.objective == "mlm" || run.objective == "bert" || run.objective == "sop";
+  const bool isLanguage = objective.text_task == TextTask::kMaskedPieces;
   const bool hasFullHead = isLanguage && experiment.text("objective.head") == "bert";
   if (shape.family == TextFamily::kModernBert && hasFullHead) {
     write_hugging_face_modern(path, checkpoint, shape, vocabulary);
-    return run.objective == "mlm" ? "" : " Its head for pairs is left out: ModernBERT has none.";
+    return objective.pairs == PairKind::kNone
+               ? ""
+               : " Its head for pairs is left out: ModernBERT has none.";
   }
   if (shape.family != TextFamily::kBert) {
     throw UserError("Run " + std::to_string(run.id) + " is " + run.objective + " on a " +
@@ -94,7 +97,7 @@ std::string exportText(const CommandContext& context, Database& database, const 
                     ", which cannot be exported so far: its checkpoints in the workspace are "
                     "safetensors files with Hugging Face's names.");
   }
-  if (!find_objective(run.objective).is_supervised) {
+  if (!objective.is_supervised) {
     if (isLanguage && !hasFullHead) {
       throw UserError("Run " + std::to_string(run.id) +
                       " has bare dense heads, which Hugging Face's BERT has not: train with "

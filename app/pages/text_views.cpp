@@ -146,8 +146,7 @@ void TextViews::requestPreview() {
     return;
   }
   request.experiment.set("seed", static_cast<std::int64_t>(seed_->value()));
-  const auto& objective = request.experiment.text("objective.kind");
-  const bool hides = objective == "mlm" || objective == "bert" || objective == "sop";
+  const bool hides = kind.text_task == TextTask::kMaskedPieces;
   const auto show = [this, token, hides](const Outcome<QString>& rows) {
     if (token != token_) return;
     if (rows.value) {
@@ -183,7 +182,8 @@ QString TextViews::renderPairs(const Request& request) {
                  static_cast<std::uint64_t>(request.experiment.integer("seed")));
   const auto perEpoch = plan.steps_per_epoch();
   const auto batch = plan.batch(request.epoch * perEpoch + request.step % perEpoch);
-  const bool damages = request.experiment.text("objective.kind") == "denoise";
+  const bool damages =
+      find_objective(request.experiment.text("objective.kind")).text_task == TextTask::kDenoising;
   QString html = (damages ? tr("<p>%L1 samples an epoch; a damaged copy of each, and the original "
                                "that is told anew from its vector.</p>")
                           : tr("<p>%L1 samples an epoch; two views of each, which dropout makes "

@@ -1,6 +1,7 @@
 #include "core/encoder/text_encoder.h"
 
 #include "core/base/error.h"
+#include "core/objective/objective_registry.h"
 #include "core/spec/share_field.h"
 
 #include <algorithm>
@@ -18,16 +19,16 @@ const TextEncoderKind& kind_of(const Experiment& experiment) {
 /// GPT predicts what comes next, which an encoder that sees it would copy; the others need both
 /// sides of a hidden piece.
 void check_family(const Experiment& experiment) {
-  const auto& objective = experiment.text("objective.kind");
+  const auto& objective = find_objective(experiment.text("objective.kind"));
   const auto& kind = experiment.text("encoder.kind");
   const bool is_causal = is_causal_encoder(experiment);
-  if (objective == "gpt" && !is_causal) {
-    throw UserError("objective.kind = gpt predicts the next piece, which " + kind +
-                    " would see: set encoder.kind to a gpt.");
+  if (objective.text_task == TextTask::kNextPiece && !is_causal) {
+    throw UserError("objective.kind = " + objective.name + " predicts the next piece, which " +
+                    kind + " would see: set encoder.kind to a gpt.");
   }
-  const bool needs_both_sides = objective == "mlm" || objective == "bert" || objective == "sop";
-  if (needs_both_sides && is_causal) {
-    throw UserError("objective.kind = " + objective + " needs both sides of a piece, and " + kind +
+  if (objective.text_task == TextTask::kMaskedPieces && is_causal) {
+    throw UserError("objective.kind = " + objective.name + " needs both sides of a piece, and " +
+                    kind +
                     " sees only what stands before it: set encoder.kind to a bert or modern.");
   }
 }

@@ -13,10 +13,9 @@ ObjectiveKind gpt_kind() {
           "with a text (Radford et al., 2019).",
       .corpus_kind = "text",
       .num_views = 1,
+      .text_task = TextTask::kNextPiece,
       .fields = language_fields(),
       .defaults = {{"encoder.kind", std::string("gpt-mini")}},
-      .metric_keys = {"train/loss", "train/lm_loss", "train/lm_accuracy", "val/lm_loss",
-                      "val/lm_accuracy", "val/perplexity"},
       .marks = [](const Experiment& experiment) { return language_marks(experiment, "lm_loss"); },
       // The decoder's weights are the embeddings.
       .num_head_parameters = [](const Experiment&, std::int64_t) { return std::int64_t{0}; }};

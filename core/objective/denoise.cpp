@@ -45,9 +45,9 @@ ObjectiveKind denoise_kind() {
           "Findings of EMNLP 2021).",
       .corpus_kind = "text",
       .num_views = 1,
+      .text_task = TextTask::kDenoising,
       .fields = fields(),
       .defaults = {{"training.batch_size", std::int64_t{64}}, {"training.epochs", std::int64_t{1}}},
-      .metric_keys = {"train/loss", "train/denoise_loss", "train/denoise_accuracy"},
       .marks =
           [](const Experiment& experiment) { return language_marks(experiment, "denoise_loss"); },
       .num_head_parameters = num_head_parameters};

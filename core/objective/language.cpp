@@ -16,7 +16,8 @@ Field unigram_field() {
           .label = "Unigram entropy",
           .help =
               "Loss of a model that knows only how frequent each piece is: a line in the chart. "
-              "0 takes the corpus's own."};
+              "0 takes the corpus's own.",
+          .is_derived = true};
 }
 
 std::vector<Field> language_fields() {

@@ -49,24 +49,18 @@ std::int64_t num_pair_parameters(const Experiment& experiment, std::int64_t feat
 }
 
 ObjectiveKind masked_kind(std::string name, std::string title, std::string description,
-                          bool has_pairs) {
-  ObjectiveKind kind{
-      .name = std::move(name),
-      .title = std::move(title),
-      .description = std::move(description),
-      .corpus_kind = "text",
-      .num_views = 1,
-      .fields = fields(),
-      .metric_keys = {"train/loss", "train/mlm_loss", "train/mlm_accuracy", "val/mlm_loss",
-                      "val/mlm_accuracy", "val/perplexity"},
-      .marks = has_pairs ? pair_marks : masked_marks,
-      .num_head_parameters = has_pairs ? num_pair_parameters : num_language_parameters};
-  if (has_pairs) {
-    for (const auto* key :
-         {"train/pair_loss", "train/pair_accuracy", "val/pair_loss", "val/pair_accuracy"})
-      kind.metric_keys.emplace_back(key);
-  }
-  return kind;
+                          PairKind pairs) {
+  const bool has_pairs = pairs != PairKind::kNone;
+  return {.name = std::move(name),
+          .title = std::move(title),
+          .description = std::move(description),
+          .corpus_kind = "text",
+          .num_views = 1,
+          .text_task = TextTask::kMaskedPieces,
+          .pairs = pairs,
+          .fields = fields(),
+          .marks = has_pairs ? pair_marks : masked_marks,
+          .num_head_parameters = has_pairs ? num_pair_parameters : num_language_parameters};
 }
 
 }  // namespace
@@ -75,14 +69,14 @@ ObjectiveKind mlm_kind() {
   return masked_kind("mlm", "Masked LM",
                      "Hidden pieces are told from what stands around them (Devlin et al., NAACL "
                      "2019; without pairs as RoBERTa, 2019).",
-                     false);
+                     PairKind::kNone);
 }
 
 ObjectiveKind bert_kind() {
   return masked_kind("bert", "BERT",
                      "Hidden pieces are told from what stands around them, and whether the second "
                      "segment follows the first (Devlin et al., NAACL 2019).",
-                     true);
+                     PairKind::kNextSentence);
 }
 
 ObjectiveKind sop_kind() {
@@ -90,7 +84,7 @@ ObjectiveKind sop_kind() {
       "sop", "Masked LM and sentence order",
       "Hidden pieces are told from what stands around them, and whether two segments "
       "stand in their order (Lan et al., ALBERT, ICLR 2020).",
-      true);
+      PairKind::kSentenceOrder);
 }
 
 }  // namespace pretext

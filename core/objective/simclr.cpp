@@ -70,17 +70,15 @@ double nt_xent_floor(std::int64_t batch_size, double temperature) {
 }
 
 ObjectiveKind simclr_kind() {
-  return {
-      .name = "simclr",
-      .title = "SimCLR",
-      .description =
-          "Two random views of each image must find each other among all other views of the "
-          "batch (Chen et al., ICML 2020).",
-      .num_views = 2,
-      .fields = fields(),
-      .metric_keys = {"train/loss", "train/top1", "train/positive_cosine", "train/negative_cosine"},
-      .marks = marks,
-      .num_head_parameters = num_head_parameters};
+  return {.name = "simclr",
+          .title = "SimCLR",
+          .description =
+              "Two random views of each image must find each other among all other views of the "
+              "batch (Chen et al., ICML 2020).",
+          .num_views = 2,
+          .fields = fields(),
+          .marks = marks,
+          .num_head_parameters = num_head_parameters};
 }
 
 }  // namespace pretext

@@ -12,6 +12,7 @@ ObjectiveKind simcse_kind() {
       "Two views of each text, which by default differ by dropout alone, must find each other "
       "among all others of the batch (Gao et al., EMNLP 2021).";
   kind.corpus_kind = "text";
+  kind.text_task = TextTask::kContrast;
   std::erase_if(kind.fields,
                 [](const Field& field) { return field.key != "objective.temperature"; });
   kind.fields.front().fallback = 0.05;

@@ -67,7 +67,6 @@ ObjectiveKind supervised_kind(std::string name, std::string title, std::string d
           .num_views = 1,
           .is_supervised = true,
           .fields = fields(),
-          .metric_keys = {"train/loss", "train/accuracy", "eval/accuracy"},
           .marks = marks,
           .num_head_parameters = num_head_parameters};
 }

@@ -24,11 +24,12 @@ struct Field {
   double high = std::numeric_limits<double>::infinity();  ///< Largest value (of each element).
   bool low_is_open = false;                               ///< `low` itself is refused.
   std::vector<std::string> choices;                       ///< For kChoice.
-  std::string pattern;  ///< For kText: a regular expression that it has to match; empty: any.
-  std::string takes;    ///< `pattern` in words, e.g. "auto, cpu or cuda:N".
-  std::string unit;     ///< E.g. "px", "epochs"; empty when dimensionless.
-  std::string label;    ///< A few words, for the form.
-  std::string help;     ///< One or two sentences.
+  std::string pattern;      ///< For kText: a regular expression that it has to match; empty: any.
+  std::string takes;        ///< `pattern` in words, e.g. "auto, cpu or cuda:N".
+  std::string unit;         ///< E.g. "px", "epochs"; empty when dimensionless.
+  std::string label;        ///< A few words, for the form.
+  std::string help;         ///< One or two sentences.
+  bool is_derived = false;  ///< The run fills it in; forms do not ask for it.
 };
 
 /// "Temperature must be > 0, got 0: …" and the like; empty when `value` fits `field`.
@@ -40,7 +41,7 @@ std::string to_toml(const FieldValue& value);
 /// Reads what `--set key=value` or a form gives. Throws UserError when it does not fit `field`.
 FieldValue parse_field(const Field& field, const std::string& text);
 
-/// Integers that name a count of something, e.g. "layers": shortest form of a double.
+/// The fewest digits that read back as the same double, e.g. "0.1".
 std::string shortest(double value);
 
 }  // namespace pretext

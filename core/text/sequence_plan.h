@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/objective/text_task.h"
 #include "core/text/piece_table.h"
 #include "core/text/vocabulary.h"
 
@@ -9,13 +10,6 @@
 #include <vector>
 
 namespace pretext {
-
-/// What the second segment of a sequence is.
-enum class PairKind {
-  kNone,           ///< There is none: runs of pieces, wherever sentences end.
-  kNextSentence,   ///< What follows, or half the time a piece of another document (BERT's NSP).
-  kSentenceOrder,  ///< What follows, half the time in the wrong order (ALBERT's SOP).
-};
 
 /// How an epoch is cut into sequences and these are laid into rows.
 struct SequenceOptions {

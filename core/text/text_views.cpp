@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/encoder/text_encoder.h"
+#include "core/objective/objective_registry.h"
 
 #include <algorithm>
 
@@ -12,11 +13,6 @@ MaskUnit mask_unit(const std::string& name) {
   if (name == "word") return MaskUnit::kWord;
   if (name == "span") return MaskUnit::kSpan;
   return name == "n-gram" ? MaskUnit::kNGram : MaskUnit::kPiece;
-}
-
-PairKind pair_kind(const std::string& objective) {
-  if (objective == "bert") return PairKind::kNextSentence;
-  return objective == "sop" ? PairKind::kSentenceOrder : PairKind::kNone;
 }
 
 TextAugmentation augmentation_of(const Experiment& experiment) {
@@ -36,7 +32,7 @@ TextAugmentation augmentation_of(const Experiment& experiment) {
 TextOptions text_options(const Experiment& experiment) {
   TextOptions options;
   options.sequences = {.length = experiment.integer("views.length"),
-                       .pairs = pair_kind(experiment.text("objective.kind")),
+                       .pairs = find_objective(experiment.text("objective.kind")).pairs,
                        .short_probability = experiment.real("views.short_probability"),
                        .packs = experiment.flag("views.packing"),
                        .is_causal = is_causal_encoder(experiment),

@@ -134,7 +134,9 @@ class AugmentedText final : public TrainingData {
         plan_(numbers_up_to(std::ssize(samples_)), resolved.integer("training.batch_size"),
               static_cast<std::uint64_t>(resolved.integer("seed"))),
         reading_(resolved, corpus),
-        read_(resolved.text("objective.kind") == "denoise" ? read_damaged : read_views) {
+        read_(find_objective(resolved.text("objective.kind")).text_task == TextTask::kDenoising
+                  ? read_damaged
+                  : read_views) {
     reading_.packs = resolved.flag("views.packing");
   }
 
