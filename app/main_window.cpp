@@ -68,8 +68,8 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   connect(runs_, &RunsPage::runSelected, embeddings_, &EmbeddingsPage::showRun);
   connect(runs_, &RunsPage::newRunRequested, this, [this] {
     auto experiment = views_->experiment();
-    if (const auto corpus = corpora_->selectedCorpus(); corpus >= 0)
-      experiment.set("corpus", CorpusStore(workspace_.database()).get(corpus).name);
+    if (const auto corpus = corpora_->selectedName(); !corpus.isEmpty())
+      experiment.set("corpus", corpus.toStdString());
     runs_->startNewRun(experiment);
   });
   connect(start, &StartPage::openFolderRequested, this, [this] {
@@ -89,6 +89,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     corpora_->ingestSampleText();
   });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
+  connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
   showStatus();
   views_->showCorpus(corpora_->selectedCorpus());
 

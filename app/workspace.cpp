@@ -31,11 +31,16 @@ void Workspace::announceChange() {
 }
 
 void Workspace::poll() {
-  int numInterrupted = 0;
-  if (++polls_ % kPollsBetweenReconciling == 0) numInterrupted = JobStore(database_).reconcile();
-  const auto version = database_.data_version();
-  if (version == version_ && numInterrupted == 0) return;
-  version_ = version;
+  try {
+    int numInterrupted = 0;
+    if (++polls_ % kPollsBetweenReconciling == 0) numInterrupted = JobStore(database_).reconcile();
+    const auto version = database_.data_version();
+    if (version == version_ && numInterrupted == 0) return;
+    version_ = version;
+  } catch (const std::exception& error) {  // Busy, or the disk is full: the next poll tries again.
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+    return;
+  }
   Q_EMIT changed();
 }
 

@@ -32,6 +32,8 @@ class Workspace final : public QObject {
 
  Q_SIGNALS:
   void changed();
+  /// The database could not be looked at; it is tried again at the next poll.
+  void failed(const QString& reason);
 
  private:
   void poll();

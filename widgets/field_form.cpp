@@ -31,8 +31,8 @@ QString plainText(const FieldValue& value) {
 
 }  // namespace
 
-FieldForm::FieldForm(const QStringList& sections, QWidget* parent)
-    : QWidget(parent), sections_(sections), layout_(new QFormLayout(this)) {
+FieldForm::FieldForm(const QStringList& sections, const QStringList& without, QWidget* parent)
+    : QWidget(parent), sections_(sections), without_(without), layout_(new QFormLayout(this)) {
   layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   rebuild();
 }
@@ -48,7 +48,9 @@ void FieldForm::rebuild() {
   QString section = QStringLiteral("-");
   for (const auto& field : experiment_.fields()) {
     const auto own = sectionOf(field.key);
-    if (field.is_derived || !sections_.contains(own)) continue;
+    if (field.is_derived || !sections_.contains(own) ||
+        without_.contains(QString::fromStdString(field.key)))
+      continue;
     if (own != section && !own.isEmpty()) {
       auto* heading =
           new QLabel(translated((own.left(1).toUpper() + own.mid(1)).toStdString()), this);

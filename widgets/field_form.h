@@ -18,8 +18,10 @@ class FieldForm final : public QWidget {
   Q_OBJECT
 
  public:
-  /// Sections to show, by the first part of the key; "" are the keys without one.
-  explicit FieldForm(const QStringList& sections, QWidget* parent = nullptr);
+  /// Sections to show, by the first part of the key; "" are the keys without one. `without`: keys
+  /// that are asked for elsewhere.
+  explicit FieldForm(const QStringList& sections, const QStringList& without = {},
+                     QWidget* parent = nullptr);
 
   void setExperiment(const Experiment& experiment);
   const Experiment& experiment() const { return experiment_; }
@@ -34,7 +36,7 @@ class FieldForm final : public QWidget {
   void follow(const Experiment& before, const std::string& key);
   void take(const std::string& key, const QString& text, QLabel* complaint);
 
-  QStringList sections_;
+  QStringList sections_, without_;
   Experiment experiment_;
   std::map<std::string, std::string> complaints_;
   QFormLayout* layout_;  // Owned by this widget.

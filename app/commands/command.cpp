@@ -171,6 +171,8 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
     bar.show(job->progress, job->status);
     if (job->status == "finished") return;
     if (job->status == "failed" || job->status == "interrupted") throw UserError(job->reason);
+    if (job->status != "queued" && job->status != "running")
+      throw UserError("The work was " + job->status + ": its run was moved to the bin.");
     std::this_thread::sleep_for(100ms);
     jobs.reconcile();
   }

@@ -32,7 +32,7 @@ class PassingCorpus {
       : database_(database),
         record_(like.kind == "text" ? ingestText(database, source, like, reading)
                                     : ingestImages(database, source)) {
-    CorpusStore(database).move_to_bin(record_.id);
+    CorpusStore(database).move_to_bin(record_.name);
   }
   ~PassingCorpus() {
     try {

@@ -155,14 +155,9 @@ std::optional<std::int64_t> runNumber(const std::string& target) {
 void moveToBin(const CommandContext& context, const std::string& target) {
   auto database = openWorkspace(context);
   if (const auto id = runNumber(target)) {
-    RunStore runs(database);
-    const auto run = runs.require(*id);
-    if (!is_allowed(run.status, RunCommand::kDelete))
-      throw UserError(why_not(*id, run.status, RunCommand::kDelete));
-    runs.move_to_bin(*id);
+    RunStore(database).move_to_bin(*id);
   } else {
-    CorpusStore store(database);
-    store.move_to_bin(store.require(target).id);
+    CorpusStore(database).move_to_bin(target);
   }
   tell(context,
        target + " is in the bin: \"pretext restore " + target +
@@ -215,7 +210,6 @@ void addRunCommands(CLI::App& root, CommandContext& context) {
     command->callback([&context, target, action] { action(context, *target); });
   };
   addBin("delete", "Move a run or a corpus to the bin", moveToBin);
-  addBin("delete-corpus", "Move a corpus to the bin", moveToBin);
   addBin("restore", "Bring a run or a corpus back from the bin", restore);
   addBin("purge", "Remove a binned run or corpus for good", purge);
 

@@ -249,6 +249,11 @@ std::int64_t CorporaPage::selectedCorpus() const {
   return item ? item->data(Qt::UserRole).toLongLong() : -1;
 }
 
+QString CorporaPage::selectedName() const {
+  const auto* item = list_->currentItem();
+  return item ? item->text() : QString();
+}
+
 void CorporaPage::select(std::int64_t corpus) {
   for (int row = 0; row < list_->count(); ++row) {
     if (list_->item(row)->data(Qt::UserRole).toLongLong() == corpus) list_->setCurrentRow(row);
@@ -344,19 +349,17 @@ void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
 }
 
 void CorporaPage::deleteSelected() {
-  const auto id = selectedCorpus();
-  if (id < 0) return;
-  const auto name = CorpusStore(workspace_.database()).get(id).name;
-  CorpusStore(workspace_.database()).move_to_bin(id);
-  workspace_.announceChange();
-  message_->offerUndo(tr("\"%1\" is in the bin.").arg(QString::fromStdString(name)), [this, name] {
-    try {
-      CorpusStore(workspace_.database()).restore(name);
-      workspace_.announceChange();
-    } catch (const UserError& error) {  // Another corpus has its name by now.
-      message_->say(QString::fromUtf8(error.what()));
-    }
+  const auto name = selectedName().toStdString();
+  if (name.empty()) return;
+  message_->attempt([&] {
+    CorpusStore(workspace_.database()).move_to_bin(name);
+    message_->offerUndo(tr("\"%1\" is in the bin.").arg(QString::fromStdString(name)),
+                        [this, name] {
+                          CorpusStore(workspace_.database()).restore(name);
+                          workspace_.announceChange();
+                        });
   });
+  workspace_.announceChange();
 }
 
 }  // namespace pretext

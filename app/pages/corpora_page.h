@@ -37,6 +37,7 @@ class CorporaPage final : public QWidget {
   /// Writes and ingests the sample text.
   void ingestSampleText();
   std::int64_t selectedCorpus() const;
+  QString selectedName() const;
   void select(std::int64_t corpus);
 
  public Q_SLOTS:

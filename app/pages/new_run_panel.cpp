@@ -48,9 +48,10 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       heading_(new QLabel),
       corpus_(new QComboBox),
-      form_(new FieldForm({QStringLiteral("objective"), QStringLiteral("encoder"),
-                           QStringLiteral("views"), QStringLiteral("training"),
-                           QStringLiteral("evaluation")})),
+      form_(new FieldForm(
+          {QString(), QStringLiteral("objective"), QStringLiteral("encoder"),
+           QStringLiteral("views"), QStringLiteral("training"), QStringLiteral("evaluation")},
+          {QStringLiteral("corpus")})),
       toml_(new QPlainTextEdit),
       estimate_(new QLabel),
       launch_(new QPushButton(tr("&Start run"))) {

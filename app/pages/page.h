@@ -58,16 +58,27 @@ class MessageLine final : public QFrame {
     layout->addWidget(undo_);
     connect(undo_, &QPushButton::clicked, this, [this] {
       hide();
-      takeBack_();
+      attempt(takeBack_);
     });
     hide();
   }
 
   /// Says what went wrong; nothing hides the line.
   void say(const QString& text) { present(text, QStringLiteral("#d55e00"), {}); }
-  /// Says what was done; `takeBack` undoes it.
+  /// Says what was done; `takeBack` undoes it, by `attempt`.
   void offerUndo(const QString& text, std::function<void()> takeBack) {
     present(text, QStringLiteral("#0072b2"), std::move(takeBack));
+  }
+  /// Does what a person asked for and says what went wrong, if anything did: a read-only workspace,
+  /// a full disk, a run that has changed meanwhile. Returns whether it went well.
+  bool attempt(const std::function<void()>& work) {
+    try {
+      work();
+      return true;
+    } catch (const std::exception& error) {
+      say(QString::fromUtf8(error.what()));
+      return false;
+    }
   }
 
  private:

@@ -111,7 +111,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
     Q_EMIT runSelected(selectedRun());
   });
   connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
-    RunStore(workspace_.database()).rename(run, name.toStdString());
+    message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
   });
   connect(newRun_, &NewRunPanel::launched, this,
           [this](const Experiment& experiment) { launch(experiment); });
@@ -138,26 +138,26 @@ void RunsPage::select(std::int64_t run) {
 void RunsPage::addMenu(QHBoxLayout* bar) {
   auto* menu = new QMenu(more_);
   menu->addAction(tr("&Fine-tune on labels…"), this, [this] {
-    startChild(tr("Fine-tuning of run %1"), [](const RunRecord& run) {
+    startChild(tr("Fine-tuning of run %1"), RunCommand::kFork, [](const RunRecord& run) {
       return supervised_experiment(Experiment::from_json(run.resolved), {});
     });
   });
   menu->addAction(tr("&Linear probe to keep…"), this, [this] {
-    startChild(tr("Linear probe on run %1"), [](const RunRecord& run) {
+    startChild(tr("Linear probe on run %1"), RunCommand::kFork, [](const RunRecord& run) {
       return supervised_experiment(Experiment::from_json(run.resolved), {.head_only = true});
     });
   });
   menu->addAction(tr("&Evaluate now (kNN, linear)"), this, [this] { evaluate(); });
   menu->addSeparator();
   menu->addAction(tr("F&ork from its checkpoint…"), this, [this] {
-    startChild(tr("Fork of run %1"), [](const RunRecord& run) {
+    startChild(tr("Fork of run %1"), RunCommand::kFork, [](const RunRecord& run) {
       auto experiment = Experiment::from_json(run.resolved);
       experiment.set("name", run.name + ", forked");
       return experiment;
     });
   });
   menu->addAction(tr("E&xtend by as many epochs…"), this, [this] {
-    startChild(tr("Extension of run %1"), [this](const RunRecord& run) {
+    startChild(tr("Extension of run %1"), RunCommand::kExtend, [this](const RunRecord& run) {
       auto experiment = Experiment::from_json(run.resolved);
       experiment.extend(parent_->epoch, std::max(1, qCeil(parent_->epoch)));
       experiment.set("name", run.name + ", extended");
@@ -171,31 +171,28 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
   bar->addWidget(more_);
 }
 
-void RunsPage::startChild(const QString& what,
+void RunsPage::startChild(const QString& what, RunCommand command,
                           const std::function<Experiment(const RunRecord&)>& make) {
-  try {
+  message_->attempt([&] {
     RunStore runs(workspace_.database());
     const auto run = runs.require(selectedRun());
+    if (!is_allowed(run.status, command)) throw UserError(why_not(run.id, run.status, command));
     parent_ = runs.require_checkpoint(run.id);
     newRun_->prefill(make(run), what.arg(run.id));
     message_->say({});
     stack_->setCurrentIndex(kNewRun);
-  } catch (const std::exception& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
+  });
 }
 
 void RunsPage::evaluate() {
-  try {
+  message_->attempt([&] {
     JobStore jobs(workspace_.database());
     const auto run = RunStore(workspace_.database()).require(selectedRun());
     require_labels(CorpusStore(workspace_.database()).get(run.corpus_id));
     jobs.submit("evaluate", run.id, R"({"kinds": ["knn", "linear"]})");
     jobs.ensure_engines();
     message_->say({});
-  } catch (const std::exception& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
+  });
 }
 
 void RunsPage::startNewRun(const Experiment& experiment) {
@@ -227,7 +224,7 @@ void RunsPage::refresh() {
 
 void RunsPage::command(RunCommand word) {
   const auto run = selectedRun();
-  try {
+  message_->attempt([&] {
     JobStore jobs(workspace_.database());
     if (word == RunCommand::kResume) {
       jobs.resume(run);
@@ -243,14 +240,12 @@ void RunsPage::command(RunCommand word) {
       jobs.control(run, word);
     }
     if (word != RunCommand::kDelete) message_->say({});
-  } catch (const std::exception& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
+  });
   workspace_.announceChange();
 }
 
 void RunsPage::launch(const Experiment& experiment) {
-  try {
+  message_->attempt([&] {
     auto& database = workspace_.database();
     const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
     JobStore jobs(database);
@@ -261,9 +256,7 @@ void RunsPage::launch(const Experiment& experiment) {
     stack_->setCurrentIndex(kTable);
     workspace_.announceChange();
     select(run);
-  } catch (const std::exception& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
+  });
 }
 
 }  // namespace pretext

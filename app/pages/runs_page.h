@@ -48,7 +48,8 @@ class RunsPage final : public QWidget {
   void launch(const Experiment& experiment);
   void addMenu(QHBoxLayout* bar);
   /// Opens the form for a child of the selected run.
-  void startChild(const QString& what, const std::function<Experiment(const RunRecord&)>& make);
+  void startChild(const QString& what, RunCommand command,
+                  const std::function<Experiment(const RunRecord&)>& make);
   void evaluate();
 
   Workspace& workspace_;

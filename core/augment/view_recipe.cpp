@@ -139,6 +139,16 @@ std::vector<std::pair<std::string, FieldValue>> view_preset(const std::string& n
   return {};
 }
 
+namespace {
+
+/// What one of two views gets of a mean probability: as much as it can take, or the rest.
+float share_of(float mean, bool is_first) {
+  const float most = std::min(1.f, 2 * mean);
+  return is_first ? most : 2 * mean - most;
+}
+
+}  // namespace
+
 ViewRecipe view_recipe(const Experiment& experiment, std::int64_t natural_size, int view) {
   const auto number = [&](const char* key) {
     return static_cast<float>(experiment.real(std::string("views.") + key));
@@ -171,10 +181,10 @@ ViewRecipe view_recipe(const Experiment& experiment, std::int64_t natural_size, 
   recipe.solarise_probability = number("solarise_probability");
   recipe.solarise_threshold = number("solarise_threshold");
   // Grill et al., NeurIPS 2020, appendix B: blur 1.0 / 0.1 and solarise 0.0 / 0.2 for the two
-  // views.
+  // views; other settings, which are means of the two, are shared out likewise.
   if (experiment.text("views.preset") == "byol") {
-    recipe.blur_probability = view == 0 ? 1.f : 0.1f;
-    recipe.solarise_probability = view == 0 ? 0.f : 0.2f;
+    recipe.blur_probability = share_of(recipe.blur_probability, view == 0);
+    recipe.solarise_probability = share_of(recipe.solarise_probability, view == 1);
   }
   return recipe;
 }

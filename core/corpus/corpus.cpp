@@ -64,6 +64,10 @@ std::vector<std::int64_t> Corpus::training_subset(std::int64_t limit) const {
   return smallest_hashes(train_, limit);
 }
 
+std::vector<std::int64_t> Corpus::fixed_part(const std::string& split, std::int64_t limit) const {
+  return smallest_hashes(this->split(split), limit);
+}
+
 std::vector<std::int64_t> Corpus::labelled(const std::vector<std::int64_t>& positions,
                                            std::int64_t per_class) const {
   std::map<std::int64_t, std::vector<std::int64_t>> by_class;

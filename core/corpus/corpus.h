@@ -30,6 +30,9 @@ class Corpus {
   const std::vector<std::int64_t>& split(const std::string& name) const;
   /// The `limit` training samples with the smallest keyed hash, ascending by position; 0 takes all.
   std::vector<std::int64_t> training_subset(std::int64_t limit) const;
+  /// A part of `split` that stays the same: the `limit` samples with the smallest keyed
+  /// hash, ascending by position.
+  std::vector<std::int64_t> fixed_part(const std::string& split, std::int64_t limit) const;
   /// Those of `positions` that have a label; of each class at most `per_class`, those with the
   /// smallest keyed hash; 0 takes all.
   std::vector<std::int64_t> labelled(const std::vector<std::int64_t>& positions,

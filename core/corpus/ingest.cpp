@@ -18,23 +18,31 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::int64_t kBlock = 512;  // Pictures decoded at a time: bounds the memory.
+
 /// Pictures of the version before, for an update to take over.
 class PreviousVersion {
  public:
   PreviousVersion(Database& database, const CorpusRecord& record)
-      : images_(database.workspace() / record.path / "images.ptx") {
+      : images_(database.workspace() / record.path / "images.ptx"), classes_(record.classes) {
     const auto samples = CorpusStore(database).samples(record.id);
     for (std::size_t i = 0; i < samples.size(); ++i) {
-      if (samples[i].stamp != 0)
-        by_source_[samples[i].source] = {samples[i].stamp, static_cast<std::int64_t>(i)};
+      by_source_[samples[i].source] = {samples[i].stamp, static_cast<std::int64_t>(i),
+                                       samples[i].label};
     }
   }
 
   /// Where in `images` the unchanged picture is.
   std::optional<std::int64_t> find(const std::string& source, std::uint64_t stamp) const {
     const auto found = by_source_.find(source);
-    if (found == by_source_.end() || found->second.stamp != stamp) return std::nullopt;
+    if (stamp == 0 || found == by_source_.end() || found->second.stamp != stamp)
+      return std::nullopt;
     return found->second.position;
+  }
+  /// The class that a picture has been given; empty for none.
+  std::string class_of(const std::string& source) const {
+    const auto found = by_source_.find(source);
+    if (found == by_source_.end() || !found->second.label) return {};
+    return classes_[static_cast<std::size_t>(*found->second.label)];
   }
   const PackedImages& images() const { return images_; }
 
@@ -42,8 +50,10 @@ class PreviousVersion {
   struct Place {
     std::uint64_t stamp;
     std::int64_t position;
+    std::optional<std::int64_t> label;
   };
   PackedImages images_;
+  std::vector<std::string> classes_;
   std::unordered_map<std::string, Place> by_source_;
 };
 
@@ -102,7 +112,7 @@ class Packer {
     Picture picture;
     try {
       picture.stamp = source.stamp(position);
-      if (previous_ && picture.stamp != 0) {
+      if (previous_) {
         picture.reused = previous_->find(source.origins()[position].name, picture.stamp);
       }
       if (previous_ && picture.reused) {
@@ -140,7 +150,8 @@ class Packer {
     }
     sample.source = origin.name;
     samples.push_back(std::move(sample));
-    class_names.push_back(origin.class_name);
+    const bool keeps_label = previous_ && origin.class_name.empty();
+    class_names.push_back(keeps_label ? previous_->class_of(origin.name) : origin.class_name);
   }
 
   void report() {
@@ -187,7 +198,7 @@ bool has_split(const std::vector<const ImageSource*>& sources, const std::string
 CorpusRecord ingest_images(Database& database, const std::vector<const ImageSource*>& sources,
                            const IngestOptions& options, const IngestObserver& observe,
                            std::stop_token stop) {
-  UnfinishedCorpus unfinished(database, options);
+  UnfinishedCorpus unfinished(database, options, "images");
   const double share = has_split(sources, "validation") ? 0.0 : options.validation_share;
   std::optional<PreviousVersion> previous;
   if (options.update) previous.emplace(database, CorpusStore(database).require(options.name));

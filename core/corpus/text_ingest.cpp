@@ -363,7 +363,7 @@ TextDetails TextDetails::from_json(const std::string& text) {
 CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* test,
                          const IngestOptions& options, const TextIngestOptions& text,
                          const IngestObserver& observe, std::stop_token stop) {
-  UnfinishedCorpus unfinished(database, options);
+  UnfinishedCorpus unfinished(database, options, "text");
   const bool drops_lines = text.most_line_uses > 0;
   const auto num_bytes =
       (drops_lines ? 2 : 1) * source.look().num_bytes + (test ? test->look().num_bytes : 0);
@@ -408,7 +408,8 @@ CorpusRecord retokenize(Database& database, const std::string& name, const TextI
   const auto old = store.require(name);
   if (old.kind != "text")
     throw UserError("The corpus \"" + name + "\" is of " + old.kind + ": there is nothing to cut.");
-  UnfinishedCorpus unfinished(database, {.name = name, .source = old.source, .update = true});
+  UnfinishedCorpus unfinished(database, {.name = name, .source = old.source, .update = true},
+                              "text");
   const auto from = database.workspace() / old.path;
   for (const auto* file : {"text.zst", "frames.ptx", "documents.ptx"}) {
     std::error_code error;  // A link costs no disk; where there are none, a copy.

@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 
+#include <algorithm>
+#include <cerrno>
 #include <signal.h>
 #include <unistd.h>
 
@@ -13,6 +15,10 @@ namespace fs = std::filesystem;
 
 const std::string kUnfinishedPrefix = ".unfinished-";
 
+bool is_alive(pid_t pid) {
+  return ::kill(pid, 0) == 0 || errno == EPERM;  // EPERM: somebody else's.
+}
+
 /// What a killed ingest left behind.
 void remove_leftovers(const fs::path& corpora) {
   std::error_code error;
@@ -20,15 +26,16 @@ void remove_leftovers(const fs::path& corpora) {
     const auto name = entry.path().filename().string();
     if (!name.starts_with(kUnfinishedPrefix)) continue;
     const auto pid = std::atoi(name.c_str() + kUnfinishedPrefix.size());
-    if (pid == ::getpid() || ::kill(pid, 0) == 0) continue;
+    if (pid == ::getpid() || is_alive(pid)) continue;
     fs::remove_all(entry.path(), error);
   }
 }
 
 }  // namespace
 
-UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& options)
-    : database_(database), options_(options) {
+UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& options,
+                                   std::string kind)
+    : database_(database), options_(options), kind_(std::move(kind)) {
   if (database.is_read_only())
     throw UserError("The workspace is read-only: choose another with --workspace.");
   CorpusStore store(database);
@@ -47,13 +54,23 @@ UnfinishedCorpus::~UnfinishedCorpus() {
 
 void UnfinishedCorpus::check_name(CorpusStore& store) const {
   if (options_.name.empty()) throw UserError("The corpus needs a name: add --name NAME.");
-  const bool exists = store.find(options_.name).has_value();
-  if (exists && !options_.update) {
+  const bool is_number =
+      std::ranges::all_of(options_.name, [](char c) { return c >= '0' && c <= '9'; });
+  const auto earlier = store.find(options_.name);
+  if (!earlier && is_number) {
+    throw UserError("A corpus cannot be called " + options_.name +
+                    ": commands take a number for a run, so add a letter to --name.");
+  }
+  if (earlier && !options_.update) {
     throw UserError("There is a corpus \"" + options_.name +
                     "\" already: choose another --name, or add --update for a new version.");
   }
-  if (!exists && options_.update) {
+  if (!options_.update) return;
+  if (!earlier)
     throw UserError("There is no corpus \"" + options_.name + "\" to update: leave out --update.");
+  if (earlier->kind != kind_) {
+    throw UserError("The corpus \"" + options_.name + "\" is of " + earlier->kind +
+                    ", and this is " + kind_ + ": choose another --name, without --update.");
   }
 }
 
@@ -61,6 +78,7 @@ void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
                               const std::vector<SkippedFile>& skipped) {
   CorpusStore store(database_);
   corpus.name = options_.name;
+  corpus.kind = kind_;
   corpus.source = options_.source;
   corpus.num_samples = samples.count;
   corpus.bytes = 0;

@@ -31,9 +31,10 @@ using IngestObserver = std::function<void(const IngestProgress&)>;
 /// a stop, a failure or, at the next ingest, after a kill.
 class UnfinishedCorpus {
  public:
-  /// Throws UserError when the workspace is read-only or the name is taken (without `update`) or
-  /// unknown (with it).
-  UnfinishedCorpus(Database& database, const IngestOptions& options);
+  /// `kind`: "images" or "text". Throws UserError when the workspace is read-only, the name is a
+  /// number (which stands for a run) or taken (without `update`), or unknown or of another kind
+  /// (with it).
+  UnfinishedCorpus(Database& database, const IngestOptions& options, std::string kind);
   ~UnfinishedCorpus();
   UnfinishedCorpus(const UnfinishedCorpus&) = delete;
   UnfinishedCorpus& operator=(const UnfinishedCorpus&) = delete;
@@ -41,7 +42,7 @@ class UnfinishedCorpus {
   const std::filesystem::path& folder() const { return folder_; }
 
   /// Records the corpus with its samples, and moves the folder to its place, in one transaction.
-  /// Fills the record's name, source, version, id and path.
+  /// Fills the record's name, kind, source, version, id and path.
   void commit(CorpusRecord& corpus, const SampleRows& samples,
               const std::vector<SkippedFile>& skipped);
 
@@ -50,6 +51,7 @@ class UnfinishedCorpus {
 
   Database& database_;
   IngestOptions options_;
+  std::string kind_;
   std::filesystem::path folder_;
 };
 

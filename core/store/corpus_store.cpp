@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <unordered_map>
 
 namespace pretext {
 namespace {
@@ -66,6 +67,17 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(19, corpus.bytes);
   statement.bind(20, now_ms());
   statement.bind(21, corpus.details);
+}
+
+/// Where the samples of each source are; the table has no index by it.
+std::unordered_multimap<std::string, std::int64_t> positions_by_source(Database& database,
+                                                                       std::int64_t corpus) {
+  auto query = database.prepare("SELECT source, position FROM samples WHERE corpus_id = ?");
+  query.bind(1, corpus);
+  std::unordered_multimap<std::string, std::int64_t> positions;
+  while (query.executeStep())
+    positions.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
+  return positions;
 }
 
 }  // namespace
@@ -225,21 +237,24 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
   }
   std::map<std::string, std::int64_t> index;
   for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
+  const auto positions = positions_by_source(database_, corpus_id);
   auto update =
-      database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND source = ?");
+      database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND position = ?");
   std::int64_t num_set = 0;
   for (const auto& [file, name] : rows) {
-    update.bind(1, index[name]);
-    update.bind(2, corpus_id);
-    update.bind(3, file);
-    const auto changed = update.exec();
-    if (changed == 0) {
+    const auto [begin, end] = positions.equal_range(file);
+    if (begin == end) {
       throw UserError("The corpus has no sample \"" + file +
                       "\": give names as \"pretext corpora --json\" and the source folder have "
                       "them; no label was changed.");
     }
-    num_set += changed;
-    update.reset();
+    for (auto place = begin; place != end; ++place, ++num_set) {
+      update.bind(1, index[name]);
+      update.bind(2, corpus_id);
+      update.bind(3, place->second);
+      update.exec();
+      update.reset();
+    }
   }
   auto set_classes = database_.prepare("UPDATE corpora SET classes = ? WHERE id = ?");
   set_classes.bind(1, json(classes).dump());
@@ -249,11 +264,13 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
   return num_set;
 }
 
-void CorpusStore::move_to_bin(std::int64_t id) {
+void CorpusStore::move_to_bin(const std::string& name) {
   WriteTransaction transaction(database_);
-  auto update = database_.prepare("UPDATE corpora SET deleted_ms = ? WHERE id = ?");
+  require(name);
+  auto update =
+      database_.prepare("UPDATE corpora SET deleted_ms = ? WHERE name = ? AND deleted_ms IS NULL");
   update.bind(1, now_ms());
-  update.bind(2, id);
+  update.bind(2, name);
   update.exec();
   transaction.commit();
 }
@@ -262,7 +279,9 @@ void CorpusStore::restore(const std::string& name) {
   if (find(name))
     throw UserError("There is a corpus \"" + name + "\" already: rename or delete it.");
   WriteTransaction transaction(database_);
-  auto update = database_.prepare("UPDATE corpora SET deleted_ms = NULL WHERE name = ?");
+  auto update = database_.prepare(
+      "UPDATE corpora SET deleted_ms = NULL WHERE name = ?1 AND deleted_ms = "
+      "(SELECT max(deleted_ms) FROM corpora WHERE name = ?1)");
   update.bind(1, name);
   if (update.exec() == 0) throw UserError("There is no corpus \"" + name + "\" in the bin.");
   transaction.commit();

@@ -89,7 +89,10 @@ class CorpusStore {
   std::int64_t set_labels(std::int64_t corpus_id,
                           const std::vector<std::pair<std::string, std::string>>& rows);
 
-  void move_to_bin(std::int64_t id);
+  /// All versions of a corpus. Throws UserError when there is none of that name.
+  void move_to_bin(const std::string& name);
+  /// Those versions that went into the bin together last. Throws UserError when there are none, or
+  /// another corpus has taken the name.
   void restore(const std::string& name);
   /// Removes the binned versions of a corpus and returns their folders, for the caller to delete.
   /// Throws UserError when there is none in the bin, or runs stand on it.

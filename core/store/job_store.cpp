@@ -116,7 +116,8 @@ void JobStore::control(std::int64_t run, RunCommand command) {
     update.exec();
   } else {
     auto update = database_.prepare(
-        "UPDATE jobs SET status = ?, ended_ms = ? WHERE run_id = ? AND status = 'queued'");
+        "UPDATE jobs SET status = ?, ended_ms = ? WHERE run_id = ? AND kind = 'train' AND "
+        "status = 'queued'");
     update.bind(1, ended);
     update.bind(2, now_ms());
     update.bind(3, run);

@@ -128,6 +128,9 @@ void RunStore::set_tags(std::int64_t id, const std::vector<std::string>& tags) {
 
 void RunStore::move_to_bin(std::int64_t id) {
   WriteTransaction transaction(database_);
+  const auto status = require(id).status;
+  if (!is_allowed(status, RunCommand::kDelete))
+    throw UserError(why_not(id, status, RunCommand::kDelete));
   // What waits in the queue must not start from the bin.
   for (const auto* statement :
        {"UPDATE jobs SET status = 'stopped', ended_ms = ?1 WHERE run_id = ?2 AND status = 'queued'",
@@ -292,7 +295,9 @@ std::vector<std::int64_t> RunStore::protected_checkpoints(std::int64_t run) {
       "OR EXISTS (SELECT 1 FROM evaluations e WHERE e.checkpoint_id = c.id) "
       "OR c.step = (SELECT v.step FROM curve v JOIN checkpoints b ON b.run_id = v.run_id AND "
       "b.step = v.step AND b.pruned_ms IS NULL WHERE v.run_id = ?1 AND v.key IN "
-      "('eval/knn_accuracy', 'eval/accuracy') ORDER BY v.value DESC, v.step DESC LIMIT 1))");
+      "('eval/accuracy', 'eval/knn_accuracy', 'val/mlm_loss', 'val/lm_loss') "
+      "ORDER BY v.key LIKE 'eval/%' DESC, iif(v.key LIKE 'eval/%', v.value, -v.value) DESC, "
+      "v.step DESC LIMIT 1))");
   query.bind(1, run);
   std::vector<std::int64_t> ids;
   while (query.executeStep()) ids.push_back(query.getColumn(0).getInt64());

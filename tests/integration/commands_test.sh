@@ -124,7 +124,7 @@ mkdir "$work/two" && head -c 6146 "$work/cifar/data_batch_1.bin" >"$work/two/dat
 "$pretext" ingest images "$work/two" --name two >/dev/null || fail "ingest of two images"
 refuses "choose a smaller batch" "$pretext" train "$spec" --set corpus=two "${small[@]}"
 run=$("$pretext" train "$spec" --set corpus=plain "${small[@]}" --set training.epochs=1 --detach)
-"$pretext" delete-corpus plain >/dev/null || fail delete-corpus
+"$pretext" delete plain >/dev/null || fail "delete of a corpus"
 refuses "There is no corpus" "$pretext" train "$spec" --set corpus=plain
 for _ in $(seq 200); do
   [ "$(db "SELECT status FROM runs WHERE id = $run")" = finished ] && break

@@ -97,6 +97,15 @@ TEST(IngestTest, ANameIsTakenOnlyOnceUnlessUpdated) {
   EXPECT_THROW(ingest_images(database, {&source}, {.name = "new", .update = true}), UserError);
 }
 
+TEST(IngestTest, ANumberIsNoNameAndAnUpdateIsOfTheSameKind) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source({1, 2});
+  EXPECT_THROW(ingest_images(database, {&source}, {.name = "12"}), UserError);
+  ingest_images(database, {&source}, {.name = "c"});
+  EXPECT_THROW(UnfinishedCorpus(database, {.name = "c", .update = true}, "text"), UserError);
+}
+
 /// Pictures with stamps, which counts how many are read.
 class StampedSource final : public ImageSource {
  public:
@@ -132,6 +141,38 @@ TEST(IngestTest, AnUpdateReadsOnlyWhatIsNewOrChanged) {
   EXPECT_EQ(updated.mean, whole.mean);
 }
 
+/// Pictures without classes.
+class UnlabelledSource final : public ImageSource {
+ public:
+  explicit UnlabelledSource(int count) : pictures_(counted(count)) {
+    origins_ = pictures_.origins();
+    for (auto& origin : origins_) origin.class_name.clear();
+  }
+  const std::vector<ImageOrigin>& origins() const override { return origins_; }
+  OwnedImage read(std::size_t i) const override { return pictures_.read(i); }
+  std::string kind() const override { return "fake"; }
+
+ private:
+  FakeSource pictures_;
+  std::vector<ImageOrigin> origins_;
+};
+
+TEST(IngestTest, AnUpdateKeepsTheLabelsThatWereGivenMeanwhile) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const UnlabelledSource source(4);
+  const auto first = ingest_images(database, {&source}, {.name = "c"});
+  CorpusStore corpora(database);
+  EXPECT_EQ(corpora.set_labels(first.id, {{"p3", "cat"}, {"p0", "dog"}}), 2);
+  const UnlabelledSource grown(6);
+  const auto second = ingest_images(database, {&grown}, {.name = "c", .update = true});
+  ASSERT_EQ(second.classes.size(), 2u);
+  const auto samples = corpora.samples(second.id);
+  EXPECT_EQ(second.classes[static_cast<std::size_t>(*samples[3].label)], "cat");
+  EXPECT_EQ(second.classes[static_cast<std::size_t>(*samples[0].label)], "dog");
+  EXPECT_FALSE(samples[5].label);
+}
+
 TEST(IngestTest, AStopOrAFailureLeavesNothingBehind) {
   const TemporaryFolder folder;
   Database database(folder.path());
@@ -157,6 +198,8 @@ TEST(IngestTest, SubsetsGrowAndStay) {
   const auto large = corpus.training_subset(100);
   ASSERT_EQ(small.size(), 50u);
   EXPECT_TRUE(std::ranges::includes(large, small));
+  EXPECT_EQ(corpus.fixed_part("train", 50), small);
+  EXPECT_NE(small.back(), 49) << "the first ones by path are one class of a folder";
   EXPECT_EQ(corpus.training_subset(0), corpus.split("train"));
 }
 

@@ -13,6 +13,7 @@
 #include <cstdio>
 #include <fstream>
 #include <limits>
+#include <map>
 
 #include "tests/unit/temporary_folder.h"
 
@@ -95,18 +96,24 @@ TEST_F(StoreTest, StepsThatALaterAttemptTookBackAreHiddenButStored) {
 }
 
 TEST_F(StoreTest, EveryCommandIsAllowedOrRefusedInWords) {
+  const std::map<std::string, std::string> allowed = {
+      {"queued", "pause stop delete"},           {"running", "pause stop fork"},
+      {"paused", "stop resume fork delete"},     {"finished", "fork extend delete"},
+      {"failed", "resume fork delete"},          {"stopped", "resume fork delete"},
+      {"interrupted", "stop resume fork delete"}};
+  ASSERT_EQ(allowed.size(), all_run_statuses().size());
   for (const auto status : all_run_statuses()) {
     for (const auto command : all_run_commands()) {
-      if (is_allowed(status, command)) continue;
+      const bool is_listed =
+          allowed.at(to_string(status)).find(to_string(command)) != std::string::npos;
+      EXPECT_EQ(is_allowed(status, command), is_listed) << to_string(status) << to_string(command);
+      if (is_listed) continue;
       const auto why = why_not(3, status, command);
       EXPECT_NE(why.find(to_string(status)), std::string::npos);
       EXPECT_NE(why.find("cannot " + to_string(command)), std::string::npos);
     }
     EXPECT_EQ(run_status_from(to_string(status)), status);
   }
-  // A finished run is only forked or extended; a running one is not deleted.
-  EXPECT_FALSE(is_allowed(RunStatus::kFinished, RunCommand::kResume));
-  EXPECT_FALSE(is_allowed(RunStatus::kRunning, RunCommand::kDelete));
   EXPECT_THROW(JobStore(database).resume(run), UserError);
 }
 
@@ -304,12 +311,63 @@ TEST_F(StoreTest, AQueuedRunInTheBinIsNotClaimed) {
 TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {
   CorpusStore store(database);
   EXPECT_THROW(store.purge("c"), UserError);
-  store.move_to_bin(corpus_id);
+  store.move_to_bin("c");
   EXPECT_THROW(store.purge("c"), UserError);  // A run stands on it.
   RunStore(database).move_to_bin(run);
   RunStore(database).purge(run);
   EXPECT_EQ(store.purge("c").size(), 1u);
   EXPECT_THROW(store.restore("c"), UserError);
+}
+
+TEST_F(StoreTest, TheBinTakesAndGivesBackAllVersionsOfACorpus) {
+  CorpusStore corpora(database);
+  auto next = corpora.get(corpus_id);
+  next.version = 2;
+  const std::vector<SampleRecord> samples = {{.key = 1, .split = "train", .source = "a.png"}};
+  WriteTransaction transaction(database);
+  corpora.insert(next, sample_rows(samples), {});
+  transaction.commit();
+  corpora.move_to_bin("c");
+  EXPECT_FALSE(corpora.find("c")) << "the older version must not come up in its place";
+  corpora.restore("c");
+  EXPECT_EQ(corpora.require("c").version, 2);
+  EXPECT_THROW(corpora.restore("c"), UserError);
+  EXPECT_THROW(corpora.move_to_bin("d"), UserError);
+}
+
+TEST_F(StoreTest, PausingARunLeavesItsOtherWorkInTheQueue) {
+  JobStore jobs(database);
+  const auto evaluation = jobs.submit("evaluate", run, "{}");
+  jobs.control(run, RunCommand::kPause);
+  EXPECT_EQ(jobs.find(evaluation)->status, "queued");
+  RunStore(database).move_to_bin(run);
+  EXPECT_EQ(jobs.find(evaluation)->status, "stopped");
+}
+
+TEST_F(StoreTest, ARunningRunDoesNotGoIntoTheBin) {
+  ASSERT_TRUE(EngineQueue(database, kEngine).claim());
+  EXPECT_THROW(RunStore(database).move_to_bin(run), UserError);
+  EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
+}
+
+TEST_F(StoreTest, WithoutLabelsTheCheckpointOfTheLowestValidationLossIsKept) {
+  begin_attempt(0);
+  MetricWriter writer(database, run, attempt);
+  RunStore runs(database);
+  std::map<std::int64_t, std::int64_t> checkpoints;
+  for (const auto& [step, loss] : {std::pair{1, 5.0}, {2, 3.0}, {3, 4.0}}) {
+    writer.add("val/mlm_loss", step, loss);
+    WriteTransaction transaction(database);
+    writer.write_pending();
+    checkpoints[step] = runs.add_checkpoint({.run_id = run, .step = step}, attempt);
+    transaction.commit();
+  }
+  EXPECT_EQ(runs.protected_checkpoints(run), std::vector{checkpoints[2]});
+  writer.add("eval/knn_accuracy", 3, 0.9);  // Accuracy says more where there is one.
+  WriteTransaction transaction(database);
+  writer.write_pending();
+  transaction.commit();
+  EXPECT_EQ(runs.protected_checkpoints(run), std::vector{checkpoints[3]});
 }
 
 TEST(MacroF1Test, IsTheMeanOfTheClasses) {

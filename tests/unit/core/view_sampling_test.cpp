@@ -1,5 +1,7 @@
 #include "core/augment/view_sampling.h"
 
+#include "core/augment/view_recipe.h"
+#include "core/spec/experiment.h"
 #include "core/weights/safetensors.h"
 
 #include <gtest/gtest.h>
@@ -77,6 +79,24 @@ TEST(ViewSamplingTest, DistributionsAreTorchvisions) {
         << i;
     EXPECT_LT(distance(ours[4 + i], column<float>(goldens.at("factors"), i)), kLargestDistance)
         << i;
+  }
+}
+
+TEST(ViewRecipeTest, ByolGivesItsTwoViewsTheirShares) {
+  Experiment experiment;
+  experiment.set("views.preset", std::string("byol"));
+  const auto first = view_recipe(experiment, 32, 0);
+  const auto second = view_recipe(experiment, 32, 1);
+  EXPECT_FLOAT_EQ(first.blur_probability, 1.f);
+  EXPECT_NEAR(second.blur_probability, 0.1f, 1e-6f);
+  EXPECT_FLOAT_EQ(first.solarise_probability, 0.f);
+  EXPECT_FLOAT_EQ(second.solarise_probability, 0.2f);
+  // What a person sets beside the preset holds.
+  experiment.set("views.blur_probability", 0.0);
+  experiment.set("views.solarise_probability", 0.0);
+  for (const int view : {0, 1}) {
+    EXPECT_EQ(view_recipe(experiment, 32, view).blur_probability, 0.f);
+    EXPECT_EQ(view_recipe(experiment, 32, view).solarise_probability, 0.f);
   }
 }
 
