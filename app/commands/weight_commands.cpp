@@ -7,6 +7,7 @@
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "core/text/vocabulary.h"
+#include "core/weights/averaged.h"
 #include "core/weights/hugging_face.h"
 #include "core/weights/safetensors.h"
 
@@ -42,7 +43,7 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
   WeightMap weights;
   const std::string prefix = "encoder.";
   const std::string classifier = "objective.classifier.";  // Of a fine-tuned run.
-  for (auto& [name, tensor] : read_safetensors(context.workspace / checkpoint.path)) {
+  for (auto& [name, tensor] : averaged(read_safetensors(context.workspace / checkpoint.path))) {
     if (name.starts_with(prefix)) {
       weights[name.substr(prefix.size())] = std::move(tensor);
     } else if (name.starts_with(classifier)) {  // By torchvision's name for it.
@@ -71,8 +72,8 @@ void exportCurves(Database& database, std::int64_t run, const std::string& path)
 std::string exportText(const CommandContext& context, Database& database, const RunRecord& run,
                        const std::string& path) {
   const auto corpus = CorpusStore(database).get(run.corpus_id);
-  const auto checkpoint =
-      read_safetensors(context.workspace / RunStore(database).require_checkpoint(run.id).path);
+  const auto checkpoint = averaged(
+      read_safetensors(context.workspace / RunStore(database).require_checkpoint(run.id).path));
   const auto experiment = Experiment::from_json(run.resolved);
   const auto shape = text_encoder_shape(experiment, 0);
   const auto vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");

@@ -103,14 +103,6 @@ std::string EngineQueue::control_word(std::int64_t job) {
   return query.executeStep() ? query.getColumn(0).getString() : "stop";
 }
 
-void EngineQueue::clear_control(std::int64_t job) {
-  WriteTransaction transaction(database_);
-  auto update = database_.prepare("UPDATE jobs SET control = '' WHERE id = ?");
-  update.bind(1, job);
-  update.exec();
-  transaction.commit();
-}
-
 void EngineQueue::report(std::int64_t job, double progress) {
   WriteTransaction transaction(database_, false);
   auto update = database_.prepare("UPDATE jobs SET progress = ? WHERE id = ?");

@@ -32,7 +32,6 @@ class EngineQueue {
   void leave();
 
   std::string control_word(std::int64_t job);
-  void clear_control(std::int64_t job);
   void report(std::int64_t job, double progress);
   /// `status`: finished, failed, stopped or paused; of a training job the run's as well.
   void end(const JobRecord& job, const std::string& status, const std::string& reason,

@@ -5,6 +5,7 @@
 #include "core/store/engine_lock.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
+#include "gpu/engine/complaint.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/heartbeat.h"
 #include "gpu/engine/language_job.h"
@@ -12,29 +13,12 @@
 #include "gpu/training/device.h"
 
 #include <ATen/Version.h>
-#include <c10/util/Exception.h>
 #include <torch/version.h>
 
-#include <new>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
-
-/// What went wrong, in one sentence, without LibTorch's stack.
-std::string sentence_of(const std::exception& error) {
-  const std::string text = error.what();
-  const bool is_out_of_memory = dynamic_cast<const std::bad_alloc*>(&error) ||
-                                dynamic_cast<const c10::OutOfMemoryError*>(&error) ||
-                                text.find("DefaultCPUAllocator") != std::string::npos;
-  if (is_out_of_memory) {
-    return "Out of memory: halve training.batch_size, or set training.accumulation = 2.";
-  }
-  if (const auto* torch_error = dynamic_cast<const c10::Error*>(&error)) {
-    return torch_error->what_without_backtrace();
-  }
-  return text;
-}
 
 std::string name_of(const JobRecord& job) {
   return "job " + std::to_string(job.id) + " (" + job.kind +

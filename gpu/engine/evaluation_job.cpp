@@ -23,14 +23,13 @@ namespace pretext {
 namespace {
 
 std::vector<std::int64_t> wanted_positions(const Corpus& corpus, const std::string& split) {
-  constexpr std::size_t kMost = 60'000;
+  constexpr std::int64_t kMost = 60'000;
   if (split == "all") return numbers_up_to(corpus.size());
   if (!split.empty()) return corpus.split(split);
-  auto positions = corpus.split("test");
-  if (positions.empty()) positions = corpus.split("validation");
-  if (positions.empty()) positions = corpus.split("train");
-  if (positions.size() > kMost) positions.resize(kMost);
-  return positions;
+  for (const auto* part : {"test", "validation"}) {
+    if (!corpus.split(part).empty()) return corpus.fixed_part(part, kMost);
+  }
+  return corpus.fixed_part("train", kMost);
 }
 
 std::vector<float> to_vector(const torch::Tensor& tensor) {
@@ -141,7 +140,8 @@ void project_run(Database& database, std::int64_t run, const std::string& device
                          {"pca", newest.step, embeddings.positions, to_vector(pca_project(rows))});
 }
 
-void evaluate_run(Database& database, std::int64_t run, const std::string& device) {
+void evaluate_run(Database& database, std::int64_t run, const std::string& device,
+                  const std::function<void(double)>& report) {
   const auto record = RunStore(database).require(run);
   const auto corpus = CorpusStore(database).get(record.corpus_id);
   if (find_objective(record.objective).is_supervised) {
@@ -150,8 +150,7 @@ void evaluate_run(Database& database, std::int64_t run, const std::string& devic
     EvaluationRequest request;
     if (!Experiment::from_json(record.resolved).flag("evaluation.linear_probe"))
       request.kinds = {"knn"};
-    evaluate_checkpoint(
-        database, run, request, [](double) {}, device);
+    evaluate_checkpoint(database, run, request, report, device);
   }
   embed_run(database, run, {}, device);
 }

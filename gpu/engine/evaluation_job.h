@@ -34,8 +34,11 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
                          const std::string& device = "auto");
 
 /// What a finished run leaves, unasked: kNN and linear when there are labels, embeddings and PCA.
-/// Of a supervised run its own accuracy, also on its parent, beside that without an encoder.
-void evaluate_run(Database& database, std::int64_t run, const std::string& device);
+/// Of a supervised run its own accuracy, also on its parent, beside that without an encoder. What
+/// `report` throws leaves the rest off.
+void evaluate_run(
+    Database& database, std::int64_t run, const std::string& device,
+    const std::function<void(double)>& report = [](double) {});
 
 /// Stores features of the newest checkpoint; of the run's own corpus their projection as well.
 void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,

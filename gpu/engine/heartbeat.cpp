@@ -5,6 +5,7 @@
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
+#include <optional>
 #include <signal.h>
 #include <unistd.h>
 
@@ -21,15 +22,15 @@ void on_signal(int) {
 
 Heartbeat::Heartbeat(const std::filesystem::path& workspace, const EngineId& engine)
     : thread_([workspace, engine](const std::stop_token& stop) {
-        Database database(workspace);
-        EngineQueue queue(database, engine);
+        std::optional<Database> database;
         bool failed_before = false;
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
         while (!stop.stop_requested()) {
           try {
-            queue.beat();
+            if (!database) database.emplace(workspace);
+            EngineQueue(*database, engine).beat();
             failed_before = false;
           } catch (const std::exception& error) {
             // A full disk or a busy database: the lock still shows that the engine lives.

@@ -1,5 +1,6 @@
 #include "gpu/engine/loaded_run.h"
 
+#include "core/weights/averaged.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
@@ -22,7 +23,7 @@ std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
   const auto device = choose_device(device_name);
   auto encoder = make_initial_encoder(experiment, own);
   auto objective = make_objective(experiment, num_features(experiment, own));
-  const auto state = read_checkpoint(database.workspace(), checkpoint);
+  const auto state = averaged(read_checkpoint(database.workspace(), checkpoint));
   load_module_state(*encoder, state, "encoder.");
   load_module_state(*objective, state, "objective.");
   encoder->to(device);

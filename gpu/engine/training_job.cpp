@@ -3,7 +3,10 @@
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/philox.h"
+#include "core/log/log.h"
 #include "core/objective/objective_registry.h"
+#include "core/weights/averaged.h"
+#include "gpu/engine/complaint.h"
 #include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/language_job.h"
@@ -28,7 +31,7 @@ namespace {
 constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
 constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and GPU.
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
-constexpr std::size_t kProbeSize = 512;     // Validation samples that the monitors look at.
+constexpr std::int64_t kProbeSize = 512;    // Validation samples that the monitors look at.
 
 double resident_megabytes() {
   struct rusage usage {};
@@ -85,8 +88,7 @@ class Attempt {
     if (!epoch_ends) read_monitors();
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
-    evaluate_run(database_, run_.id, queue_.engine().device);
-    return {"finished", ""};
+    return {"finished", evaluate(should_end)};
   }
 
  private:
@@ -125,7 +127,7 @@ class Attempt {
     if (is_baseline()) return;
     TensorMap encoder;
     const std::string prefix = "encoder.";
-    for (const auto& [name, tensor] : state) {
+    for (const auto& [name, tensor] : averaged(state)) {
       if (name.starts_with(prefix)) encoder[name.substr(prefix.size())] = tensor;
     }
     trainer_.load_encoder(encoder);
@@ -137,6 +139,23 @@ class Attempt {
   }
 
   bool is_supervised() const { return find_objective(run_.objective).is_supervised; }
+
+  /// What is to be said of the evaluation at the end; nothing when it went well. A run that is
+  /// trained does not fail for it.
+  std::string evaluate(const std::function<bool()>& should_end) {
+    struct LeftOff {};
+    try {
+      evaluate_run(database_, run_.id, queue_.engine().device, [&](double) {
+        if (should_end() || !queue_.control_word(job_.id).empty()) throw LeftOff{};
+      });
+    } catch (const LeftOff&) {
+      return "Trained; its evaluation was left off when asked to end: \"pretext evaluate " +
+             std::to_string(run_.id) + "\" makes up for it.";
+    } catch (const std::exception& error) {
+      return "Trained, but the evaluation at its end failed: " + sentence_of(error);
+    }
+    return "";
+  }
 
   void log_step(std::map<std::string, double> readings) {
     const auto step = trainer_.num_steps_done();
@@ -164,6 +183,7 @@ class Attempt {
   }
 
   void read_accuracy(std::int64_t epoch) {
+    const AverageInUse average(trainer_);
     const auto every = experiment_.integer("evaluation.knn_every_epochs");
     const auto read = [&](const char* key, std::optional<double> accuracy) {
       if (accuracy) writer_->add(key, trainer_.num_steps_done(), *accuracy);
@@ -177,6 +197,7 @@ class Attempt {
   }
 
   void read_monitors() {
+    const AverageInUse average(trainer_);
     if (corpus_.is_text()) {
       for (const auto& [key, value] : validation_readings(trainer_.encoder(), trainer_.objective(),
                                                           experiment_, corpus_, trainer_.device()))
@@ -187,12 +208,10 @@ class Attempt {
 
   /// Two fixed views of a fixed part of the validation split.
   void read_representation() {
-    const auto& validation = corpus_.split("validation");
-    const auto count = std::min(kProbeSize, validation.size());
-    if (count < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
+    const auto probe = corpus_.fixed_part("validation", kProbeSize);
+    if (probe.size() < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
     const torch::NoGradGuard no_grad;
-    const auto views = reader_->two_views(
-        {validation.begin(), validation.begin() + static_cast<std::ptrdiff_t>(count)});
+    const auto views = reader_->two_views(probe);
     if (!views) return;
     // Views of text differ by dropout: the same each time.
     trainer_.encoder().train(views->is_text());
@@ -234,8 +253,7 @@ class Attempt {
     flush();
     if (word == "pause") return TrainingOutcome{"paused", ""};
     if (word == "stop") return TrainingOutcome{"stopped", "Stopped by the user."};
-    queue_.clear_control(job_.id);  // "checkpoint": done.
-    return std::nullopt;
+    throw std::logic_error("unknown control word " + word);
   }
 
   bool saved_at(std::int64_t step) const { return last_saved_step_ == step; }
@@ -254,7 +272,11 @@ class Attempt {
       runs_.add_checkpoint(record, number_);
       transaction.commit();
     }
-    prune_checkpoints(database_, run_.id, trainer_.total_steps());
+    try {
+      prune_checkpoints(database_, run_.id, trainer_.total_steps());
+    } catch (const UserError& error) {  // Of an older one; the new one is safe.
+      log_error(std::string("no checkpoint was thinned out: ") + error.what());
+    }
     write_thoughts();
     last_saved_step_ = step;
     slowest_save_ = std::max(slowest_save_, watch.seconds());
@@ -264,6 +286,7 @@ class Attempt {
 
   void write_thoughts() {
     if (!corpus_.is_text()) return;
+    const AverageInUse average(trainer_);
     const auto answers = thoughts(trainer_.encoder(), trainer_.objective(), corpus_,
                                   experiment_.integer("encoder.positions"), trainer_.device());
     if (!answers.empty())

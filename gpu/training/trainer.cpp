@@ -203,6 +203,18 @@ void Trainer::load_encoder(TensorMap weights) {
   const bool has_heads =
       std::ranges::all_of(heads, [&](const auto& head) { return weights.contains(head.first); });
   if (has_heads) load_module_state(*objective_, weights, "objective.");
+  const torch::NoGradGuard no_grad;
+  for (auto& [name, average] : average_) average.copy_(parameters_.at(name));
+}
+
+void Trainer::exchange_average() {
+  const torch::NoGradGuard no_grad;
+  for (auto& [name, average] : average_) {
+    auto& parameter = parameters_.at(name);
+    const auto trained = parameter.detach().clone();
+    parameter.copy_(average);
+    average.copy_(trained);
+  }
 }
 
 }  // namespace pretext

@@ -47,6 +47,10 @@ class Trainer {
   /// of channels is averaged and repeated.
   void load_encoder(TensorMap weights);
 
+  /// Puts the moving average (`training.ema`) in the place of the weights, and back; does nothing
+  /// without one.
+  void exchange_average();
+
   Encoder& encoder() { return *encoder_; }
   Objective& objective() { return *objective_; }
   const torch::Device& device() const { return device_; }
@@ -70,6 +74,18 @@ class Trainer {
   Pace pace_;
   std::unique_ptr<BatchSource> source_;  // From the first step on.
   bool source_is_long_ = false;
+};
+
+/// While it lives, a trainer's networks have their averaged weights, which are those judged.
+class AverageInUse {
+ public:
+  explicit AverageInUse(Trainer& trainer) : trainer_(trainer) { trainer_.exchange_average(); }
+  ~AverageInUse() { trainer_.exchange_average(); }
+  AverageInUse(const AverageInUse&) = delete;
+  AverageInUse& operator=(const AverageInUse&) = delete;
+
+ private:
+  Trainer& trainer_;
 };
 
 /// The encoder of a resolved experiment with its first weights, as training starts from them.

@@ -8,6 +8,7 @@
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
+#include "core/weights/averaged.h"
 #include "gpu/engine/training_job.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
@@ -154,6 +155,53 @@ TEST_F(TrainerTest, RunsEndWithTheSameCheckpointHoweverOftenTheyWereStopped) {
   // Accuracies of trained, untrained and raw for kNN and linear; an embedding and its projection.
   EXPECT_EQ(ResultStore(database).evaluations(whole).size(), 6u);
   EXPECT_TRUE(ResultStore(database).newest_projection(whole).has_value());
+}
+
+TEST_F(TrainerTest, TheAverageIsWhatIsJudgedAndTheWeightsWhatIsTrained) {
+  const Corpus corpus(database, record);
+  Trainer trainer(resolve(experiment, corpus), corpus);
+  for (int i = 0; i < 3; ++i) trainer.step();
+  const auto state = copy(trainer.state());
+  const auto& trained = state.at("encoder.conv1.weight");
+  const auto& average = state.at("ema.encoder.conv1.weight");
+  ASSERT_FALSE(torch::equal(trained, average));
+  EXPECT_TRUE(torch::equal(averaged(state).at("encoder.conv1.weight"), average));
+  const auto now = [&] { return trainer.encoder().named_parameters()["conv1.weight"].clone(); };
+  {
+    const AverageInUse in_use(trainer);
+    EXPECT_TRUE(torch::equal(now(), average));
+  }
+  EXPECT_TRUE(torch::equal(now(), trained));
+}
+
+TEST_F(TrainerTest, TheAverageBeginsAtTheWeightsThatARunStartsFrom) {
+  const Corpus corpus(database, record);
+  const auto resolved = resolve(experiment, corpus);
+  auto weights = copy(module_state(*make_initial_encoder(resolved, record), ""));
+  for (auto& [name, tensor] : weights) {
+    if (tensor.is_floating_point()) tensor.add_(1.0);
+  }
+  Trainer trainer(resolved, corpus);
+  trainer.load_encoder(weights);
+  EXPECT_TRUE(
+      torch::equal(trainer.state().at("ema.encoder.conv1.weight"), weights["conv1.weight"]));
+}
+
+/// The control word that comes while a trained run is being evaluated.
+TEST_F(TrainerTest, AnEvaluationAtTheEndCanBeLeftOff) {
+  JobStore jobs(database);
+  EngineQueue queue(database, {"cpu", "train"});
+  const auto run = jobs.submit_run(experiment, record.id);
+  const auto job = queue.claim();
+  const auto steps = [&] { return RunStore(database).require(run).step; };
+  const auto outcome = run_training(database, queue, *job, [&] {
+    return RunStore(database).require(run).total_steps > 0 &&
+           steps() == RunStore(database).require(run).total_steps &&
+           !ResultStore(database).evaluations(run).empty();
+  });
+  EXPECT_EQ(outcome.status, "finished");
+  EXPECT_NE(outcome.reason.find("left off"), std::string::npos) << outcome.reason;
+  EXPECT_EQ(ResultStore(database).evaluations(run).size(), 1u);
 }
 
 TEST_F(TrainerTest, ADamagedCheckpointIsNotLoaded) {
