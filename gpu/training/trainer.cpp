@@ -123,16 +123,14 @@ std::map<std::string, double> Trainer::step() {
   readings["train/gradient_norm"] = norm;
   readings["train/learning_rate"] = learning_rate;
   const double seconds = whole.seconds();
+  const auto& tokens = batch.tokens;
+  const auto num_seen = batch.is_text() ? tokens.starts.size(0) : batch.images.size(0);
+  const auto num_samples = num_seen / batch.num_views;
+  readings["train/samples_per_second"] = static_cast<double>(num_samples) / seconds;
   if (batch.is_text()) {
-    const auto& tokens = batch.tokens;
-    readings["train/samples_per_second"] =
-        static_cast<double>(tokens.starts.size(0) / batch.num_views) / seconds;
     readings["train/tokens_per_second"] = static_cast<double>(tokens.num_pieces) / seconds;
     readings["train/packing_efficiency"] =
         static_cast<double>(tokens.num_pieces) / static_cast<double>(tokens.ids.numel());
-  } else {
-    readings["train/samples_per_second"] =
-        static_cast<double>(batch.images.size(0) / batch.num_views) / seconds;
   }
   return readings;
 }

@@ -192,6 +192,7 @@ TEST_F(TextWindowTest, AnotherObjectiveShowsItsOwnFields) {
   const auto has = [&](const char* key) { return views->findChild<QWidget*>(key) != nullptr; };
   EXPECT_TRUE(has("objective.head"));
   EXPECT_FALSE(has("views.deletion_share"));
+  EXPECT_FALSE(has("objective.unigram_nats")) << "the run fills it in";
   auto* kind = views->findChild<QComboBox*>("objective.kind");
   kind->setFocus();
   while (kind->currentText() != "denoise") QTest::keyClick(kind, Qt::Key_Down);

@@ -204,6 +204,56 @@ TEST_F(WindowTest, AWrongValueIsExplainedAndCannotBeStarted) {
   EXPECT_TRUE(start->isEnabled());
 }
 
+TEST_F(WindowTest, TheFormAsksForNameSeedAndDevice) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  for (const auto& [label, value] :
+       {std::pair{"Name", "by hand"}, {"Seed", "7"}, {"Device", "cpu"}, {"Corpus limit", "64"}}) {
+    auto* line = named<QLineEdit>(window, label);
+    ASSERT_NE(line, nullptr) << label;
+    line->selectAll();
+    QTest::keyClicks(line, value);
+  }
+  EXPECT_NE(named<QComboBox>(window, "Corpus"), nullptr);
+  EXPECT_EQ(named<QLineEdit>(window, "Corpus"), nullptr) << "it is asked for once";
+  QTest::mouseClick(named<QPushButton>(window, "Start run"), Qt::LeftButton);
+  const auto run = RunStore(workspace.database()).list().at(0);
+  EXPECT_EQ(run.name, "by hand");
+  const auto experiment = Experiment::from_json(run.spec);
+  EXPECT_EQ(experiment.integer("seed"), 7);
+  EXPECT_EQ(experiment.text("device"), "cpu");
+  EXPECT_EQ(experiment.integer("corpus_limit"), 64);
+}
+
+/// Between two looks of the window an engine has begun the run.
+TEST_F(WindowTest, WhatARunCannotDoByNowIsSaidInWords) {
+  ingestSample();
+  const auto run = leaveFinishedRun().run;
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  auto* remove = named<QPushButton>(window, "Delete");
+  ASSERT_NE(remove, nullptr);
+  ASSERT_TRUE(remove->isEnabled());
+  {
+    Database other(folder.path());
+    WriteTransaction transaction(other);
+    RunStore(other).set_status(run, "running", "");
+    transaction.commit();
+  }
+  QTest::mouseClick(remove, Qt::LeftButton);
+  EXPECT_EQ(RunStore(workspace.database()).list().size(), 1u);
+  bool isExplained = false;
+  for (auto* label : window.findChildren<QLabel*>())
+    isExplained = isExplained || (label->isVisible() && label->text().contains("cannot delete"));
+  EXPECT_TRUE(isExplained);
+}
+
 TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
   ingestSample();
   Workspace workspace(folder.path());
