@@ -7,6 +7,7 @@
 #include <QVBoxLayout>
 
 #include <functional>
+#include <utility>
 
 namespace pretext {
 
@@ -58,7 +59,7 @@ class MessageLine final : public QFrame {
     layout->addWidget(undo_);
     connect(undo_, &QPushButton::clicked, this, [this] {
       hide();
-      attempt(takeBack_);
+      attempt(std::exchange(takeBack_, {}));  // What it does may say something else.
     });
     hide();
   }
@@ -70,14 +71,12 @@ class MessageLine final : public QFrame {
     present(text, QStringLiteral("#0072b2"), std::move(takeBack));
   }
   /// Does what a person asked for and says what went wrong, if anything did: a read-only workspace,
-  /// a full disk, a run that has changed meanwhile. Returns whether it went well.
-  bool attempt(const std::function<void()>& work) {
+  /// a full disk, a run that has changed meanwhile.
+  void attempt(const std::function<void()>& work) {
     try {
       work();
-      return true;
     } catch (const std::exception& error) {
       say(QString::fromUtf8(error.what()));
-      return false;
     }
   }
 

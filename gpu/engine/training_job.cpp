@@ -49,6 +49,7 @@ class Attempt {
         runs_(database),
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
+        probe_(corpus_.fixed_part("validation", kProbeSize)),
         experiment_(resolved_experiment()),
         reader_(make_reader(experiment_, corpus_, corpus_)),
         trainer_(experiment_, corpus_),
@@ -208,10 +209,9 @@ class Attempt {
 
   /// Two fixed views of a fixed part of the validation split.
   void read_representation() {
-    const auto probe = corpus_.fixed_part("validation", kProbeSize);
-    if (probe.size() < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
+    if (probe_.size() < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
     const torch::NoGradGuard no_grad;
-    const auto views = reader_->two_views(probe);
+    const auto views = reader_->two_views(probe_);
     if (!views) return;
     // Views of text differ by dropout: the same each time.
     trainer_.encoder().train(views->is_text());
@@ -313,6 +313,7 @@ class Attempt {
   RunStore runs_;
   RunRecord run_;
   Corpus corpus_;
+  std::vector<std::int64_t> probe_;  // What the monitors look at.
   Experiment experiment_;
   std::unique_ptr<SampleReader> reader_;
   Trainer trainer_;
