@@ -55,7 +55,9 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
             << grouped(details.num_sentences) << " sentences, " << grouped(details.num_pieces)
             << " pieces of a vocabulary of " << grouped(details.vocabulary_size) << ", "
             << corpus.classes.size() << " classes, " << byte_count(corpus.bytes) << ".\n"
-            << "Read as " << details.kind << "; a document is a " << details.documents
+            << "Read as " << details.kind << "; a document is "
+            << (details.documents == "blank-line" ? "what blank lines part"
+                                                  : "a " + details.documents)
             << ", lines are of kind " << details.lines << ".\n"
             << "[UNK] " << percent(share(details.num_unknown, details.num_pieces)) << " of pieces; "
             << fixed(share(details.num_pieces, details.num_words), 2) << " pieces a word.\n"

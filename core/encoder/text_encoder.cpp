@@ -182,20 +182,6 @@ std::vector<Field> text_view_fields() {
        .label = "Packing",
        .help = "Lays several sequences into a row, each seeing only itself, so that hardly a piece "
                "is padding."},
-      share_field("views.mask_probability", 0.15, "Masked share",
-                  "Share of the pieces that are to be predicted; validation always uses 0.15."),
-      share_field("views.mask_share", 0.8, "Replaced by [MASK]", "Of the pieces to be predicted."),
-      share_field("views.random_share", 0.1, "Replaced at random",
-                  "Of the pieces to be predicted; what is left of them stays as it is."),
-      {.key = "views.mask_unit",
-       .kind = FieldKind::kChoice,
-       .fallback = std::string("piece"),
-       .choices = {"piece", "word", "span", "n-gram"},
-       .label = "Masked at once",
-       .help = "piece: each by itself. word: all pieces of a word. span: words in a row "
-               "(SpanBERT). n-gram: up to three words (ALBERT)."},
-      share_field("views.short_probability", 0.1, "Short sequences",
-                  "Share of the documents whose sequences are shorter than a row."),
   };
 }
 

@@ -35,6 +35,8 @@ std::vector<Field> language_fields() {
            "Devlin et al. train 90 % at 128 and 10 % at 512."},
       share_field("views.long_share", 0.1, "Share of longer rows",
                   "How much of the run has the longer rows."),
+      share_field("views.short_probability", 0.1, "Short sequences",
+                  "Share of the documents whose sequences are shorter than a row."),
       {.key = "training.tokens",
        .kind = FieldKind::kInteger,
        .fallback = std::int64_t{0},

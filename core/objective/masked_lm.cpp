@@ -2,6 +2,7 @@
 
 #include "core/encoder/text_encoder.h"
 #include "core/objective/language.h"
+#include "core/spec/share_field.h"
 
 #include <cmath>
 
@@ -23,14 +24,27 @@ std::vector<Mark> pair_marks(const Experiment& experiment) {
 
 std::vector<Field> fields() {
   auto all = language_fields();
-  all.push_back({.key = "objective.head",
-                 .kind = FieldKind::kChoice,
-                 .fallback = std::string("bert"),
-                 .choices = {"bert", "dense"},
-                 .label = "Heads",
-                 .help = "bert: dense layer, GELU and norm before a decoder that shares the "
-                         "embeddings' weights; pairs from the pooled state. dense: one bare linear "
-                         "layer each."});
+  const std::vector<Field> own = {
+      share_field("views.mask_probability", 0.15, "Masked share",
+                  "Share of the pieces that are to be predicted; validation always uses 0.15."),
+      share_field("views.mask_share", 0.8, "Replaced by [MASK]", "Of the pieces to be predicted."),
+      share_field("views.random_share", 0.1, "Replaced at random",
+                  "Of the pieces to be predicted; what is left of them stays as it is."),
+      {.key = "views.mask_unit",
+       .kind = FieldKind::kChoice,
+       .fallback = std::string("piece"),
+       .choices = {"piece", "word", "span", "n-gram"},
+       .label = "Masked at once",
+       .help = "piece: each by itself. word: all pieces of a word. span: words in a row "
+               "(SpanBERT). n-gram: up to three words (ALBERT)."},
+      {.key = "objective.head",
+       .kind = FieldKind::kChoice,
+       .fallback = std::string("bert"),
+       .choices = {"bert", "dense"},
+       .label = "Heads",
+       .help = "bert: dense layer, GELU and norm before a decoder that shares the embeddings' "
+               "weights; pairs from the pooled state. dense: one bare linear layer each."}};
+  all.insert(all.end(), own.begin(), own.end());
   return all;
 }
 

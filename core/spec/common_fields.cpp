@@ -136,8 +136,10 @@ std::vector<Field> training_fields() {
            "Epochs over which the learning rate rises linearly from 0."),
       real("training.clip_norm", 0, 0, 1e6, "Gradient clipping",
            "Largest norm of the whole gradient; 0 does not clip."),
-      real("training.ema", 0, 0, 0.99999, "Weight average",
-           "Decay of an exponential moving average of the weights; 0 keeps none."),
+      real(
+          "training.ema", 0, 0, 0.99999, "Weight average",
+          "Decay of an exponential moving average of the weights, which is then what is judged and "
+          "exported; 0 keeps none."),
       choice("training.precision", {"auto", "fp32", "bf16"}, "auto", "Precision",
              "auto: fp32 on a CPU, bf16 on GPUs of compute capability 8.0 and above."),
       integer("training.threads", 0, 0, 1024, "threads", "Threads", "CPU threads; 0 takes all."),

@@ -159,7 +159,10 @@ void Experiment::set_all(const std::vector<std::string>& settings) {
       throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
                       "\".");
     }
-    set_text(setting.substr(0, equals), setting.substr(equals + 1));
+    auto value = setting.substr(equals + 1);
+    const bool is_quoted = value.size() >= 2 && value.starts_with('"') && value.ends_with('"');
+    if (is_quoted) value = value.substr(1, value.size() - 2);  // As in TOML.
+    set_text(setting.substr(0, equals), value);
   }
 }
 

@@ -33,10 +33,12 @@ TextOptions text_options(const Experiment& experiment) {
   TextOptions options;
   options.sequences = {.length = experiment.integer("views.length"),
                        .pairs = find_objective(experiment.text("objective.kind")).pairs,
-                       .short_probability = experiment.real("views.short_probability"),
                        .packs = experiment.flag("views.packing"),
                        .is_causal = is_causal_encoder(experiment),
                        .seed = static_cast<std::uint64_t>(experiment.integer("seed"))};
+  if (experiment.has("views.short_probability"))
+    options.sequences.short_probability = experiment.real("views.short_probability");
+  if (!experiment.has("views.mask_probability")) return options;
   options.masking = {.probability = experiment.real("views.mask_probability"),
                      .mask_share = experiment.real("views.mask_share"),
                      .random_share = experiment.real("views.random_share"),

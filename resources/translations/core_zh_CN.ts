@@ -232,8 +232,8 @@
         <translation>权重平均</translation>
     </message>
     <message>
-        <source>Decay of an exponential moving average of the weights; 0 keeps none.</source>
-        <translation>权重指数移动平均的衰减系数；0 表示不使用。</translation>
+        <source>Decay of an exponential moving average of the weights, which is then what is judged and exported; 0 keeps none.</source>
+        <translation>权重指数移动平均的衰减系数，评估和导出时使用该平均值；0 表示不使用。</translation>
     </message>
     <message>
         <source>Precision</source>

@@ -62,6 +62,20 @@ TEST(ExperimentTest, ErrorsNameTheKeyWhatItGotAndWhatItTakes) {
             std::string::npos);
 }
 
+TEST(ExperimentTest, ATextMayBeQuotedAsInToml) {
+  Experiment experiment;
+  experiment.set_all({"training.budget=\"20 min\"", "name=a \"b\""});
+  EXPECT_EQ(experiment.text("training.budget"), "20 min");
+  EXPECT_EQ(experiment.text("name"), "a \"b\"");
+}
+
+TEST(ExperimentTest, OnlyObjectivesThatMaskAskHow) {
+  for (const auto* masks : {"mlm", "bert", "sop"})
+    EXPECT_TRUE(Experiment(masks).has("views.mask_probability")) << masks;
+  for (const auto* other : {"gpt", "simcse", "denoise", "finetune-text", "probe-text"})
+    EXPECT_FALSE(Experiment(other).has("views.mask_probability")) << other;
+}
+
 TEST(ExperimentTest, ShippedSpecificationsAreValid) {
   int count = 0;
   for (const auto& entry :
