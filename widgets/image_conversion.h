@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/augment/view_renderer.h"
 #include "core/corpus/packed_images.h"
 
 #include <QImage>

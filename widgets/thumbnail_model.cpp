@@ -26,10 +26,7 @@ QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
   }
   if (role == Qt::SizeHintRole) return QSize(kThumbnailSize + 8, kThumbnailSize + 8);
   if (role != Qt::DecorationRole) return {};
-  const auto& record = corpus_->record();
-  const auto image =
-      toImage(corpus_->images().image(position),
-              {static_cast<float>(record.value_low), static_cast<float>(record.value_high)});
+  const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
   const bool small = image.width() < kThumbnailSize;
   return QPixmap::fromImage(
       image.scaled(kThumbnailSize, kThumbnailSize, Qt::KeepAspectRatio,

@@ -176,7 +176,7 @@ QString TextViews::renderPairs(const Request& request) {
   const auto& vocabulary = text.vocabulary();
   const TextViewMaker maker(text, vocabulary, request.experiment);
   const auto samples = maker.samples(request.corpus->plan_documents(
-      request.corpus->training_subset(request.experiment.integer("corpus_limit"))));
+      request.corpus->fixed_part("train", request.experiment.integer("corpus_limit"))));
   BatchPlan plan(numbers_up_to(std::ssize(samples)),
                  request.experiment.integer("training.batch_size"),
                  static_cast<std::uint64_t>(request.experiment.integer("seed")));
@@ -205,8 +205,8 @@ QString TextViews::render(const Request& request) {
   const auto& text = request.corpus->text();
   const auto options = text_options(request.experiment);
   const SequencePlan plan(text,
-                          request.corpus->plan_documents(request.corpus->training_subset(
-                              request.experiment.integer("corpus_limit"))),
+                          request.corpus->plan_documents(request.corpus->fixed_part(
+                              "train", request.experiment.integer("corpus_limit"))),
                           options.sequences, request.epoch);
   const auto first = request.step * request.experiment.integer("training.batch_size");
   QString html;

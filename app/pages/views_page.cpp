@@ -181,8 +181,7 @@ void ViewsPage::requestPreview() {
 std::vector<QImage> ViewsPage::render(const Request& request) {
   const auto& corpus = *request.corpus;
   const auto& record = corpus.record();
-  const ValueWindow window{static_cast<float>(record.value_low),
-                           static_cast<float>(record.value_high)};
+  const auto window = corpus.value_window();
   ViewRenderer renderer;
   std::vector<float> pixels;
   std::vector<QImage> images;

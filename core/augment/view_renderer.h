@@ -15,13 +15,6 @@ struct Normalisation {
   float deviation[4] = {1, 1, 1, 1};
 };
 
-/// How stored values become [0, 1]: (value - low) / (high - low), clamped. Of 8-bit corpora
-/// 0 and 255; of 16-bit ones the corpus's 0.5 and 99.5 percentiles.
-struct ValueWindow {
-  float low = 0.f;
-  float high = 255.f;
-};
-
 /// The CPU form of a view: pixels and drawn parameters in, planar floats out.
 ///
 /// One object a thread: it keeps its scratch memory between calls. Values follow torchvision 0.26

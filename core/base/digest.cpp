@@ -10,7 +10,6 @@
 #include <xxhash.h>
 
 namespace pretext {
-namespace {
 
 std::string to_hex(std::span<const unsigned char> bytes) {
   constexpr char kDigits[] = "0123456789abcdef";
@@ -21,8 +20,6 @@ std::string to_hex(std::span<const unsigned char> bytes) {
   }
   return text;
 }
-
-}  // namespace
 
 std::uint64_t content_key(std::span<const std::byte> bytes) {
   return XXH3_128bits(bytes.data(), bytes.size()).low64;

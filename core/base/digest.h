@@ -8,6 +8,9 @@
 
 namespace pretext {
 
+/// Two digits a byte, in small letters.
+std::string to_hex(std::span<const unsigned char> bytes);
+
 /// The first 8 bytes of XXH3-128 of `bytes`: a sample's key.
 std::uint64_t content_key(std::span<const std::byte> bytes);
 

@@ -1,13 +1,10 @@
 #include "core/corpus/column_file.h"
 
+#include "core/base/digest.h"
 #include "core/base/error.h"
 
 #include <cassert>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 namespace pretext {
@@ -32,6 +29,12 @@ static_assert(sizeof(Header) == 64);
 [[noreturn]] void refuse(const std::filesystem::path& file, const std::string& why) {
   throw UserError("The packed file " + file.string() + " " + why +
                   ": restore it, or ingest the corpus again.");
+}
+
+Header header_of(const MappedFile& mapped) {
+  Header header;
+  std::memcpy(&header, mapped.bytes().data(), sizeof header);
+  return header;
 }
 
 }  // namespace
@@ -82,59 +85,37 @@ std::string ColumnWriter::finish() {
     throw UserError("Cannot write " + file_.string() +
                     ": free some disk, then ingest the corpus again.");
   }
-  std::string text;
-  for (const auto byte : canonical.digest) {
-    constexpr const char* kDigits = "0123456789abcdef";
-    text += kDigits[byte >> 4];
-    text += kDigits[byte & 15];
-  }
-  return text;
+  return to_hex(header.digest);
 }
 
 ColumnFile::ColumnFile(const std::filesystem::path& file, std::size_t element_size) : file_(file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) refuse(file, "is missing");
-  struct stat status {};
-  ::fstat(descriptor, &status);
-  num_bytes_ = static_cast<std::size_t>(status.st_size);
-  void* mapped = num_bytes_ < sizeof(Header)
-                     ? MAP_FAILED
-                     : ::mmap(nullptr, num_bytes_, PROT_READ, MAP_SHARED, descriptor, 0);
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) refuse(file, "is cut off");
-  data_ = static_cast<const std::byte*>(mapped);
-  Header header;
-  std::memcpy(&header, data_, sizeof header);
-  const char* complaint = nullptr;
+  auto mapped = MappedFile::open(file);
+  if (!mapped) refuse(file, "is missing");
+  mapped_ = std::move(*mapped);
+  const auto num_bytes = mapped_.bytes().size();
+  if (num_bytes < sizeof(Header)) refuse(file, "is cut off");
+  const auto header = header_of(mapped_);
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) {
-    complaint = "is no column";
+    refuse(file, "is no column");
   } else if (header.version != kVersion || header.byte_order != kByteOrder) {
-    complaint = "is of another version";
+    refuse(file, "is of another version");
   } else if (header.element_size != element_size) {
-    complaint = "has numbers of another width";
-  } else if (header.num_bytes != num_bytes_ ||
-             header.num_elements != (num_bytes_ - sizeof header) / element_size ||
-             (num_bytes_ - sizeof header) % element_size != 0) {
-    complaint = "is cut off";
-  }
-  if (complaint) {
-    ::munmap(const_cast<std::byte*>(data_), num_bytes_);
-    refuse(file, complaint);
+    refuse(file, "has numbers of another width");
+  } else if (header.num_bytes != num_bytes ||
+             header.num_elements != (num_bytes - sizeof header) / element_size ||
+             (num_bytes - sizeof header) % element_size != 0) {
+    refuse(file, "is cut off");
   }
   num_elements_ = header.num_elements;
 }
 
-ColumnFile::~ColumnFile() {
-  ::munmap(const_cast<std::byte*>(data_), num_bytes_);
+std::string ColumnFile::digest() const {
+  return to_hex(header_of(mapped_).digest);
 }
 
 void ColumnFile::check() const {
-  Header header;
-  std::memcpy(&header, data_, sizeof header);
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(data_ + kHeaderSize, num_bytes_ - kHeaderSize));
-  if (std::memcmp(canonical.digest, header.digest, sizeof header.digest) != 0)
-    refuse(file_, "is damaged");
+  const auto elements = mapped_.bytes().subspan(kHeaderSize);
+  if (content_digest(elements) != digest()) refuse(file_, "is damaged");
 }
 
 }  // namespace pretext

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/mapped_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -55,16 +57,15 @@ class ColumnFile {
  public:
   /// Throws UserError when the file is missing, short, of an unknown version or of another width.
   ColumnFile(const std::filesystem::path& file, std::size_t element_size);
-  ~ColumnFile();
-  ColumnFile(const ColumnFile&) = delete;
-  ColumnFile& operator=(const ColumnFile&) = delete;
 
   std::uint64_t size() const { return num_elements_; }
   /// The elements; `Value` has the column's width.
   template <typename Value>
   std::span<const Value> values() const {
-    return {reinterpret_cast<const Value*>(data_ + kHeaderSize), num_elements_};
+    return {reinterpret_cast<const Value*>(mapped_.bytes().data() + kHeaderSize), num_elements_};
   }
+  /// Of the elements, as `ColumnWriter::finish` returned it.
+  std::string digest() const;
   /// Reads all of it. Throws UserError when its digest is another than when it was written.
   void check() const;
 
@@ -72,8 +73,7 @@ class ColumnFile {
   static constexpr std::size_t kHeaderSize = 64;
 
   std::filesystem::path file_;
-  const std::byte* data_ = nullptr;
-  std::size_t num_bytes_ = 0;
+  MappedFile mapped_;
   std::uint64_t num_elements_ = 0;
 };
 

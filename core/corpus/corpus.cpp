@@ -60,10 +60,6 @@ std::vector<std::int64_t> Corpus::smallest_hashes(std::vector<std::int64_t> posi
   return positions;
 }
 
-std::vector<std::int64_t> Corpus::training_subset(std::int64_t limit) const {
-  return smallest_hashes(train_, limit);
-}
-
 std::vector<std::int64_t> Corpus::fixed_part(const std::string& split, std::int64_t limit) const {
   return smallest_hashes(this->split(split), limit);
 }

@@ -23,15 +23,16 @@ class Corpus {
   const CorpusRecord& record() const { return record_; }
   bool is_text() const { return text_ != nullptr; }
   const PackedImages& images() const { return *images_; }  ///< Of a corpus of images only.
-  const PackedText& text() const { return *text_; }        ///< Of a corpus of text only.
+  ValueWindow value_window() const {                       ///< Of its pictures.
+    return {static_cast<float>(record_.value_low), static_cast<float>(record_.value_high)};
+  }
+  const PackedText& text() const { return *text_; }  ///< Of a corpus of text only.
   std::int64_t size() const { return static_cast<std::int64_t>(labels_.size()); }
 
   /// Positions of the samples of "train", "validation" or "test", ascending.
   const std::vector<std::int64_t>& split(const std::string& name) const;
-  /// The `limit` training samples with the smallest keyed hash, ascending by position; 0 takes all.
-  std::vector<std::int64_t> training_subset(std::int64_t limit) const;
-  /// A part of `split` that stays the same: the `limit` samples with the smallest keyed
-  /// hash, ascending by position.
+  /// A part of `split` that stays the same: the `limit` samples with the smallest keyed hash,
+  /// ascending by position; 0 takes all.
   std::vector<std::int64_t> fixed_part(const std::string& split, std::int64_t limit) const;
   /// Those of `positions` that have a label; of each class at most `per_class`, those with the
   /// smallest keyed hash; 0 takes all.

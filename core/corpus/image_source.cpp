@@ -4,36 +4,53 @@
 #include "core/base/file.h"
 #include "core/corpus/array_sources.h"
 #include "core/corpus/folder_source.h"
+#include "core/text/record_reader.h"
 
 #include <algorithm>
 #include <dlfcn.h>
-#include <sstream>
+#include <optional>
+#include <string_view>
 
 namespace pretext {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Of a header's names, the first that is one of `wanted`; none: no header, or not of this kind.
+std::optional<std::size_t> column_of(const std::vector<std::string>& header,
+                                     std::initializer_list<std::string_view> wanted) {
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    if (std::ranges::find(wanted, header[i]) != wanted.end()) return i;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
 std::vector<std::pair<std::string, std::string>> read_label_csv(const fs::path& file) {
-  std::istringstream lines(read_text_file(file));
+  RecordReader reader(file, separator_of(file));
   std::vector<std::pair<std::string, std::string>> rows;
-  std::string line;
-  for (int number = 1; std::getline(lines, line); ++number) {
-    if (!line.empty() && line.back() == '\r') line.pop_back();
-    if (line.empty()) continue;
-    const auto separator = line.find_last_of(",\t;");
-    if (separator == std::string::npos) {
-      throw UserError(file.string() + ", line " + std::to_string(number) +
-                      " is not \"file,class\": mend that line.");
+  std::vector<std::string> fields;
+  std::size_t name = 0;
+  std::size_t label = 1;
+  std::size_t num_columns = 2;
+  for (bool is_first = true; reader.next(fields); is_first = false) {
+    if (fields.size() == 1 && fields[0].empty()) continue;
+    const auto named = column_of(fields, {"file", "path", "filename", "image"});
+    if (is_first && named) {
+      name = *named;
+      label = column_of(fields, {"class", "label"}).value_or(name == 0 ? 1 : 0);
+      num_columns = fields.size();
+      continue;
     }
-    auto name = line.substr(0, separator);
-    if (name.size() >= 2 && name.front() == '"' && name.back() == '"') {
-      name = name.substr(1, name.size() - 2);
+    if (fields.size() != num_columns || fields.size() < 2) {
+      throw UserError(file.string() + ", line " + std::to_string(reader.line_number()) + " has " +
+                      std::to_string(fields.size()) + " fields" + " instead of " +
+                      std::to_string(std::max<std::size_t>(2, num_columns)) +
+                      ", a file and its class: mend that line, and quote names with commas.");
     }
-    if (number == 1 &&
-        (name == "file" || name == "path" || name == "filename" || name == "image")) {
-      continue;  // A header.
-    }
-    rows.emplace_back(std::move(name), line.substr(separator + 1));
+    rows.emplace_back(fields[name], fields[label]);
   }
   return rows;
 }

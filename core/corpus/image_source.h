@@ -71,7 +71,9 @@ std::unique_ptr<ImageSource> open_image_source(const std::filesystem::path& path
                                                const std::string& labels,
                                                const ResizeOptions& size);
 
-/// Reads a CSV with a header or without: file name, class. Throws UserError.
+/// Reads a CSV of file names and classes, quoted as RFC 4180 has it. With a header ("file", "path",
+/// "filename" or "image"; "class" or "label") it may have further columns, without one it has these
+/// two. Throws UserError that names the line.
 std::vector<std::pair<std::string, std::string>> read_label_csv(const std::filesystem::path& file);
 
 }  // namespace pretext

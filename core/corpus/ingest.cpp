@@ -133,9 +133,18 @@ class Packer {
       skipped.push_back({origin.name, picture.complaint});
       return;
     }
-    if (picture.reused) ++num_reused;
     const bool is_reused = previous_ && picture.reused;
     const auto image = is_reused ? previous_->images().image(*picture.reused) : picture.read.view();
+    if (samples.empty()) dtype_ = image.dtype;
+    if (image.dtype != dtype_) {  // One window of values cannot show both.
+      const bool is_wide = image.dtype == PixelType::kU16;
+      skipped.push_back({origin.name, std::string("has ") + (is_wide ? "16" : "8") +
+                                          " bits a value and those before it " +
+                                          (is_wide ? "8" : "16") +
+                                          ": ingest it as a corpus of its own"});
+      return;
+    }
+    if (is_reused) ++num_reused;
     const auto key = picture.key;
     writer_.add(image, key);
     statistics_.add(image);
@@ -165,6 +174,7 @@ class Packer {
   PackedImageWriter writer_;
   const PreviousVersion* previous_;
   ImageStatistics statistics_;
+  PixelType dtype_ = PixelType::kU8;  // Of the first picture, and so of all.
   double validation_share_;
   const IngestObserver& observe_;
   std::stop_token stop_;

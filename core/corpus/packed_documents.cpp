@@ -3,10 +3,6 @@
 #include "core/base/error.h"
 
 #include <algorithm>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <zstd.h>
 
 namespace pretext {
@@ -55,7 +51,7 @@ void PackedTextWriter::flush() {
   pending_.erase(0, size);
 }
 
-std::string PackedTextWriter::finish() {
+void PackedTextWriter::finish() {
   while (!pending_.empty()) flush();
   documents_.push(PackedDocument{num_text_, 0});
   frame_index_.push(TextFrame{num_compressed_, num_text_});
@@ -65,35 +61,17 @@ std::string PackedTextWriter::finish() {
                     ": free some disk, then ingest the corpus again.");
   }
   frame_index_.finish();
-  return documents_.finish();
+  documents_.finish();
 }
 
 PackedDocuments::PackedDocuments(const fs::path& folder)
     : folder_(folder),
       documents_(folder / "documents.ptx", sizeof(PackedDocument)),
       frame_index_(folder / "frames.ptx", sizeof(TextFrame)) {
-  const auto file = folder / "text.zst";
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) refuse(folder);
-  struct stat status {};
-  ::fstat(descriptor, &status);
-  num_frame_bytes_ = static_cast<std::size_t>(status.st_size);
-  void* mapped = num_frame_bytes_ == 0
-                     ? nullptr
-                     : ::mmap(nullptr, num_frame_bytes_, PROT_READ, MAP_SHARED, descriptor, 0);
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) refuse(folder);
-  frames_ = static_cast<const char*>(mapped);
-  try {
-    check();
-  } catch (...) {
-    if (frames_) ::munmap(const_cast<char*>(frames_), num_frame_bytes_);
-    throw;
-  }
-}
-
-PackedDocuments::~PackedDocuments() {
-  if (frames_) ::munmap(const_cast<char*>(frames_), num_frame_bytes_);
+  auto frames = MappedFile::open(folder / "text.zst");
+  if (!frames) refuse(folder);
+  frames_ = std::move(*frames);
+  check();
 }
 
 /// The indexes are whole, ascend and end where their files do.
@@ -103,7 +81,7 @@ void PackedDocuments::check() const {
   const auto documents = documents_.values<PackedDocument>();
   const auto frames = frame_index_.values<TextFrame>();
   const bool sound = !documents.empty() && !frames.empty() &&
-                     frames.back().begin == num_frame_bytes_ &&
+                     frames.back().begin == frames_.bytes().size() &&
                      frames.back().text_begin == documents.back().text_begin &&
                      std::ranges::is_sorted(documents, {}, &PackedDocument::text_begin) &&
                      std::ranges::is_sorted(frames, {}, &TextFrame::begin) &&
@@ -136,8 +114,9 @@ std::string PackedDocuments::range(std::uint64_t begin, std::uint64_t end) const
     const auto size = (frame + 1)->text_begin - frame->text_begin;
     const auto old_size = text.size();
     text.resize(old_size + size);
-    const auto got = ZSTD_decompress(text.data() + old_size, size, frames_ + frame->begin,
-                                     (frame + 1)->begin - frame->begin);
+    const auto got =
+        ZSTD_decompress(text.data() + old_size, size, frames_.bytes().data() + frame->begin,
+                        (frame + 1)->begin - frame->begin);
     if (ZSTD_isError(got) || got != size) refuse(folder_);
   }
   text.resize(end - text_begin);

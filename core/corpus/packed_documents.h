@@ -30,8 +30,8 @@ class PackedTextWriter {
   ~PackedTextWriter();
 
   void add(std::string_view document, std::uint64_t key);
-  /// Returns a digest of all documents. Throws UserError when the disk is full.
-  std::string finish();
+  /// Throws UserError when the disk is full.
+  void finish();
 
  private:
   void flush();
@@ -51,7 +51,6 @@ class PackedDocuments {
  public:
   /// Throws UserError when a file is missing, short or damaged.
   explicit PackedDocuments(const std::filesystem::path& folder);
-  ~PackedDocuments();
 
   std::int64_t size() const { return static_cast<std::int64_t>(documents_.size()) - 1; }
   std::uint64_t key(std::int64_t document) const { return at(document).key; }
@@ -74,8 +73,7 @@ class PackedDocuments {
   std::filesystem::path folder_;
   ColumnFile documents_;
   ColumnFile frame_index_;
-  const char* frames_ = nullptr;
-  std::size_t num_frame_bytes_ = 0;
+  MappedFile frames_;
 };
 
 }  // namespace pretext

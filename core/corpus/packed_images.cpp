@@ -5,10 +5,6 @@
 
 #include <cassert>
 #include <cstring>
-#include <fcntl.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 #include <xxhash.h>
 
 namespace pretext {
@@ -131,32 +127,16 @@ std::string PackedImageWriter::finish() {
 }
 
 PackedImages::PackedImages(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) {
+  auto mapped = MappedFile::open(file);
+  if (!mapped) {
     throw UserError("Cannot open the corpus file " + file.string() +
                     ": restore it or ingest the corpus again.");
   }
-  struct stat status {};
-  ::fstat(descriptor, &status);
-  num_bytes_ = static_cast<std::size_t>(status.st_size);
-  void* mapped = num_bytes_ < sizeof(Header)
-                     ? MAP_FAILED
-                     : ::mmap(nullptr, num_bytes_, PROT_READ, MAP_SHARED, descriptor, 0);
-  ::close(descriptor);
-  if (mapped != MAP_FAILED) data_ = static_cast<const std::byte*>(mapped);
-  try {
-    check(file);
-  } catch (...) {
-    if (data_) ::munmap(const_cast<std::byte*>(data_), num_bytes_);
-    throw;
-  }
-  const auto header = read_plain<Header>(data_);
+  mapped_ = std::move(*mapped);
+  check(file);
+  const auto header = read_plain<Header>(mapped_.bytes().data());
   num_samples_ = static_cast<std::int64_t>(header.num_samples);
   index_offset_ = header.index_offset;
-}
-
-PackedImages::~PackedImages() {
-  if (data_) ::munmap(const_cast<std::byte*>(data_), num_bytes_);
 }
 
 void PackedImages::check(const fs::path& file) const {
@@ -164,20 +144,21 @@ void PackedImages::check(const fs::path& file) const {
     throw UserError("The corpus file " + file.string() + " " + why +
                     ": restore it or ingest the corpus again.");
   };
-  if (!data_) refuse("is too short");
-  const auto header = read_plain<Header>(data_);
+  const auto num_bytes = mapped_.bytes().size();
+  if (num_bytes < sizeof(Header)) refuse("is too short");
+  const auto header = read_plain<Header>(mapped_.bytes().data());
   if (std::memcmp(header.magic, kMagic, sizeof kMagic) != 0) refuse("is not a packed corpus");
   if (header.version != kVersion || header.byte_order != kByteOrder) {
     refuse("is of an unknown format version");
   }
-  if (header.num_bytes != num_bytes_) refuse("is cut off");
-  const bool fits = header.index_offset >= sizeof(Header) && header.index_offset <= num_bytes_ &&
-                    header.num_samples == (num_bytes_ - header.index_offset) / sizeof(Entry) &&
-                    (num_bytes_ - header.index_offset) % sizeof(Entry) == 0;
+  if (header.num_bytes != num_bytes) refuse("is cut off");
+  const bool fits = header.index_offset >= sizeof(Header) && header.index_offset <= num_bytes &&
+                    header.num_samples == (num_bytes - header.index_offset) / sizeof(Entry) &&
+                    (num_bytes - header.index_offset) % sizeof(Entry) == 0;
   if (!fits) refuse("is damaged");
-  const auto* index = data_ + header.index_offset;
+  const auto* index = mapped_.bytes().data() + header.index_offset;
   XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(index, num_bytes_ - header.index_offset));
+  XXH128_canonicalFromHash(&canonical, XXH3_128bits(index, num_bytes - header.index_offset));
   if (std::memcmp(canonical.digest, header.index_digest, sizeof canonical.digest) != 0) {
     refuse("is damaged");
   }
@@ -190,12 +171,13 @@ void PackedImages::check(const fs::path& file) const {
 
 const std::byte* PackedImages::entry(std::int64_t position) const {
   assert(position >= 0 && position < num_samples_);
-  return data_ + index_offset_ + static_cast<std::size_t>(position) * sizeof(Entry);
+  return mapped_.bytes().data() + index_offset_ +
+         static_cast<std::size_t>(position) * sizeof(Entry);
 }
 
 ImageView PackedImages::image(std::int64_t position) const {
   const auto at = read_plain<Entry>(entry(position));
-  return {data_ + at.offset, static_cast<std::int32_t>(at.width),
+  return {mapped_.bytes().data() + at.offset, static_cast<std::int32_t>(at.width),
           static_cast<std::int32_t>(at.height), at.channels, static_cast<PixelType>(at.dtype)};
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/mapped_file.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -25,6 +27,13 @@ struct ImageView {
            static_cast<std::size_t>(channels) * (dtype == PixelType::kU16 ? 2 : 1);
   }
   std::span<const std::byte> bytes() const { return {data, num_bytes()}; }
+};
+
+/// How stored values become [0, 1]: (value - low) / (high - low), clamped. Of 8-bit corpora
+/// 0 and 255; of 16-bit ones the corpus's 0.5 and 99.5 percentiles.
+struct ValueWindow {
+  float low = 0.f;
+  float high = 255.f;
 };
 
 /// Writes a packed file (FORMAT.md), sample by sample, beside its place; `finish` renames it.
@@ -56,9 +65,6 @@ class PackedImages {
  public:
   /// Throws UserError when the file is missing, short, damaged or of an unknown version.
   explicit PackedImages(const std::filesystem::path& file);
-  ~PackedImages();
-  PackedImages(const PackedImages&) = delete;
-  PackedImages& operator=(const PackedImages&) = delete;
 
   std::int64_t size() const { return num_samples_; }
   ImageView image(std::int64_t position) const;
@@ -68,8 +74,7 @@ class PackedImages {
   const std::byte* entry(std::int64_t position) const;
   void check(const std::filesystem::path& file) const;
 
-  const std::byte* data_ = nullptr;
-  std::size_t num_bytes_ = 0;
+  MappedFile mapped_;
   std::int64_t num_samples_ = 0;
   std::uint64_t index_offset_ = 0;
 };

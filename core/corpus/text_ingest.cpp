@@ -87,8 +87,7 @@ class DocumentPacker {
     });
   }
 
-  /// Returns a digest of the documents.
-  std::string finish() { return writer_.finish(); }
+  void finish() { writer_.finish(); }
 
   SampleRecord sample(std::int64_t position) const {
     const auto& row = rows[static_cast<std::size_t>(position)];
@@ -261,9 +260,8 @@ Vocabulary vocabulary_for(const PackedDocuments& documents, const TextIngestOpti
 
 /// The second pass: cuts the documents of `folder` and completes what is told of the corpus.
 void cut(const fs::path& folder, const TextIngestOptions& options,
-         const std::function<bool(std::int64_t)>& is_training, const std::string& documents_digest,
-         const IngestObserver& observe, const std::stop_token& stop, TextDetails& details,
-         CorpusRecord& corpus) {
+         const std::function<bool(std::int64_t)>& is_training, const IngestObserver& observe,
+         const std::stop_token& stop, TextDetails& details, CorpusRecord& corpus) {
   // Mapped for this alone: what the second reading maps would stand beside it in memory.
   const auto vocabulary = vocabulary_for(PackedDocuments(folder), options, is_training, stop);
   const Stopwatch watch;
@@ -288,7 +286,8 @@ void cut(const fs::path& folder, const TextIngestOptions& options,
   corpus.kind = "text";
   corpus.channels = 0;
   corpus.details = details.to_json();
-  const auto digests = documents_digest + digest;
+  const auto digests =
+      ColumnFile(folder / "documents.ptx", sizeof(PackedDocument)).digest() + digest;
   corpus.fingerprint = content_digest(std::as_bytes(std::span(digests)));
 }
 
@@ -372,7 +371,7 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
   if (drops_lines) packer.count_lines(source);
   packer.take(source, false);
   if (test) packer.take(*test, true);
-  const auto documents_digest = packer.finish();
+  packer.finish();
   if (packer.rows.empty()) {
     const auto why = packer.skipped.empty()
                          ? ""
@@ -394,7 +393,7 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
       [&](std::int64_t document) {
         return packer.rows[static_cast<std::size_t>(document)].split == 0;
       },
-      documents_digest, observe, stop, details, corpus);
+      observe, stop, details, corpus);
   unfinished.commit(corpus,
                     {static_cast<std::int64_t>(packer.rows.size()),
                      [&](std::int64_t position) { return packer.sample(position); }},
@@ -424,7 +423,7 @@ CorpusRecord retokenize(Database& database, const std::string& name, const TextI
       [&](std::int64_t document) {
         return samples[static_cast<std::size_t>(document)].split == "train";
       },
-      old.fingerprint, observe, stop, details, corpus);
+      observe, stop, details, corpus);
   unfinished.commit(corpus, sample_rows(samples), store.skipped(old.id));
   return corpus;
 }

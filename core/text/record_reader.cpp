@@ -77,7 +77,8 @@ char separator_of(const std::filesystem::path& file) {
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return '\t';
   std::string line;
   LineReader(file).next(line);
-  return std::ranges::count(line, ';') > std::ranges::count(line, ',') ? ';' : ',';
+  return std::ranges::max({',', ';', '\t'}, {},
+                          [&](char separator) { return std::ranges::count(line, separator); });
 }
 
 }  // namespace pretext

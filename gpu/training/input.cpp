@@ -19,7 +19,7 @@ InputOptions input_options(const Experiment& experiment, const Corpus& corpus, i
     options.normalisation.deviation[c] =
         static_cast<float>(record.deviation[static_cast<std::size_t>(c)]);
   }
-  options.window = {static_cast<float>(record.value_low), static_cast<float>(record.value_high)};
+  options.window = corpus.value_window();
   options.seed = static_cast<std::uint64_t>(experiment.integer("seed"));
   return options;
 }
@@ -32,10 +32,8 @@ InputOptions input_for(const InputOptions& options, const Corpus& own, const Cor
                     ": ingest a corpus of as many channels.");
   }
   auto result = options;
-  if (own.images().image(0).dtype != other.images().image(0).dtype) {
-    result.window = {static_cast<float>(other.record().value_low),
-                     static_cast<float>(other.record().value_high)};
-  }
+  if (own.images().image(0).dtype != other.images().image(0).dtype)
+    result.window = other.value_window();
   return result;
 }
 

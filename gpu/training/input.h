@@ -28,7 +28,7 @@ InputOptions input_options(const Experiment& experiment, const Corpus& corpus, i
 InputOptions input_for(const InputOptions& options, const Corpus& own, const Corpus& other);
 
 /// Renders samples as evaluation sees them: centred square, nothing random. Returns (N, C, H, W),
-/// normalised, on the CPU. `size`: side, px.
+/// normalised, on the CPU.
 torch::Tensor render_plain(const Corpus& corpus, const InputOptions& options,
                            const std::vector<std::int64_t>& positions, int num_threads);
 

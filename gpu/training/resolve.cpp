@@ -87,7 +87,7 @@ void resolve_text(Experiment& resolved, const Corpus& corpus) {
 }  // namespace
 
 std::vector<std::int64_t> training_samples(const Experiment& resolved, const Corpus& corpus) {
-  const auto samples = corpus.training_subset(resolved.integer("corpus_limit"));
+  const auto samples = corpus.fixed_part("train", resolved.integer("corpus_limit"));
   if (!find_objective(resolved.text("objective.kind")).is_supervised) return samples;
   return corpus.labelled(samples, resolved.integer("objective.labels_per_class"));
 }

@@ -141,6 +141,36 @@ TEST(IngestTest, AnUpdateReadsOnlyWhatIsNewOrChanged) {
   EXPECT_EQ(updated.mean, whole.mean);
 }
 
+/// Pictures of 8 bits a value, then one of 16.
+class MixedSource final : public ImageSource {
+ public:
+  const std::vector<ImageOrigin>& origins() const override { return pictures_.origins(); }
+  OwnedImage read(std::size_t i) const override {
+    auto image = pictures_.read(i);
+    if (i != 3) return image;
+    image.width = 3;
+    image.dtype = PixelType::kU16;
+    return image;
+  }
+  std::string kind() const override { return "fake"; }
+
+ private:
+  FakeSource pictures_{counted(4)};
+};
+
+TEST(IngestTest, APictureOfAnotherDepthIsLeftOutInWords) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const MixedSource source;
+  const auto corpus = ingest_images(database, {&source}, {.name = "c"});
+  EXPECT_EQ(corpus.num_samples, 3);
+  const auto skipped = CorpusStore(database).skipped(corpus.id);
+  ASSERT_EQ(skipped.size(), 1u);
+  EXPECT_EQ(skipped[0].path, "p3");
+  EXPECT_EQ(skipped[0].reason,
+            "has 16 bits a value and those before it 8: ingest it as a corpus of its own");
+}
+
 /// Pictures without classes.
 class UnlabelledSource final : public ImageSource {
  public:
@@ -194,13 +224,12 @@ TEST(IngestTest, SubsetsGrowAndStay) {
   Database database(folder.path());
   const FakeSource source(counted(300));
   const Corpus corpus(database, ingest_images(database, {&source}, {.name = "c"}));
-  const auto small = corpus.training_subset(50);
-  const auto large = corpus.training_subset(100);
+  const auto small = corpus.fixed_part("train", 50);
+  const auto large = corpus.fixed_part("train", 100);
   ASSERT_EQ(small.size(), 50u);
   EXPECT_TRUE(std::ranges::includes(large, small));
-  EXPECT_EQ(corpus.fixed_part("train", 50), small);
   EXPECT_NE(small.back(), 49) << "the first ones by path are one class of a folder";
-  EXPECT_EQ(corpus.training_subset(0), corpus.split("train"));
+  EXPECT_EQ(corpus.fixed_part("train", 0), corpus.split("train"));
 }
 
 TEST(ImageSourceTest, SaysWhatIsWrongWithWhatItIsGiven) {
@@ -254,6 +283,33 @@ TEST(FolderSourceTest, ExifOrientationIsAppliedWhateverTheFormat) {
     EXPECT_GT(red(35, 5), 200) << name;  // The white quarter is now in the upper right.
     EXPECT_LT(red(5, 5), 50) << name;
     EXPECT_LT(red(35, 55), 50) << name;
+  }
+}
+
+TEST(LabelCsvTest, ReadsWhatSpreadsheetsWrite) {
+  const TemporaryFolder folder;
+  const auto read = [&](const char* text) {
+    std::ofstream(folder / "labels.csv", std::ios::binary) << text;
+    return read_label_csv(folder / "labels.csv");
+  };
+  using Rows = std::vector<std::pair<std::string, std::string>>;
+  EXPECT_EQ(read("a.png,x\r\n\"b, c.png\",\"say \"\"y\"\"\"\r\n"),
+            (Rows{{"a.png", "x"}, {"b, c.png", "say \"y\""}}));
+  EXPECT_EQ(read("\xef\xbb\xbf"
+                 "file;class\na.png;x\n"),
+            (Rows{{"a.png", "x"}}));
+  EXPECT_EQ(read("a.png\tx\n\nb.png\ty\n"), (Rows{{"a.png", "x"}, {"b.png", "y"}}));
+  // As "predict" writes it, and with the name behind.
+  EXPECT_EQ(read("file,class,probability\na.png,x,0.75\n"), (Rows{{"a.png", "x"}}));
+  EXPECT_EQ(read("label,path\nx,a.png\n"), (Rows{{"a.png", "x"}}));
+}
+
+TEST(LabelCsvTest, NamesTheLineThatIsNoFileAndClass) {
+  const TemporaryFolder folder;
+  for (const auto* text : {"a.png,x\nb, c.png,y\n", "a.png,x\nb.png\n", "file\na.png\n"}) {
+    std::ofstream(folder / "labels.csv") << text;
+    const auto complaint = message_of<UserError>([&] { read_label_csv(folder / "labels.csv"); });
+    EXPECT_NE(complaint.find("line 2 has "), std::string::npos) << complaint;
   }
 }
 
