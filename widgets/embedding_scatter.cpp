@@ -29,7 +29,8 @@ void drawPoint(QImage& image, int x, int y, int radius, int category, QRgb color
 }
 
 QColor pointColor(int category) {
-  return categoryColor(category < 0 ? kCategoriesAShape - 1 : category);
+  const QColor without(128, 128, 128);  // Of no category's hue, and seen on either ground.
+  return category < 0 ? without : categoryColor(category);
 }
 
 QColor mixed(const QColor& color, const QColor& ground, double share) {

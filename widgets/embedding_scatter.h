@@ -12,7 +12,8 @@
 namespace pretext {
 
 /// Scatter of up to 100,000 embeddings, painted into one raster. The wheel zooms at the pointer,
-/// dragging moves, a double click shows all. Points are coloured by category.
+/// dragging moves, a double click shows all. Points are coloured by category, grey
+/// where they have none.
 class EmbeddingScatter final : public QWidget {
   Q_OBJECT
 

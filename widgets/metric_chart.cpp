@@ -79,8 +79,11 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
     logScale_->setDisabled(on);
     refreshTable();
   });
-  connect(plot_, &QCustomPlot::mouseMove, this,
-          [this](QMouseEvent* event) { showValuesAt(event->pos()); });
+  connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+    if (event->buttons() & Qt::LeftButton) isZoomed_ = true;
+    showValuesAt(event->pos());
+  });
+  connect(plot_, &QCustomPlot::mouseWheel, this, [this] { isZoomed_ = true; });
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
   applyColors();
 }
@@ -90,7 +93,6 @@ int MetricChart::addCurve(const QString& name, const QColor& color) {
   graph->setName(name);
   graph->setPen(QPen(color, 1.6));
   curves_.push_back(graph);
-  hasDiverged_.push_back(false);
   return static_cast<int>(curves_.size()) - 1;
 }
 
@@ -108,15 +110,8 @@ void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples
   const bool sparse = curves_[index]->dataCount() < 40;
   curves_[index]->setScatterStyle(sparse ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
                                          : QCPScatterStyle(QCPScatterStyle::ssNone));
-  showAll();
+  showNew();
   refreshTable();
-  // Last, since a receiver may well call back into this chart.
-  const auto firstBad = std::ranges::find_if(
-      samples, [](const MetricSample& sample) { return !std::isfinite(sample.value); });
-  if (firstBad != samples.end() && !hasDiverged_[index]) {
-    hasDiverged_[index] = true;
-    Q_EMIT diverged(curve, firstBad->step);
-  }
 }
 
 void MetricChart::setMarks(const std::vector<Mark>& marks) {
@@ -139,11 +134,7 @@ void MetricChart::setMarks(const std::vector<Mark>& marks) {
     markTexts_.push_back(text);
   }
   applyColors();
-  showAll();
-}
-
-int MetricChart::sampleCount(int curve) const {
-  return curves_[static_cast<std::size_t>(curve)]->dataCount();
+  showNew();
 }
 
 std::int64_t MetricChart::lastStep(int curve) const {
@@ -163,14 +154,18 @@ void MetricChart::setLogScale(bool enabled) {
   plot_->yAxis->setTicker(ticker);
   logScale_->setChecked(enabled);
   showAll();
-  Q_EMIT logScaleChanged(enabled);
+}
+
+std::pair<double, double> MetricChart::shownSteps() const {
+  const auto range = plot_->xAxis->range();
+  return {range.lower, range.upper};
 }
 
 void MetricChart::clear() {
   table_->show({});  // First: it reads the curves.
   plot_->clearGraphs();
   curves_.clear();
-  hasDiverged_.clear();
+  isZoomed_ = false;
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -178,7 +173,13 @@ void MetricChart::refreshTable() {
   if (stack_->currentIndex() == 1) table_->show(curves_);
 }
 
+void MetricChart::showNew() {
+  if (!isZoomed_) return showAll();
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
 void MetricChart::showAll() {
+  isZoomed_ = false;
   plot_->rescaleAxes();
   // A mark is shown with its curve, unless it would squeeze the curve flat.
   const auto range = plot_->yAxis->range();

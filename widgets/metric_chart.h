@@ -8,6 +8,7 @@
 #include <QWidget>
 
 #include <span>
+#include <utility>
 #include <vector>
 
 class QCPGraph;
@@ -25,9 +26,9 @@ class CurveTableModel;
 /// Live line chart of one metric over optimiser steps, one curve a run.
 ///
 /// Draws what it is handed and knows nothing of training. Samples that are not finite leave a gap
-/// in the line, and the first one of a curve emits `diverged`. Marks are horizontal lines that say
-/// what a value means, e.g. chance. The wheel zooms, dragging moves, a double click shows all. A
-/// switch shows the same samples as a table.
+/// in the line. Marks are horizontal lines that say what a value means, e.g. chance. The wheel
+/// zooms, dragging moves: from then on new samples leave the view where it is, until a double
+/// click shows all. A switch shows the same samples as a table.
 class MetricChart final : public QWidget {
   Q_OBJECT
 
@@ -41,17 +42,14 @@ class MetricChart final : public QWidget {
   void appendSamples(int curve, std::span<const MetricSample> samples);
   void setMarks(const std::vector<Mark>& marks);
 
-  int sampleCount(int curve) const;
   std::int64_t lastStep(int curve) const;
   bool hasLogScale() const;
+  /// First and last step in view.
+  std::pair<double, double> shownSteps() const;
 
  public Q_SLOTS:
   void setLogScale(bool enabled);
   void clear();
-
- Q_SIGNALS:
-  void logScaleChanged(bool enabled);
-  void diverged(int curve, qint64 step);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -59,6 +57,8 @@ class MetricChart final : public QWidget {
  private:
   void applyColors();
   void showAll();
+  /// After new data: everything, unless a person has chosen what is in view.
+  void showNew();
   void refreshTable();
   void showValuesAt(const QPoint& position);
 
@@ -68,10 +68,10 @@ class MetricChart final : public QWidget {
   QStackedWidget* stack_;          // Owned by this widget: the plot, and its values as a table.
   CurveTableModel* table_;         // Owned by this widget.
   std::vector<QCPGraph*> curves_;  // Owned by plot_.
-  std::vector<bool> hasDiverged_;
   std::vector<QCPItemStraightLine*> markLines_;  // Owned by plot_.
   std::vector<QCPItemText*> markTexts_;          // Owned by plot_.
   std::vector<Mark> marks_;
+  bool isZoomed_ = false;  // By a person.
 };
 
 }  // namespace pretext

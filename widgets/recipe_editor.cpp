@@ -51,11 +51,6 @@ RecipeEditor::RecipeEditor(QWidget* parent)
   rebuild();
 }
 
-void RecipeEditor::setExperiment(const Experiment& experiment) {
-  experiment_ = experiment;
-  rebuild();
-}
-
 void RecipeEditor::setChannels(int channels) {
   if (channels == channels_) return;
   channels_ = channels;

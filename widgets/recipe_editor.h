@@ -17,7 +17,6 @@ class RecipeEditor final : public QWidget {
  public:
   explicit RecipeEditor(QWidget* parent = nullptr);
 
-  void setExperiment(const Experiment& experiment);
   const Experiment& experiment() const { return experiment_; }
   /// Channels of the corpus: 1 or 3.
   void setChannels(int channels);

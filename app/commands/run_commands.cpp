@@ -122,10 +122,8 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
   std::set<std::string> kinds = {"knn", "linear"};
   for (const auto& run : runs) {
     auto brief = briefJson(run);
-    for (const auto& [kind, byBaseline] : ResultStore(database).newest_evaluations(run.id)) {
-      const auto trained = byBaseline.find("trained");
-      if (trained == byBaseline.end()) continue;
-      brief["accuracy"][kind] = trained->second.accuracy;
+    for (const auto& [kind, accuracy] : ResultStore(database).own_accuracies(run.id)) {
+      brief["accuracy"][kind] = accuracy;
       kinds.insert(kind);
     }
     list.push_back(brief);

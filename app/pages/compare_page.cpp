@@ -43,16 +43,6 @@ QString settingText(const Experiment& experiment, const std::string& key) {
   return QString::fromStdString(text ? *text : to_toml(value));
 }
 
-/// The run's newest accuracies of its trained encoder, by kind of evaluation.
-std::map<std::string, double> trainedAccuracies(Database& database, std::int64_t run) {
-  std::map<std::string, double> accuracies;
-  for (const auto& [kind, byBaseline] : ResultStore(database).newest_evaluations(run)) {
-    const auto trained = byBaseline.find("trained");
-    if (trained != byBaseline.end()) accuracies[kind] = trained->second.accuracy;
-  }
-  return accuracies;
-}
-
 QString accuracyText(const std::map<std::string, double>& accuracies, const std::string& kind) {
   const auto found = accuracies.find(kind);
   return found == accuracies.end() ? QString() : QString::fromStdString(percent(found->second));
@@ -172,14 +162,24 @@ void ComparePage::refreshMetrics(const std::vector<std::int64_t>& runs) {
 
 void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
   MetricStore metrics(workspace_.database());
-  const auto key = metric_->currentData().toString().toStdString();
-  chart_->clear();
+  std::vector<Curve> wanted;
   for (const auto& run : runs) {
     int row = 0;  // In the list, where the run's swatch is.
     while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != run.id)
       ++row;
-    const int curve = chart_->addCurve(QString::fromStdString(run.name), categoryColor(row));
-    chart_->appendSamples(curve, metrics.curve(run.id, key));
+    wanted.push_back({run.id, run.num_attempts, row});
+  }
+  const auto key = metric_->currentData().toString().toStdString();
+  if (wanted != curves_ || key != curvesKey_) {
+    chart_->clear();
+    for (std::size_t i = 0; i < runs.size(); ++i)
+      chart_->addCurve(QString::fromStdString(runs[i].name), categoryColor(wanted[i].row));
+    curves_ = std::move(wanted);
+    curvesKey_ = key;
+  }
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    const auto curve = static_cast<int>(i);
+    chart_->appendSamples(curve, metrics.curve(runs[i].id, key, chart_->lastStep(curve)));
   }
 }
 
@@ -195,7 +195,7 @@ void ComparePage::showDifferences(const std::vector<RunRecord>& runs) {
   std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.
   std::set<std::string> kinds = {"knn", "linear"};
   for (const auto& run : runs) {
-    accuracies.push_back(trainedAccuracies(workspace_.database(), run.id));
+    accuracies.push_back(ResultStore(workspace_.database()).own_accuracies(run.id));
     for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);
   }
   QStringList rows;

@@ -4,6 +4,10 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <string>
+#include <vector>
+
 class QComboBox;
 class QListWidget;
 class QTableWidget;
@@ -24,6 +28,14 @@ class ComparePage final : public QWidget {
   void showEvent(QShowEvent* event) override;
 
  private:
+  /// What is drawn as one curve; an attempt may have taken steps back.
+  struct Curve {
+    std::int64_t run;
+    std::int64_t num_attempts;
+    int row;  // In the list of runs: its colour.
+    bool operator==(const Curve&) const = default;
+  };
+
   void refresh();
   void refreshRuns();
   void compare();
@@ -36,6 +48,8 @@ class ComparePage final : public QWidget {
   QListWidget* runs_;  // All owned by this widget.
   QComboBox* metric_;
   MetricChart* chart_;
+  std::vector<Curve> curves_;  // In the chart, of the metric `curvesKey_`.
+  std::string curvesKey_;
   QTableWidget* differences_;
 };
 

@@ -162,15 +162,20 @@ void EmbeddingsPage::refreshRuns() {
     for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
     const int index = run_->findData(old);
     if (index >= 0) run_->setCurrentIndex(index);
-  } else if (shownStep_ < 0) {
+  } else if (ResultStore(workspace_.database())
+                 .newest_projection_step(run_->currentData().toLongLong()) != shownStep_) {
     load();
+  } else if (shownStep_) {
+    sayWhatIsShown();
+  } else {
+    sayThatNoneAreThere(run_->currentData().toLongLong());
   }
 }
 
 void EmbeddingsPage::load() {
   positions_.clear();
   features_.clear();
-  shownStep_ = -1;
+  shownStep_.reset();
   scatter_->setPoints({});
   table_->show({}, {});
   classes_->clear();
@@ -203,22 +208,35 @@ void EmbeddingsPage::load() {
     points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
                       static_cast<int>(corpus_->label(position)), position});
   }
-  const auto newest = runs.newest_checkpoint(id);
-  const bool stale = newest && newest->step > projection->step;
-  caption_->setText(tr("%1 of %L2 samples at step %L3%4")
-                        .arg(QString::fromStdString(projection->method).toUpper())
-                        .arg(points.size())
-                        .arg(projection->step)
-                        .arg(stale ? tr(" — stale: the run has a newer checkpoint") : QString()));
+  shown_ = tr("%1 of %L2 samples at step %L3")
+               .arg(QString::fromStdString(projection->method).toUpper())
+               .arg(points.size())
+               .arg(projection->step);
+  sayWhatIsShown();
   table_->show(corpus_, points);
   scatter_->setPoints(std::move(points));
   showClasses();
 }
 
+bool EmbeddingsPage::isBeingComputed(std::int64_t run) {
+  return std::ranges::any_of(
+      JobStore(workspace_.database()).pending_interactive(),
+      [&](const JobRecord& job) { return job.run_id == run && job.kind == "embed"; });
+}
+
+void EmbeddingsPage::sayWhatIsShown() {
+  const auto run = run_->currentData().toLongLong();
+  const auto newest = RunStore(workspace_.database()).newest_checkpoint(run);
+  const bool isStale = newest && newest->step > shownStep_;
+  const bool isUnderWay = isStale && isBeingComputed(run);
+  compute_->setVisible(isStale && !isUnderWay);
+  caption_->setText(!isStale     ? shown_
+                    : isUnderWay ? tr("%1 — newer ones are being computed…").arg(shown_)
+                                 : tr("%1 — stale: the run has a newer checkpoint").arg(shown_));
+}
+
 void EmbeddingsPage::sayThatNoneAreThere(std::int64_t run) {
-  const auto pending = JobStore(workspace_.database()).pending_interactive();
-  const bool isUnderWay = std::ranges::any_of(
-      pending, [&](const JobRecord& job) { return job.run_id == run && job.kind == "embed"; });
+  const bool isUnderWay = isBeingComputed(run);
   const bool hasCheckpoint = RunStore(workspace_.database()).newest_checkpoint(run).has_value();
   compute_->setVisible(hasCheckpoint && !isUnderWay);
   caption_->setText(run_->count() == 0 ? tr("A finished run leaves its embeddings here.")
@@ -242,7 +260,7 @@ void EmbeddingsPage::compute() {
 void EmbeddingsPage::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   // The marks are drawn in the theme's colours.
-  if (event->type() == QEvent::PaletteChange && shownStep_ >= 0) showClasses();
+  if (event->type() == QEvent::PaletteChange && shownStep_) showClasses();
 }
 
 void EmbeddingsPage::showClasses() {
@@ -301,10 +319,7 @@ QString EmbeddingsPage::describe(std::int64_t position) const {
 void EmbeddingsPage::showSample(std::int64_t position) {
   description_->setText(describe(position));
   if (corpus_->is_text()) return;
-  const auto& record = corpus_->record();
-  const auto image =
-      toImage(corpus_->images().image(position),
-              {static_cast<float>(record.value_low), static_cast<float>(record.value_high)});
+  const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
   const double ratio = devicePixelRatioF();
   auto pixmap = QPixmap::fromImage(image.scaled(
       QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio,

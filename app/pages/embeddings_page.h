@@ -37,6 +37,9 @@ class EmbeddingsPage final : public QWidget {
   void refreshRuns();
   void load();
   void sayThatNoneAreThere(std::int64_t run);
+  /// The caption; of points that a newer checkpoint has made stale, with a button beside it.
+  void sayWhatIsShown();
+  bool isBeingComputed(std::int64_t run);
   void compute();
   void showClasses();
   /// Pictures are shown as pictures, documents as a list.
@@ -63,7 +66,8 @@ class EmbeddingsPage final : public QWidget {
   std::vector<std::int64_t> positions_;
   std::vector<float> features_;  // Unit rows of `dimensions_`.
   std::int64_t dimensions_ = 0;
-  std::int64_t shownStep_ = -1;
+  std::optional<std::int64_t> shownStep_;  // None: no points.
+  QString shown_;                          // In words.
 };
 
 }  // namespace pretext

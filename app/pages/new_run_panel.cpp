@@ -58,6 +58,7 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   corpus_->setAccessibleName(tr("Corpus"));
   auto* head = new QFormLayout;
   head->addRow(tr("&Corpus"), corpus_);
+  head->setContentsMargins(form_->layout()->contentsMargins());  // One left edge with the form's.
   auto* general = new QWidget;
   auto* generalLayout = new QVBoxLayout(general);
   generalLayout->addLayout(head);

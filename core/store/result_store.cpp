@@ -111,6 +111,20 @@ std::map<std::string, std::map<std::string, EvaluationRecord>> ResultStore::newe
   return newest;
 }
 
+std::map<std::string, double> ResultStore::own_accuracies(std::int64_t run) {
+  std::map<std::string, double> accuracies;
+  for (const auto& [kind, by_baseline] : newest_evaluations(run)) {
+    const auto trained = by_baseline.find("trained");
+    const auto untrained = by_baseline.find("untrained");
+    if (trained != by_baseline.end()) {
+      accuracies[kind] = trained->second.accuracy;
+    } else if (untrained != by_baseline.end() && !untrained->second.child_run) {
+      accuracies[kind] = untrained->second.accuracy;
+    }
+  }
+  return accuracies;
+}
+
 void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
                                  const Projection& projection) {
   WriteTransaction transaction(database_);
@@ -137,6 +151,14 @@ std::optional<Projection> ResultStore::newest_projection(std::int64_t run) {
   if (!query.executeStep()) return std::nullopt;
   return Projection{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
                     read_blob<std::int64_t>(query, 2), read_blob<float>(query, 3)};
+}
+
+std::optional<std::int64_t> ResultStore::newest_projection_step(std::int64_t run) {
+  auto query =
+      database_.prepare("SELECT step FROM projections WHERE run_id = ? ORDER BY id DESC LIMIT 1");
+  query.bind(1, run);
+  if (!query.executeStep()) return std::nullopt;
+  return query.getColumn(0).getInt64();
 }
 
 void ResultStore::set_embeddings(std::int64_t run, std::int64_t corpus,

@@ -479,14 +479,6 @@
         <translation>嵌入</translation>
     </message>
     <message>
-        <source>%1 of %L2 samples at step %L3%4</source>
-        <translation>第 %L3 步，%L2 个样本的 %1%4</translation>
-    </message>
-    <message>
-        <source> — stale: the run has a newer checkpoint</source>
-        <translation> — 已过时：该运行有更新的检查点</translation>
-    </message>
-    <message>
         <source>A finished run leaves its embeddings here.</source>
         <translation>运行完成后，其嵌入会显示在这里。</translation>
     </message>
@@ -509,6 +501,18 @@
     <message>
         <source>Chosen sample, in words</source>
         <translation>所选样本的说明</translation>
+    </message>
+    <message>
+        <source>%1 of %L2 samples at step %L3</source>
+        <translation>第 %L3 步，%L2 个样本的 %1</translation>
+    </message>
+    <message>
+        <source>%1 — newer ones are being computed…</source>
+        <translation>%1 — 正在计算更新的嵌入…</translation>
+    </message>
+    <message>
+        <source>%1 — stale: the run has a newer checkpoint</source>
+        <translation>%1 — 已过时：该运行有更新的检查点</translation>
     </message>
 </context>
 <context>

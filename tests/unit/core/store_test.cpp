@@ -287,6 +287,27 @@ TEST_F(StoreTest, TheNewestOfEachKindKeepsOtherCorporaApart) {
   EXPECT_EQ(newest.at("knn on d").at("trained").accuracy, 0.4);
 }
 
+TEST_F(StoreTest, AnAccuracyIsOfTheRunsOwnWeights) {
+  ResultStore results(database);
+  const auto add = [&](const char* kind, const char* baseline, double accuracy,
+                       std::optional<std::int64_t> child = {}) {
+    EvaluationRecord record;
+    record.kind = kind;
+    record.baseline = baseline;
+    record.corpus_id = corpus_id;
+    record.accuracy = accuracy;
+    record.child_run = child;
+    results.add_evaluation(run, record);
+  };
+  add("knn", "untrained", 0.1);
+  add("knn", "trained", 0.2);
+  add("linear", "untrained", 0.3);         // A child that learned from untrained weights.
+  add("finetune", "untrained", 0.4, run);  // What such a child gave its parent.
+  add("probe", "raw", 0.5);
+  EXPECT_EQ(results.own_accuracies(run),
+            (std::map<std::string, double>{{"knn", 0.2}, {"linear", 0.3}}));
+}
+
 TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {
   ResultStore results(database);
   Embeddings sent{.checkpoint_id = 7, .dimensions = 2, .positions = {0, 1}, .rows = {}};
