@@ -14,7 +14,8 @@ class QTimer;
 namespace pretext {
 
 /// The open workspace, as the window's pages share it: one connection of the GUI thread, and a
-/// signal when anything changed. Polls SQLite's `data_version`, never a table.
+/// signal when anything changed. Polls SQLite's `data_version`; of the tables, only the jobs', now
+/// and then, for engines that died.
 class Workspace final : public QObject {
   Q_OBJECT
 

@@ -59,8 +59,8 @@ void doctor(const CommandContext& context) {
       context.workspace.string() + (database.is_read_only() ? " (read-only)" : "");
   report["free disk"] =
       byte_count(static_cast<std::int64_t>(std::filesystem::space(context.workspace).available));
-  report["schema"] = database.connection().execAndGet("PRAGMA user_version").getInt();
-  report["check"] = database.connection().execAndGet("PRAGMA quick_check").getString();
+  report["schema"] = database.schema_version();
+  report["check"] = database.check();
   if (context.json) {
     std::cout << report.dump(2) << '\n';
     return;

@@ -6,7 +6,8 @@
 
 namespace pretext {
 
-/// All objectives, in the order of the form. `gpu/objective/registry` has the same names.
+/// All objectives, in the order of the form. `gpu/objective/objective.h` makes
+/// their modules by the same names.
 std::span<const ObjectiveKind> objective_kinds();
 
 /// Throws UserError, naming those there are, for an unknown name.

@@ -121,6 +121,14 @@ std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column)
   return row.getColumn(column).getInt64();
 }
 
+int Database::schema_version() {
+  return connection_->execAndGet("PRAGMA user_version").getInt();
+}
+
+std::string Database::check() {
+  return connection_->execAndGet("PRAGMA quick_check").getString();
+}
+
 SQLite::Statement Database::prepare(const std::string& sql) {
   return SQLite::Statement(*connection_, sql);
 }

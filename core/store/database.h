@@ -27,6 +27,12 @@ class Database {
   /// Changes whenever another connection committed something: cheap to poll.
   std::int64_t data_version();
 
+  /// Number of the newest migration that it has.
+  int schema_version();
+
+  /// SQLite's own look at the whole file: "ok", or what is damaged.
+  std::string check();
+
   /// A prepared statement. The caller binds and steps it.
   SQLite::Statement prepare(const std::string& sql);
 

@@ -9,7 +9,7 @@ class BatchSource {
  public:
   virtual ~BatchSource() = default;
 
-  /// The batch of the next step. Its tensors are valid until the call after the next one.
+  /// The batch of the next step. Its tensors are valid until the next call.
   virtual Batch next() = 0;
 };
 

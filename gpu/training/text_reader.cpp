@@ -11,9 +11,9 @@
 namespace pretext {
 namespace {
 
-class TextReader final : public SampleReader {
+class DocumentReader final : public SampleReader {
  public:
-  TextReader(const Corpus& corpus, const Experiment& resolved)
+  DocumentReader(const Corpus& corpus, const Experiment& resolved)
       : SampleReader(corpus), reading_(resolved, corpus) {
     if (augments_text(resolved))
       maker_.emplace(corpus.text(), corpus.text().vocabulary(), resolved);
@@ -66,7 +66,7 @@ class TextReader final : public SampleReader {
 std::unique_ptr<SampleReader> make_text_reader(const Experiment& resolved, const Corpus& own,
                                                const Corpus& seen) {
   require_same_vocabulary(own.record(), seen.record());
-  return std::make_unique<TextReader>(seen, resolved);
+  return std::make_unique<DocumentReader>(seen, resolved);
 }
 
 }  // namespace pretext

@@ -5,12 +5,13 @@
 
 TRAIN, TEST: TSV files (.gz too) of sentence and label (a number), without a header. BertForSequenceClassification, AdamW 5e-5,
 weight decay 0.01 without biases and norms, linear with 10 % warm-up, clip 1.0, batch 32, padded to the longest of a batch.
+--untrained forgets the model's weights, the baseline that shows what they are worth.
 Prints one line of JSON a seed and their mean.
 """
 import argparse, csv, gzip, json, random
 
 import torch
-from transformers import AutoTokenizer, BertForSequenceClassification
+from transformers import AutoTokenizer, BertConfig, BertForSequenceClassification
 
 
 def rows(path):
@@ -23,7 +24,11 @@ def run(a, seed):
     rng = random.Random(seed)
     tokenizer = AutoTokenizer.from_pretrained(a.model)
     train, test = rows(a.train), rows(a.test)
-    model = BertForSequenceClassification.from_pretrained(a.model, num_labels=len({label for _, label in train})).train()
+    classes = len({label for _, label in train})
+    if a.untrained:
+        model = BertForSequenceClassification(BertConfig.from_pretrained(a.model, num_labels=classes)).train()
+    else:
+        model = BertForSequenceClassification.from_pretrained(a.model, num_labels=classes).train()
     optimizer = torch.optim.AdamW([{"params": [p for p in model.parameters() if p.dim() >= 2]},
                                    {"params": [p for p in model.parameters() if p.dim() < 2], "weight_decay": 0.0}],
                                   lr=a.rate, weight_decay=0.01)
@@ -59,6 +64,7 @@ def main():
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=5e-5)
+    parser.add_argument("--untrained", action="store_true", help="initial weights of the same shape instead")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0])
     a = parser.parse_args()
     accuracies = []
