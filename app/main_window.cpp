@@ -46,7 +46,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   sidebar_->setFixedWidth(148);
   sidebar_->setFrameShape(QFrame::NoFrame);
   sidebar_->setSpacing(3);
-  auto* start = new StartPage;
+  auto* start = makeStart();
   for (QWidget* page : {static_cast<QWidget*>(corpora_), static_cast<QWidget*>(views_),
                         static_cast<QWidget*>(runs_), static_cast<QWidget*>(embeddings_),
                         static_cast<QWidget*>(compare_), static_cast<QWidget*>(start)})
@@ -72,6 +72,23 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
       experiment.set("corpus", corpus.toStdString());
     runs_->startNewRun(experiment);
   });
+  connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
+  connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
+  showStatus();
+  views_->showCorpus(corpora_->selectedCorpus());
+
+  QSettings settings;
+  resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
+  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
+  const bool isEmpty = CorpusStore(workspace_.database()).list().empty();
+  goTo(isEmpty ? kStart
+       : run   ? kRuns
+               : static_cast<Page>(settings.value(QStringLiteral("page"), 0).toInt()));
+  if (run) runs_->select(*run);
+}
+
+StartPage* MainWindow::makeStart() {
+  auto* start = new StartPage;
   connect(start, &StartPage::openFolderRequested, this, [this] {
     goTo(kCorpora);
     corpora_->chooseFolder();
@@ -88,19 +105,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     goTo(kCorpora);
     corpora_->ingestSampleText();
   });
-  connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
-  connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
-  showStatus();
-  views_->showCorpus(corpora_->selectedCorpus());
-
-  QSettings settings;
-  resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
-  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  const bool isEmpty = CorpusStore(workspace_.database()).list().empty();
-  goTo(isEmpty ? kStart
-       : run   ? kRuns
-               : static_cast<Page>(settings.value(QStringLiteral("page"), 0).toInt()));
-  if (run) runs_->select(*run);
+  return start;
 }
 
 void MainWindow::drawIcons() {

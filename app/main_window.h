@@ -16,6 +16,7 @@ class ComparePage;
 class CorporaPage;
 class EmbeddingsPage;
 class RunsPage;
+class StartPage;
 class ViewsPage;
 
 /// Places the pages and wires them: a sidebar in the order of the work, a status bar that says what
@@ -36,6 +37,7 @@ class MainWindow final : public QMainWindow {
   void changeEvent(QEvent* event) override;
 
  private:
+  StartPage* makeStart();
   void makeMenu();
   void drawIcons();
   void showStatus();

@@ -88,34 +88,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
                                tr("Open a folder…"), this);
   connect(empty, &EmptyState::pressed, this, &CorporaPage::chooseFolder);
 
-  list_->setAccessibleName(tr("Corpora"));
-  auto* open = new QPushButton(tr("&Open a folder…"));
-  auto* openFile = new QPushButton(tr("Open a fi&le…"));
-  openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
-  auto* remove = new QPushButton(tr("&Delete"));
-  auto* left = new QWidget;
-  auto* leftLayout = new QVBoxLayout(left);
-  leftLayout->setContentsMargins({});
-  leftLayout->addWidget(list_, 1);
-  leftLayout->addWidget(open);
-  leftLayout->addWidget(openFile);
-  leftLayout->addWidget(remove);
-  summary_->setWordWrap(true);
-  summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  skipped_->setReadOnly(true);
-  skipped_->setMaximumHeight(110);
-  skipped_->setAccessibleName(tr("Skipped files"));
-  auto* right = new QWidget;
-  auto* rightLayout = new QVBoxLayout(right);
-  rightLayout->setContentsMargins({});
-  rightLayout->addWidget(summary_);
-  content_->addWidget(makeGrid(thumbnails_, content_));
-  content_->addWidget(documents_);
-  rightLayout->addWidget(content_, 1);
-  rightLayout->addWidget(skipped_);
   auto* splitter = new QSplitter;
-  splitter->addWidget(left);
-  splitter->addWidget(right);
+  splitter->addWidget(makeList());
+  splitter->addWidget(makeSheet());
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({220, 800});
   stack_->addWidget(empty);
@@ -129,9 +104,6 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   layout->addWidget(progressRow_);
   layout->addWidget(stack_, 1);
 
-  connect(open, &QPushButton::clicked, this, &CorporaPage::chooseFolder);
-  connect(remove, &QPushButton::clicked, this, [this] { deleteSelected(); });
-  connect(openFile, &QPushButton::clicked, this, &CorporaPage::chooseFile);
   connect(imagePanel_, &SourcePanel::accepted, this, [this] { ingest(imagePanel_->chosen()); });
   connect(textPanel_, &SourcePanel::accepted, this, [this] { ingest(textPanel_->chosen()); });
   for (auto* panel : std::initializer_list<SourcePanel*>{imagePanel_, textPanel_})
@@ -144,6 +116,42 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   });
   connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
   refresh();
+}
+
+QWidget* CorporaPage::makeList() {
+  list_->setAccessibleName(tr("Corpora"));
+  auto* open = new QPushButton(tr("&Open a folder…"));
+  auto* openFile = new QPushButton(tr("Open a fi&le…"));
+  openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
+  auto* remove = new QPushButton(tr("&Delete"));
+  auto* left = new QWidget;
+  auto* leftLayout = new QVBoxLayout(left);
+  leftLayout->setContentsMargins({});
+  leftLayout->addWidget(list_, 1);
+  leftLayout->addWidget(open);
+  leftLayout->addWidget(openFile);
+  leftLayout->addWidget(remove);
+  connect(open, &QPushButton::clicked, this, &CorporaPage::chooseFolder);
+  connect(remove, &QPushButton::clicked, this, [this] { deleteSelected(); });
+  connect(openFile, &QPushButton::clicked, this, &CorporaPage::chooseFile);
+  return left;
+}
+
+QWidget* CorporaPage::makeSheet() {
+  summary_->setWordWrap(true);
+  summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  skipped_->setReadOnly(true);
+  skipped_->setMaximumHeight(110);
+  skipped_->setAccessibleName(tr("Skipped files"));
+  auto* right = new QWidget;
+  auto* rightLayout = new QVBoxLayout(right);
+  rightLayout->setContentsMargins({});
+  rightLayout->addWidget(summary_);
+  content_->addWidget(makeGrid(thumbnails_, content_));
+  content_->addWidget(documents_);
+  rightLayout->addWidget(content_, 1);
+  rightLayout->addWidget(skipped_);
+  return right;
 }
 
 void CorporaPage::makeProgressRow() {

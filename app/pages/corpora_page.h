@@ -48,6 +48,10 @@ class CorporaPage final : public QWidget {
   void corpusSelected(qint64 corpus);
 
  private:
+  /// The corpora, and what takes in another.
+  QWidget* makeList();
+  /// What is in the chosen one.
+  QWidget* makeSheet();
   void makeProgressRow();
   void ingest(const IngestChoice& choice);
   void ingest(const TextIngestChoice& choice);

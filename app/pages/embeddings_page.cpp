@@ -20,6 +20,7 @@
 #include <QListView>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTableView>
@@ -73,6 +74,23 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   top->addWidget(asTable);
   compute_->setAccessibleName(tr("Compute embeddings"));
   connect(compute_, &QPushButton::clicked, this, [this] { compute(); });
+  auto* splitter = new QSplitter;
+  splitter->addWidget(makeCanvas(asTable));
+  splitter->addWidget(makeSide());
+  splitter->setStretchFactor(0, 1);
+  splitter->setSizes({700, 280});
+  auto* layout = new QVBoxLayout(this);
+  layout->addLayout(top);
+  layout->addWidget(splitter, 1);
+  connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
+  connect(scatter_, &EmbeddingScatter::hovered, this,
+          [this](qint64 position, const QPoint& place) { hover(position, place); });
+  connect(scatter_, &EmbeddingScatter::clicked, this, &EmbeddingsPage::choose);
+  connect(&workspace_, &Workspace::changed, this, [this] { refreshRuns(); });
+  refreshRuns();
+}
+
+QWidget* EmbeddingsPage::makeSide() {
   picture_->setFixedSize(kPictureSize, kPictureSize);
   picture_->setFrameShape(QFrame::StyledPanel);
   picture_->setAlignment(Qt::AlignCenter);
@@ -95,23 +113,10 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   sideLayout->addWidget(description_);
   sideLayout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), neighbourList_));
   sideLayout->addWidget(neighbourList_, 1);
-  auto* splitter = new QSplitter;
-  splitter->addWidget(makeCanvas(asTable));
-  splitter->addWidget(side);
-  splitter->setStretchFactor(0, 1);
-  splitter->setSizes({700, 280});
-  auto* layout = new QVBoxLayout(this);
-  layout->addLayout(top);
-  layout->addWidget(splitter, 1);
   connect(classes_, &QListWidget::currentRowChanged, this, [this](int row) {
     scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
   });
-  connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
-  connect(scatter_, &EmbeddingScatter::hovered, this,
-          [this](qint64 position, const QPoint& place) { hover(position, place); });
-  connect(scatter_, &EmbeddingScatter::clicked, this, &EmbeddingsPage::choose);
-  connect(&workspace_, &Workspace::changed, this, [this] { refreshRuns(); });
-  refreshRuns();
+  return side;
 }
 
 QWidget* EmbeddingsPage::makeCanvas(QCheckBox* asTable) {
@@ -155,21 +160,33 @@ void EmbeddingsPage::refreshRuns() {
     names << QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
   }
   bool same = wanted.size() == run_->count();
-  for (int i = 0; same && i < run_->count(); ++i) same = run_->itemData(i) == wanted[i];
+  for (int i = 0; same && i < run_->count(); ++i)
+    same = run_->itemData(i) == wanted[i] && run_->itemText(i) == names[i];
   if (!same) {
     const auto old = run_->currentData();
+    const QSignalBlocker blocker(run_);  // What is shown stays, unless its run is gone.
     run_->clear();
     for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
-    const int index = run_->findData(old);
+    const int index = old.isValid() ? run_->findData(old) : newestWithPoints();
     if (index >= 0) run_->setCurrentIndex(index);
-  } else if (ResultStore(workspace_.database())
-                 .newest_projection_step(run_->currentData().toLongLong()) != shownStep_) {
+    if (run_->currentData() != old) return load();
+  }
+  const auto run = run_->currentData().toLongLong();
+  if (ResultStore(workspace_.database()).newest_projection_step(run) != shownStep_) {
     load();
   } else if (shownStep_) {
     sayWhatIsShown();
   } else {
-    sayThatNoneAreThere(run_->currentData().toLongLong());
+    sayThatNoneAreThere(run);
   }
+}
+
+int EmbeddingsPage::newestWithPoints() {
+  ResultStore results(workspace_.database());
+  for (int i = 0; i < run_->count(); ++i) {
+    if (results.newest_projection_step(run_->itemData(i).toLongLong())) return i;
+  }
+  return -1;
 }
 
 void EmbeddingsPage::load() {

@@ -51,6 +51,42 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
                                tr("New run…"), this);
   connect(empty, &EmptyState::pressed, this, &RunsPage::newRunRequested);
 
+  setUpTable();
+  auto* top = new QWidget;
+  auto* topLayout = new QVBoxLayout(top);
+  topLayout->setContentsMargins({});
+  topLayout->addLayout(makeBar());
+  topLayout->addWidget(table_, 1);
+  auto* splitter = new QSplitter(Qt::Vertical);
+  splitter->addWidget(top);
+  splitter->addWidget(details_);
+  splitter->setStretchFactor(1, 1);
+  splitter->setSizes({190, 500});
+  stack_->addWidget(empty);
+  stack_->addWidget(splitter);
+  stack_->addWidget(newRun_);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(message_);
+  layout->addWidget(stack_, 1);
+
+  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+    refresh();
+    Q_EMIT runSelected(selectedRun());
+  });
+  connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
+    message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
+  });
+  connect(newRun_, &NewRunPanel::launched, this,
+          [this](const Experiment& experiment) { launch(experiment); });
+  connect(newRun_, &NewRunPanel::cancelled, this, [this] {
+    stack_->setCurrentIndex(kTable);
+    refresh();
+  });
+  connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
+  refresh();
+}
+
+void RunsPage::setUpTable() {
   sorted_->setSourceModel(model_);
   sorted_->setSortRole(RunTableModel::kSortRole);
   sorted_->setFilterKeyColumn(-1);
@@ -66,7 +102,9 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   table_->setAlternatingRowColors(true);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setSectionResizeMode(RunTableModel::kName, QHeaderView::Stretch);
+}
 
+QHBoxLayout* RunsPage::makeBar() {
   auto* filter = new QLineEdit;
   filter->setPlaceholderText(tr("Filter runs"));
   filter->setAccessibleName(tr("Filter runs"));
@@ -87,40 +125,9 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
     commands_[word] = button;
   }
   addMenu(bar);
-  auto* top = new QWidget;
-  auto* topLayout = new QVBoxLayout(top);
-  topLayout->setContentsMargins({});
-  topLayout->addLayout(bar);
-  topLayout->addWidget(table_, 1);
-  auto* splitter = new QSplitter(Qt::Vertical);
-  splitter->addWidget(top);
-  splitter->addWidget(details_);
-  splitter->setStretchFactor(1, 1);
-  splitter->setSizes({190, 500});
-  stack_->addWidget(empty);
-  stack_->addWidget(splitter);
-  stack_->addWidget(newRun_);
-  auto* layout = new QVBoxLayout(this);
-  layout->addWidget(message_);
-  layout->addWidget(stack_, 1);
-
   connect(create, &QPushButton::clicked, this, &RunsPage::newRunRequested);
   connect(filter, &QLineEdit::textChanged, sorted_, &QSortFilterProxyModel::setFilterFixedString);
-  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-    refresh();
-    Q_EMIT runSelected(selectedRun());
-  });
-  connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
-    message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
-  });
-  connect(newRun_, &NewRunPanel::launched, this,
-          [this](const Experiment& experiment) { launch(experiment); });
-  connect(newRun_, &NewRunPanel::cancelled, this, [this] {
-    stack_->setCurrentIndex(kTable);
-    refresh();
-  });
-  connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
-  refresh();
+  return bar;
 }
 
 std::int64_t RunsPage::selectedRun() const {

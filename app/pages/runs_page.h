@@ -46,6 +46,9 @@ class RunsPage final : public QWidget {
   void refresh();
   void command(RunCommand command);
   void launch(const Experiment& experiment);
+  void setUpTable();
+  /// Filter and buttons.
+  QHBoxLayout* makeBar();
   void addMenu(QHBoxLayout* bar);
   /// Opens the form for a child of the selected run.
   void startChild(const QString& what, RunCommand command,

@@ -56,6 +56,27 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   scroll->setMinimumWidth(360);
   scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 
+  hint_->setWordWrap(true);
+  auto* right = new QWidget;
+  auto* rightLayout = new QVBoxLayout(right);
+  rightLayout->setContentsMargins({});
+  rightLayout->addLayout(makeTop());
+  rightLayout->addWidget(hint_);
+  rightLayout->addWidget(makePictures(), 1);
+  auto* splitter = new QSplitter;
+  splitter->addWidget(scroll);
+  splitter->addWidget(right);
+  splitter->setStretchFactor(1, 1);
+  sheets_->addWidget(splitter);
+  sheets_->addWidget(text_);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(sheets_);
+
+  connect(editor_, &RecipeEditor::changed, this, [this] { requestPreview(); });
+  requestPreview();
+}
+
+QHBoxLayout* ViewsPage::makeTop() {
   layoutChoice_->addItems({tr("Original and its two views"), tr("Many draws of one image"),
                            tr("One draw of many images")});
   layoutChoice_->setAccessibleName(tr("Picture layout"));
@@ -74,8 +95,18 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   top->addWidget(epoch_);
   top->addWidget(reshuffle);
   top->addWidget(next);
-  hint_->setWordWrap(true);
+  connect(layoutChoice_, &QComboBox::currentIndexChanged, this, [this] { requestPreview(); });
+  connect(seed_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
+  connect(epoch_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
+  connect(reshuffle, &QPushButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
+  connect(next, &QPushButton::clicked, this, [this] {
+    firstSample_ += kPictures;
+    requestPreview();
+  });
+  return top;
+}
 
+QWidget* ViewsPage::makePictures() {
   auto* pictures = new QWidget;
   pictures->setLayout(grid_);
   grid_->setSpacing(6);
@@ -93,31 +124,7 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   pictureScroll->setWidget(pictures);
   pictureScroll->setWidgetResizable(true);
   pictureScroll->setFrameShape(QFrame::NoFrame);
-  auto* right = new QWidget;
-  auto* rightLayout = new QVBoxLayout(right);
-  rightLayout->setContentsMargins({});
-  rightLayout->addLayout(top);
-  rightLayout->addWidget(hint_);
-  rightLayout->addWidget(pictureScroll, 1);
-  auto* splitter = new QSplitter;
-  splitter->addWidget(scroll);
-  splitter->addWidget(right);
-  splitter->setStretchFactor(1, 1);
-  sheets_->addWidget(splitter);
-  sheets_->addWidget(text_);
-  auto* layout = new QVBoxLayout(this);
-  layout->addWidget(sheets_);
-
-  connect(editor_, &RecipeEditor::changed, this, [this] { requestPreview(); });
-  connect(layoutChoice_, &QComboBox::currentIndexChanged, this, [this] { requestPreview(); });
-  connect(seed_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
-  connect(epoch_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
-  connect(reshuffle, &QPushButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
-  connect(next, &QPushButton::clicked, this, [this] {
-    firstSample_ += kPictures;
-    requestPreview();
-  });
-  requestPreview();
+  return pictureScroll;
 }
 
 const Experiment& ViewsPage::experiment() const {

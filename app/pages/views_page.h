@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QSpinBox;
 class QStackedWidget;
@@ -37,6 +38,9 @@ class ViewsPage final : public QWidget {
 
  private:
   struct Request;
+  /// Layout, seed and epoch.
+  QHBoxLayout* makeTop();
+  QWidget* makePictures();
   void requestPreview();
   void showImages(const std::vector<QImage>& images);
   static std::vector<QImage> render(const Request& request);
