@@ -5,7 +5,7 @@ tokenizer must cut as `pretext tokenize` does, and the model must answer as the 
     python check_export.py FOLDER build/release/bin/pretext WORKSPACE RUN [TEXTS.tsv]
 
 A BERT: three blanks are filled in by both. A GPT: both go on greedily with three texts. A classifier: both tell the classes
-of the first column of TEXTS.tsv.
+of the first column of TEXTS.tsv, which has no header.
 """
 import csv
 import json
