@@ -13,6 +13,7 @@
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <QWheelEvent>
 #include <qcustomplot.h>
 
 #include <algorithm>
@@ -84,6 +85,8 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
     showValuesAt(event->pos());
   });
   connect(plot_, &QCustomPlot::mouseWheel, this, [this] { isZoomed_ = true; });
+  plot_->installEventFilter(this);
+  plot_->setToolTip(tr("Ctrl and the wheel zoom, dragging moves, a double click shows all."));
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
   applyColors();
 }
@@ -219,6 +222,13 @@ void MetricChart::showValuesAt(const QPoint& position) {
 void MetricChart::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() == QEvent::PaletteChange) applyColors();
+}
+
+bool MetricChart::eventFilter(QObject* watched, QEvent* event) {
+  if (watched != plot_ || event->type() != QEvent::Wheel) return false;
+  const bool isForPage = !(static_cast<QWheelEvent*>(event)->modifiers() & Qt::ControlModifier);
+  if (isForPage) event->ignore();  // So that what this chart stands in gets it.
+  return isForPage;
 }
 
 void MetricChart::applyColors() {

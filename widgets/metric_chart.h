@@ -27,8 +27,8 @@ class CurveTableModel;
 ///
 /// Draws what it is handed and knows nothing of training. Samples that are not finite leave a gap
 /// in the line. Marks are horizontal lines that say what a value means, e.g. chance. The wheel
-/// zooms, dragging moves: from then on new samples leave the view where it is, until a double
-/// click shows all. A switch shows the same samples as a table.
+/// with Ctrl zooms (alone it scrolls the page), dragging moves: from then on new samples leave the
+/// view where it is, until a double click shows all. A switch shows the same samples as a table.
 class MetricChart final : public QWidget {
   Q_OBJECT
 
@@ -53,6 +53,7 @@ class MetricChart final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
   void applyColors();

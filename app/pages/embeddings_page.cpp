@@ -58,6 +58,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       table_(new EmbeddingTableModel(this)),
       picture_(new QLabel),
       classes_(new QListWidget),
+      classesTitle_(buddyLabel(tr("Classes: choose one to pick it out"), classes_)),
       description_(new QLabel),
       neighbourList_(new QListView),
       neighbours_(new ThumbnailModel(this)),
@@ -107,7 +108,7 @@ QWidget* EmbeddingsPage::makeSide() {
   auto* sideLayout = new QVBoxLayout(side);
   classes_->setAccessibleName(tr("Classes"));
   classes_->setFixedHeight(148);
-  sideLayout->addWidget(buddyLabel(tr("Classes: choose one to pick it out"), classes_));
+  sideLayout->addWidget(classesTitle_);
   sideLayout->addWidget(classes_);
   sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
   sideLayout->addWidget(description_);
@@ -219,11 +220,12 @@ void EmbeddingsPage::load() {
   features_ = std::move(embeddings.rows);
   makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
   shownStep_ = projection->step;
+  const bool isLabelled = !corpus_->record().classes.empty();
   std::vector<EmbeddingScatter::Point> points;
   for (std::size_t i = 0; i < projection->positions.size(); ++i) {
     const auto position = projection->positions[i];
     points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
-                      static_cast<int>(corpus_->label(position)), position});
+                      isLabelled ? static_cast<int>(corpus_->label(position)) : 0, position});
   }
   shown_ = tr("%1 of %L2 samples at step %L3")
                .arg(QString::fromStdString(projection->method).toUpper())
@@ -283,6 +285,8 @@ void EmbeddingsPage::changeEvent(QEvent* event) {
 void EmbeddingsPage::showClasses() {
   classes_->clear();
   const auto& names = corpus_->record().classes;
+  for (QWidget* widget : {static_cast<QWidget*>(classesTitle_), static_cast<QWidget*>(classes_)})
+    widget->setVisible(!names.empty());
   if (names.empty()) return;
   classes_->addItem(tr("All classes"));
   for (std::size_t i = 0; i < names.size(); ++i) {

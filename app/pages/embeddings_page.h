@@ -62,6 +62,7 @@ class EmbeddingsPage final : public QWidget {
   EmbeddingTableModel* table_;
   QLabel* picture_;
   QListWidget* classes_;
+  QLabel* classesTitle_;
   QLabel* description_;
   QListView* neighbourList_;
   ThumbnailModel* neighbours_;        // Of pictures.

@@ -38,9 +38,11 @@ std::vector<std::pair<std::string, std::string>> read_label_csv(const fs::path& 
   for (bool is_first = true; reader.next(fields); is_first = false) {
     if (fields.size() == 1 && fields[0].empty()) continue;
     const auto named = column_of(fields, {"file", "path", "filename", "image"});
-    if (is_first && named) {
+    const auto labelled = column_of(fields, {"class", "label"});
+    // A class may be called "image", too.
+    if (is_first && named && (named == 0 || labelled)) {
       name = *named;
-      label = column_of(fields, {"class", "label"}).value_or(name == 0 ? 1 : 0);
+      label = labelled.value_or(1);
       num_columns = fields.size();
       continue;
     }

@@ -751,6 +751,10 @@
         <source>step %1</source>
         <translation>第 %1 步</translation>
     </message>
+    <message>
+        <source>Ctrl and the wheel zoom, dragging moves, a double click shows all.</source>
+        <translation>按住 Ctrl 滚动滚轮缩放，拖动平移，双击显示全部。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::NewRunPanel</name>

@@ -63,9 +63,15 @@ TEST(MetricChartTest, NewSamplesLeaveTheViewThatAPersonChose) {
   ASSERT_TRUE(QTest::qWaitFor([&] { return plot->width() > 100; }));
   QTest::qWait(50);  // Laid out with its first painting.
   const QPointF middle(0.5 * plot->width(), 0.5 * plot->height());
-  QWheelEvent wheel(middle, plot->mapToGlobal(middle), {}, {0, 120}, {}, {}, Qt::NoScrollPhase,
-                    false);
-  QCoreApplication::sendEvent(plot, &wheel);
+  const auto whole = chart.shownSteps();
+  const auto turn = [&](Qt::KeyboardModifiers modifiers) {
+    QWheelEvent wheel(middle, plot->mapToGlobal(middle), {}, {0, 120}, {}, modifiers,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(plot, &wheel);
+  };
+  turn(Qt::NoModifier);
+  EXPECT_EQ(chart.shownSteps(), whole) << "it scrolls the page";
+  turn(Qt::ControlModifier);
   const auto zoomed = chart.shownSteps();
   EXPECT_LT(zoomed.second, 100.0);
   chart.appendSamples(curve, std::vector<MetricSample>{{200, 0.0}});

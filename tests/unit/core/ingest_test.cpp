@@ -302,6 +302,7 @@ TEST(LabelCsvTest, ReadsWhatSpreadsheetsWrite) {
   // As "predict" writes it, and with the name behind.
   EXPECT_EQ(read("file,class,probability\na.png,x,0.75\n"), (Rows{{"a.png", "x"}}));
   EXPECT_EQ(read("label,path\nx,a.png\n"), (Rows{{"a.png", "x"}}));
+  EXPECT_EQ(read("a.png,image\nb.png,file\n"), (Rows{{"a.png", "image"}, {"b.png", "file"}}));
 }
 
 TEST(LabelCsvTest, NamesTheLineThatIsNoFileAndClass) {
