@@ -153,7 +153,10 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   label->footer("Example: pretext label photos labels.csv");
   const auto names = std::make_shared<std::pair<std::string, std::string>>();
   label->add_option("corpus", names->first, "Name of the corpus")->required();
-  label->add_option("file", names->second, "CSV: file,class")->required();
+  label
+      ->add_option("file", names->second,
+                   "CSV or TSV: file and class; with a header also further columns")
+      ->required();
   label->callback([&context, names] {
     auto database = openWorkspace(context);
     CorpusStore store(database);

@@ -57,6 +57,8 @@ class ColumnFile {
  public:
   /// Throws UserError when the file is missing, short, of an unknown version or of another width.
   ColumnFile(const std::filesystem::path& file, std::size_t element_size);
+  ColumnFile(const ColumnFile&) = delete;
+  ColumnFile& operator=(const ColumnFile&) = delete;
 
   std::uint64_t size() const { return num_elements_; }
   /// The elements; `Value` has the column's width.

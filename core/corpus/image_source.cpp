@@ -1,12 +1,12 @@
 #include "core/corpus/image_source.h"
 
 #include "core/base/error.h"
-#include "core/base/file.h"
 #include "core/corpus/array_sources.h"
 #include "core/corpus/folder_source.h"
 #include "core/text/record_reader.h"
 
 #include <algorithm>
+#include <cctype>
 #include <dlfcn.h>
 #include <optional>
 #include <string_view>
@@ -17,42 +17,61 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Of a header's names, the first that is one of `wanted`; none: no header, or not of this kind.
+/// Which columns of a label file are read.
+struct LabelColumns {
+  std::size_t name = 0;
+  std::size_t label = 1;
+  std::size_t count = 2;
+};
+
+/// Of a header's names, in any case, the first that is one of `wanted`.
 std::optional<std::size_t> column_of(const std::vector<std::string>& header,
                                      std::initializer_list<std::string_view> wanted) {
   for (std::size_t i = 0; i < header.size(); ++i) {
-    if (std::ranges::find(wanted, header[i]) != wanted.end()) return i;
+    auto name = header[i];
+    std::ranges::transform(name, name.begin(),
+                           [](unsigned char letter) { return std::tolower(letter); });
+    if (std::ranges::find(wanted, name) != wanted.end()) return i;
   }
   return std::nullopt;
+}
+
+/// None where the first row is no header: a class may be called "image", too.
+std::optional<LabelColumns> columns_of(const std::vector<std::string>& first,
+                                       const fs::path& file) {
+  const auto name = column_of(first, {"file", "path", "filename", "image"});
+  auto label = column_of(first, {"class", "label"});
+  if (!name || (*name > 0 && !label)) return std::nullopt;
+  if (!label && first.size() == 2) label = 1;
+  if (label) return LabelColumns{*name, *label, first.size()};
+  std::string names;
+  for (const auto& column : first) names += (names.empty() ? "\"" : ", \"") + column + '"';
+  throw UserError(file.string() + " has the columns " + names +
+                  ": call that of the classes \"class\".");
 }
 
 }  // namespace
 
 std::vector<std::pair<std::string, std::string>> read_label_csv(const fs::path& file) {
-  RecordReader reader(file, separator_of(file));
+  const char separator = separator_of(file);
+  RecordReader reader(file, separator);
   std::vector<std::pair<std::string, std::string>> rows;
   std::vector<std::string> fields;
-  std::size_t name = 0;
-  std::size_t label = 1;
-  std::size_t num_columns = 2;
+  LabelColumns columns;
   for (bool is_first = true; reader.next(fields); is_first = false) {
-    if (fields.size() == 1 && fields[0].empty()) continue;
-    const auto named = column_of(fields, {"file", "path", "filename", "image"});
-    const auto labelled = column_of(fields, {"class", "label"});
-    // A class may be called "image", too.
-    if (is_first && named && (named == 0 || labelled)) {
-      name = *named;
-      label = labelled.value_or(1);
-      num_columns = fields.size();
-      continue;
+    if (is_first) {
+      if (const auto named = columns_of(fields, file)) {
+        columns = *named;
+        continue;
+      }
     }
-    if (fields.size() != num_columns || fields.size() < 2) {
+    if (fields.size() != columns.count) {
       throw UserError(file.string() + ", line " + std::to_string(reader.line_number()) + " has " +
-                      std::to_string(fields.size()) + " fields" + " instead of " +
-                      std::to_string(std::max<std::size_t>(2, num_columns)) +
-                      ", a file and its class: mend that line, and quote names with commas.");
+                      std::to_string(fields.size()) + " fields instead of " +
+                      std::to_string(columns.count) + ": mend that line, and quote what holds a " +
+                      (separator == '\t' ? "tab" : std::string("\"") + separator + '"') + ".");
     }
-    rows.emplace_back(fields[name], fields[label]);
+    rows.emplace_back(fields[columns.name], fields[columns.label]);
   }
   return rows;
 }

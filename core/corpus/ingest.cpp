@@ -57,6 +57,10 @@ class PreviousVersion {
   std::unordered_map<std::string, Place> by_source_;
 };
 
+std::string bits(PixelType type) {
+  return type == PixelType::kU16 ? "16" : "8";
+}
+
 /// One ingest, from the first picture to the last.
 class Packer {
  public:
@@ -97,6 +101,7 @@ class Packer {
   std::vector<SkippedFile> skipped;
   std::int64_t num_duplicates = 0;
   std::int64_t num_reused = 0;
+  std::int64_t num_of_other_depth = 0;  // Among the skipped.
 
  private:
   /// What came of one origin: a picture read now, one of the version before, or a complaint.
@@ -135,13 +140,11 @@ class Packer {
     }
     const bool is_reused = previous_ && picture.reused;
     const auto image = is_reused ? previous_->images().image(*picture.reused) : picture.read.view();
-    if (samples.empty()) dtype_ = image.dtype;
-    if (image.dtype != dtype_) {  // One window of values cannot show both.
-      const bool is_wide = image.dtype == PixelType::kU16;
-      skipped.push_back({origin.name, std::string("has ") + (is_wide ? "16" : "8") +
-                                          " bits a value and those before it " +
-                                          (is_wide ? "8" : "16") +
-                                          ": ingest it as a corpus of its own"});
+    if (!dtype_) dtype_ = previous_ ? previous_->images().image(0).dtype : image.dtype;
+    if (image.dtype != *dtype_) {  // One window of values cannot show both.
+      ++num_of_other_depth;
+      skipped.push_back({origin.name, "has " + bits(image.dtype) + " bits a value and others " +
+                                          bits(*dtype_) + ": ingest it as a corpus of its own"});
       return;
     }
     if (is_reused) ++num_reused;
@@ -174,7 +177,7 @@ class Packer {
   PackedImageWriter writer_;
   const PreviousVersion* previous_;
   ImageStatistics statistics_;
-  PixelType dtype_ = PixelType::kU8;  // Of the first picture, and so of all.
+  std::optional<PixelType> dtype_;  // Of the first picture or the version before, and so of all.
   double validation_share_;
   const IngestObserver& observe_;
   std::stop_token stop_;
@@ -224,6 +227,13 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
                          : " (" + packer.skipped[0].path + " " + packer.skipped[0].reason + ")";
     throw UserError("None of the " + std::to_string(total) + " images could be read" + why +
                     ": choose another source.");
+  }
+
+  if (packer.num_of_other_depth > std::ssize(packer.samples)) {
+    throw UserError("Of the " + std::to_string(total) + " images, " +
+                    std::to_string(packer.num_of_other_depth) +
+                    " have another depth than the first, \"" + packer.samples[0].source +
+                    "\": take out those like it, or ingest each depth as a corpus of its own.");
   }
 
   CorpusRecord corpus;

@@ -157,11 +157,8 @@ void PackedImages::check(const fs::path& file) const {
                     (num_bytes - header.index_offset) % sizeof(Entry) == 0;
   if (!fits) refuse("is damaged");
   const auto* index = mapped_.bytes().data() + header.index_offset;
-  XXH128_canonical_t canonical;
-  XXH128_canonicalFromHash(&canonical, XXH3_128bits(index, num_bytes - header.index_offset));
-  if (std::memcmp(canonical.digest, header.index_digest, sizeof canonical.digest) != 0) {
+  if (content_digest({index, num_bytes - header.index_offset}) != to_hex(header.index_digest))
     refuse("is damaged");
-  }
   for (std::uint64_t i = 0; i < header.num_samples; ++i) {
     if (!is_sound(read_plain<Entry>(index + i * sizeof(Entry)), header.index_offset)) {
       refuse("is damaged");

@@ -65,6 +65,8 @@ class PackedImages {
  public:
   /// Throws UserError when the file is missing, short, damaged or of an unknown version.
   explicit PackedImages(const std::filesystem::path& file);
+  PackedImages(const PackedImages&) = delete;
+  PackedImages& operator=(const PackedImages&) = delete;
 
   std::int64_t size() const { return num_samples_; }
   ImageView image(std::int64_t position) const;

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/objective/objective_registry.h"
-#include "core/spec/share_field.h"
 
 #include <algorithm>
 #include <vector>

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <numeric>
+#include <set>
 #include <sstream>
 #include <toml++/toml.h>
 
@@ -71,6 +72,24 @@ void flatten(const toml::table& table, const std::string& prefix, std::vector<En
     } else {
       entries.push_back({key, &node});
     }
+  }
+}
+
+/// Files of before name these for every objective on text, though not all of them ever used them.
+bool is_retired(const std::string& key) {
+  static const std::set<std::string> kRetired = {"views.mask_probability", "views.mask_share",
+                                                 "views.random_share", "views.mask_unit",
+                                                 "views.short_probability"};
+  return kRetired.contains(key);
+}
+
+/// What a quoted text of TOML says; none where it is not one.
+std::optional<std::string> quoted_text(const std::string& text) {
+  if (!text.starts_with('"')) return std::nullopt;
+  try {
+    return toml::parse("text = " + text)["text"].value<std::string>();
+  } catch (const toml::parse_error&) {
+    return std::nullopt;
   }
 }
 
@@ -159,10 +178,11 @@ void Experiment::set_all(const std::vector<std::string>& settings) {
       throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
                       "\".");
     }
-    auto value = setting.substr(equals + 1);
-    const bool is_quoted = value.size() >= 2 && value.starts_with('"') && value.ends_with('"');
-    if (is_quoted) value = value.substr(1, value.size() - 2);  // As in TOML.
-    set_text(setting.substr(0, equals), value);
+    const auto key = setting.substr(0, equals);
+    const auto value = setting.substr(equals + 1);
+    const auto kind = field(key).kind;
+    const bool is_text = kind == FieldKind::kText || kind == FieldKind::kChoice;
+    set_text(key, is_text ? quoted_text(value).value_or(value) : value);
   }
 }
 
@@ -185,6 +205,7 @@ Experiment Experiment::from_toml(const std::string& text, const std::string& sou
   std::ranges::stable_sort(entries, {}, rank);
   Experiment experiment;
   for (const auto& [key, node] : entries) {
+    if (!experiment.has(key) && is_retired(key)) continue;
     const auto value = from_node(*node, experiment.field(key).kind);
     if (!value) throw UserError(key + " takes a plain value or a list of numbers.");
     experiment.set(key, *value);

@@ -64,9 +64,12 @@ TEST(ExperimentTest, ErrorsNameTheKeyWhatItGotAndWhatItTakes) {
 
 TEST(ExperimentTest, ATextMayBeQuotedAsInToml) {
   Experiment experiment;
-  experiment.set_all({"training.budget=\"20 min\"", "name=a \"b\""});
+  experiment.set_all({"training.budget=\"20 min\"", "name=\"a\" and \"b\""});
   EXPECT_EQ(experiment.text("training.budget"), "20 min");
+  EXPECT_EQ(experiment.text("name"), "\"a\" and \"b\"");
+  experiment.set_all({R"(name="a \"b\"")"});
   EXPECT_EQ(experiment.text("name"), "a \"b\"");
+  EXPECT_THROW(experiment.set_all({"training.epochs=\"10\""}), UserError);
 }
 
 TEST(ExperimentTest, OnlyObjectivesThatMaskAskHow) {
@@ -74,6 +77,10 @@ TEST(ExperimentTest, OnlyObjectivesThatMaskAskHow) {
     EXPECT_TRUE(Experiment(masks).has("views.mask_probability")) << masks;
   for (const auto* other : {"gpt", "simcse", "denoise", "finetune-text", "probe-text"})
     EXPECT_FALSE(Experiment(other).has("views.mask_probability")) << other;
+  // A file of before, when all on text had these settings, is read; a mistyped one is not.
+  const std::string before = "[objective]\nkind = \"simcse\"\n[views]\nmask_share = 0.8\n";
+  EXPECT_EQ(Experiment::from_toml(before, "t"), Experiment("simcse"));
+  EXPECT_THROW(Experiment::from_toml(before + "mask_shares = 0.8\n", "t"), UserError);
 }
 
 TEST(ExperimentTest, ShippedSpecificationsAreValid) {

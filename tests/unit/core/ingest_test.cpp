@@ -141,13 +141,15 @@ TEST(IngestTest, AnUpdateReadsOnlyWhatIsNewOrChanged) {
   EXPECT_EQ(updated.mean, whole.mean);
 }
 
-/// Pictures of 8 bits a value, then one of 16.
+/// Pictures of 8 bits a value, but for those named, which have 16.
 class MixedSource final : public ImageSource {
  public:
+  MixedSource(int count, std::set<std::size_t> deep)
+      : pictures_(counted(count)), deep_(std::move(deep)) {}
   const std::vector<ImageOrigin>& origins() const override { return pictures_.origins(); }
   OwnedImage read(std::size_t i) const override {
     auto image = pictures_.read(i);
-    if (i != 3) return image;
+    if (!deep_.contains(i)) return image;
     image.width = 3;
     image.dtype = PixelType::kU16;
     return image;
@@ -155,20 +157,36 @@ class MixedSource final : public ImageSource {
   std::string kind() const override { return "fake"; }
 
  private:
-  FakeSource pictures_{counted(4)};
+  FakeSource pictures_;
+  std::set<std::size_t> deep_;
 };
 
 TEST(IngestTest, APictureOfAnotherDepthIsLeftOutInWords) {
   const TemporaryFolder folder;
   Database database(folder.path());
-  const MixedSource source;
+  const MixedSource source(4, {3});
   const auto corpus = ingest_images(database, {&source}, {.name = "c"});
   EXPECT_EQ(corpus.num_samples, 3);
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   ASSERT_EQ(skipped.size(), 1u);
   EXPECT_EQ(skipped[0].path, "p3");
   EXPECT_EQ(skipped[0].reason,
-            "has 16 bits a value and those before it 8: ingest it as a corpus of its own");
+            "has 16 bits a value and others 8: ingest it as a corpus of its own");
+}
+
+TEST(IngestTest, ADepthThatFewPicturesHaveDoesNotDecide) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const MixedSource first_is_deep(4, {0});
+  const auto complaint =
+      message_of<UserError>([&] { ingest_images(database, {&first_is_deep}, {.name = "c"}); });
+  EXPECT_NE(complaint.find("3 have another depth than the first, \"p0\""), std::string::npos)
+      << complaint;
+  // Of an update, the version before decides.
+  const MixedSource flat(4, {});
+  ingest_images(database, {&flat}, {.name = "c"});
+  const auto updated = ingest_images(database, {&first_is_deep}, {.name = "c", .update = true});
+  EXPECT_EQ(updated.num_samples, 3);
 }
 
 /// Pictures without classes.
@@ -301,16 +319,22 @@ TEST(LabelCsvTest, ReadsWhatSpreadsheetsWrite) {
   EXPECT_EQ(read("a.png\tx\n\nb.png\ty\n"), (Rows{{"a.png", "x"}, {"b.png", "y"}}));
   // As "predict" writes it, and with the name behind.
   EXPECT_EQ(read("file,class,probability\na.png,x,0.75\n"), (Rows{{"a.png", "x"}}));
-  EXPECT_EQ(read("label,path\nx,a.png\n"), (Rows{{"a.png", "x"}}));
+  EXPECT_EQ(read("Label,Path\nx,a.png\n"), (Rows{{"a.png", "x"}}));
   EXPECT_EQ(read("a.png,image\nb.png,file\n"), (Rows{{"a.png", "image"}, {"b.png", "file"}}));
 }
 
 TEST(LabelCsvTest, NamesTheLineThatIsNoFileAndClass) {
   const TemporaryFolder folder;
-  for (const auto* text : {"a.png,x\nb, c.png,y\n", "a.png,x\nb.png\n", "file\na.png\n"}) {
+  for (const auto* text : {"a.png,x\nb, c.png,y\n", "a.png,x\nb.png\n"}) {
     std::ofstream(folder / "labels.csv") << text;
     const auto complaint = message_of<UserError>([&] { read_label_csv(folder / "labels.csv"); });
     EXPECT_NE(complaint.find("line 2 has "), std::string::npos) << complaint;
+  }
+  // Guessing which of several columns has the classes would label in silence.
+  for (const auto* text : {"file\na.png\n", "file,width,kind\na.png,64,x\n"}) {
+    std::ofstream(folder / "labels.csv") << text;
+    const auto complaint = message_of<UserError>([&] { read_label_csv(folder / "labels.csv"); });
+    EXPECT_NE(complaint.find("has the columns \"file\""), std::string::npos) << complaint;
   }
 }
 
