@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QMouseEvent>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -30,6 +31,14 @@ class StepTicker final : public QCPAxisTicker {
   }
 };
 
+/// Of data that is not empty.
+QCPGraphDataContainer::const_iterator nearest(const QCPGraphDataContainer& data, double step) {
+  const auto after = data.findBegin(step, false);
+  if (after == data.constBegin()) return after;
+  const auto before = after - 1;
+  return after == data.constEnd() || step - before->key < after->key - step ? before : after;
+}
+
 }  // namespace
 
 MetricChart::MetricChart(const QString& title, QWidget* parent)
@@ -41,9 +50,7 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
       table_(new CurveTableModel(this)) {
   setAccessibleName(title);
   setMinimumSize(240, 170);
-  plot_->setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
-  plot_->axisRect()->setRangeZoomAxes({plot_->xAxis});
-  plot_->axisRect()->setRangeDragAxes({plot_->xAxis});
+  setUpMouse();
   plot_->xAxis->setTicker(QSharedPointer<StepTicker>::create());
   logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
   logScale_->setToolTip(tr("Logarithmic scale"));
@@ -61,6 +68,9 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   auto font = heading->font();
   font.setBold(true);
   heading->setFont(font);
+  // Not on the plot: it would stand in front of the curves.
+  heading->setToolTip(tr(
+      "Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all."));
 
   auto* top = new QHBoxLayout;
   top->addWidget(heading);
@@ -80,41 +90,68 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
     logScale_->setDisabled(on);
     refreshTable();
   });
-  connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
-    if (event->buttons() & Qt::LeftButton) isZoomed_ = true;
-    showValuesAt(event->pos());
-  });
-  connect(plot_, &QCustomPlot::mouseWheel, this, [this] { isZoomed_ = true; });
-  plot_->installEventFilter(this);
-  plot_->setToolTip(tr("Ctrl and the wheel zoom, dragging moves, a double click shows all."));
-  connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
   applyColors();
 }
 
+void MetricChart::setUpMouse() {
+  plot_->setInteraction(QCP::iRangeZoom);
+  plot_->axisRect()->setRangeZoomAxes(plot_->xAxis, plot_->yAxis);
+  plot_->axisRect()->setRangeZoomFactor(0.85, 1.0);  // By the wheel: along the steps only.
+  plot_->axisRect()->setRangeDragAxes(plot_->xAxis, plot_->yAxis);
+  plot_->yAxis2->setRange(0, 1);  // Not shown: where the crosses of MetricCurve stand.
+  plot_->addLayer(QStringLiteral("crosshair"));
+  plot_->layer(QStringLiteral("crosshair"))->setMode(QCPLayer::lmBuffered);
+  crosshair_ = new QCPItemStraightLine(plot_);
+  crosshair_->setLayer(QStringLiteral("crosshair"));
+  crosshair_->setVisible(false);
+  plot_->installEventFilter(this);
+  connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
+    const bool moves = event->modifiers() & Qt::ShiftModifier;
+    plot_->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
+    plot_->setInteraction(QCP::iRangeDrag, moves);
+  });
+  connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
+    const double step = plot_->xAxis->pixelToCoord(event->position().x());
+    pointAt(step);
+    Q_EMIT pointed(step);
+  });
+  for (auto* axis : {plot_->xAxis, plot_->yAxis}) {
+    connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
+            [this] { isZoomed_ = isZoomed_ || !isFitting_; });
+  }
+  connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
+}
+
 int MetricChart::addCurve(const QString& name, const QColor& color) {
-  auto* graph = plot_->addGraph();
-  graph->setName(name);
-  graph->setPen(QPen(color, 1.6));
-  curves_.push_back(graph);
+  curves_.emplace_back(*plot_, name, color);
+  curves_.back().setSmoothing(smoothing_);
   return static_cast<int>(curves_.size()) - 1;
 }
 
 void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples) {
   if (samples.empty()) return;
-  const auto index = static_cast<std::size_t>(curve);
-  QVector<double> steps;
-  QVector<double> values;
-  for (const auto& sample : samples) {
-    steps.append(static_cast<double>(sample.step));
-    values.append(std::isfinite(sample.value) ? sample.value : qQNaN());
-  }
-  curves_[index]->addData(steps, values, true);
-  // A single point has no line.
-  const bool sparse = curves_[index]->dataCount() < 40;
-  curves_[index]->setScatterStyle(sparse ? QCPScatterStyle(QCPScatterStyle::ssDisc, 5)
-                                         : QCPScatterStyle(QCPScatterStyle::ssNone));
+  curves_[static_cast<std::size_t>(curve)].append(samples);
   showNew();
   refreshTable();
+}
+
+void MetricChart::setSmoothing(double weight) {
+  if (weight == smoothing_) return;
+  smoothing_ = weight;
+  for (auto& curve : curves_) curve.setSmoothing(weight);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::pointAt(double step) {
+  crosshair_->setVisible(std::isfinite(step));
+  if (std::isfinite(step)) {
+    crosshair_->point1->setCoords(step, 0);
+    crosshair_->point2->setCoords(step, 1);
+    showValuesAt(step);
+  } else {
+    readout_->clear();
+  }
+  crosshair_->layer()->replot();
 }
 
 void MetricChart::setMarks(const std::vector<Mark>& marks) {
@@ -141,7 +178,7 @@ void MetricChart::setMarks(const std::vector<Mark>& marks) {
 }
 
 std::int64_t MetricChart::lastStep(int curve) const {
-  const auto* graph = curves_[static_cast<std::size_t>(curve)];
+  const auto* graph = curves_[static_cast<std::size_t>(curve)].readings();
   if (graph->dataCount() == 0) return -1;
   return std::llround((graph->data()->constEnd() - 1)->key);
 }
@@ -152,11 +189,14 @@ bool MetricChart::hasLogScale() const {
 
 void MetricChart::setLogScale(bool enabled) {
   if (enabled == hasLogScale()) return;
+  const QScopedValueRollback fitting(isFitting_, true);
   plot_->yAxis->setScaleType(enabled ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   const QSharedPointer<QCPAxisTicker> ticker(enabled ? new QCPAxisTickerLog : new QCPAxisTicker);
   plot_->yAxis->setTicker(ticker);
   logScale_->setChecked(enabled);
-  showAll();
+  if (!isZoomed_) return showAll();
+  plot_->yAxis->rescale(true);
+  plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
 std::pair<double, double> MetricChart::shownSteps() const {
@@ -173,7 +213,10 @@ void MetricChart::clear() {
 }
 
 void MetricChart::refreshTable() {
-  if (stack_->currentIndex() == 1) table_->show(curves_);
+  if (stack_->currentIndex() != 1) return;
+  std::vector<QCPGraph*> readings;
+  for (const auto& curve : curves_) readings.push_back(curve.readings());
+  table_->show(std::move(readings));
 }
 
 void MetricChart::showNew() {
@@ -182,8 +225,10 @@ void MetricChart::showNew() {
 }
 
 void MetricChart::showAll() {
+  const QScopedValueRollback fitting(isFitting_, true);
   isZoomed_ = false;
   plot_->rescaleAxes();
+  plot_->yAxis2->setRange(0, 1);
   // A mark is shown with its curve, unless it would squeeze the curve flat.
   const auto range = plot_->yAxis->range();
   for (const auto& mark : marks_) {
@@ -205,13 +250,12 @@ void MetricChart::showAll() {
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void MetricChart::showValuesAt(const QPoint& position) {
-  const double step = plot_->xAxis->pixelToCoord(position.x());
+void MetricChart::showValuesAt(double step) {
   QStringList parts;
-  for (const auto* graph : curves_) {
+  for (const auto& curve : curves_) {
+    const auto* graph = curve.front();
     if (graph->dataCount() == 0) continue;
-    const auto at = graph->data()->findBegin(step, true);
-    if (at == graph->data()->constEnd()) continue;
+    const auto at = nearest(*graph->data(), step);
     if (parts.isEmpty()) parts << tr("step %1").arg(std::llround(at->key));
     parts << QString::number(at->value, 'g', 4);
     if (parts.size() > 4) break;
@@ -225,7 +269,12 @@ void MetricChart::changeEvent(QEvent* event) {
 }
 
 bool MetricChart::eventFilter(QObject* watched, QEvent* event) {
-  if (watched != plot_ || event->type() != QEvent::Wheel) return false;
+  if (watched != plot_) return false;
+  if (event->type() == QEvent::Leave) {
+    pointAt(qQNaN());
+    Q_EMIT pointed(qQNaN());
+  }
+  if (event->type() != QEvent::Wheel) return false;
   const bool isForPage = !(static_cast<QWheelEvent*>(event)->modifiers() & Qt::ControlModifier);
   if (isForPage) event->ignore();  // So that what this chart stands in gets it.
   return isForPage;
@@ -247,6 +296,9 @@ void MetricChart::applyColors() {
   }
   QColor mark = text;
   mark.setAlphaF(0.6);
+  crosshair_->setPen(QPen(mark, 1));
+  plot_->selectionRect()->setPen(QPen(mark, 1));
+  plot_->selectionRect()->setBrush(faint);
   for (auto* line : markLines_) line->setPen(QPen(mark, 1, Qt::DashLine));
   for (auto* label : markTexts_) label->setColor(mark);
   plot_->replot(QCustomPlot::rpQueuedReplot);

@@ -2,6 +2,7 @@
 
 #include "core/objective/objective_kind.h"
 #include "core/store/metric_sample.h"
+#include "widgets/metric_curve.h"
 
 #include <QColor>
 #include <QString>
@@ -11,7 +12,6 @@
 #include <utility>
 #include <vector>
 
-class QCPGraph;
 class QCPItemStraightLine;
 class QCPItemText;
 class QCheckBox;
@@ -25,10 +25,10 @@ class CurveTableModel;
 
 /// Live line chart of one metric over optimiser steps, one curve a run.
 ///
-/// Draws what it is handed and knows nothing of training. Samples that are not finite leave a gap
-/// in the line. Marks are horizontal lines that say what a value means, e.g. chance. The wheel
-/// with Ctrl zooms (alone it scrolls the page), dragging moves: from then on new samples leave the
-/// view where it is, until a double click shows all. A switch shows the same samples as a table.
+/// Draws what it is handed and knows nothing of training. Marks are horizontal lines that say what
+/// a value means, e.g. chance. Dragging zooms to a rectangle, with Shift it moves, the wheel with
+/// Ctrl zooms along the steps (alone it scrolls the page): from then on new samples leave the view
+/// where it is, until a double click shows all. A switch shows the same samples as a table.
 class MetricChart final : public QWidget {
   Q_OBJECT
 
@@ -49,30 +49,42 @@ class MetricChart final : public QWidget {
 
  public Q_SLOTS:
   void setLogScale(bool enabled);
+  /// Of all curves, those added later too: `MetricCurve::setSmoothing`.
+  void setSmoothing(double weight);
+  /// Draws the crosshair at a step and tells the values there; NaN takes it away.
+  void pointAt(double step);
   void clear();
+
+ Q_SIGNALS:
+  /// The pointer is over this step; NaN: over none. Charts of the same runs can follow.
+  void pointed(double step);
 
  protected:
   void changeEvent(QEvent* event) override;
   bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+  void setUpMouse();
   void applyColors();
   void showAll();
   /// After new data: everything, unless a person has chosen what is in view.
   void showNew();
   void refreshTable();
-  void showValuesAt(const QPoint& position);
+  void showValuesAt(double step);
 
-  QCustomPlot* plot_;              // Owned by this widget, as its child.
-  QLabel* readout_;                // Owned by this widget.
-  QCheckBox* logScale_;            // Owned by this widget.
-  QStackedWidget* stack_;          // Owned by this widget: the plot, and its values as a table.
-  CurveTableModel* table_;         // Owned by this widget.
-  std::vector<QCPGraph*> curves_;  // Owned by plot_.
+  QCustomPlot* plot_;               // Owned by this widget, as its child.
+  QLabel* readout_;                 // Owned by this widget.
+  QCheckBox* logScale_;             // Owned by this widget.
+  QStackedWidget* stack_;           // Owned by this widget: the plot, and its values as a table.
+  CurveTableModel* table_;          // Owned by this widget.
+  QCPItemStraightLine* crosshair_;  // Owned by plot_.
+  std::vector<MetricCurve> curves_;
+  double smoothing_ = 0.0;
   std::vector<QCPItemStraightLine*> markLines_;  // Owned by plot_.
   std::vector<QCPItemText*> markTexts_;          // Owned by plot_.
   std::vector<Mark> marks_;
-  bool isZoomed_ = false;  // By a person.
+  bool isZoomed_ = false;   // By a person.
+  bool isFitting_ = false;  // The chart itself changes what is in view.
 };
 
 }  // namespace pretext

@@ -7,6 +7,7 @@
 #include "widgets/buddy_label.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
+#include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -73,6 +74,9 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* top = new QHBoxLayout;
   top->addWidget(buddyLabel(tr("Metric"), metric_));
   top->addWidget(metric_, 1);
+  auto* smoothing = new SmoothingSlider;
+  top->addWidget(smoothing);
+  connect(smoothing, &SmoothingSlider::changed, chart_, &MetricChart::setSmoothing);
   auto* charts = new QWidget;
   auto* chartLayout = new QVBoxLayout(charts);
   chartLayout->setContentsMargins({});
@@ -167,13 +171,12 @@ void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
     int row = 0;  // In the list, where the run's swatch is.
     while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != run.id)
       ++row;
-    wanted.push_back({run.id, run.num_attempts, row});
+    wanted.push_back({run.id, QString::fromStdString(run.name), run.num_attempts, row});
   }
   const auto key = metric_->currentData().toString().toStdString();
   if (wanted != curves_ || key != curvesKey_) {
     chart_->clear();
-    for (std::size_t i = 0; i < runs.size(); ++i)
-      chart_->addCurve(QString::fromStdString(runs[i].name), categoryColor(wanted[i].row));
+    for (const auto& curve : wanted) chart_->addCurve(curve.name, categoryColor(curve.row));
     curves_ = std::move(wanted);
     curvesKey_ = key;
   }

@@ -31,6 +31,7 @@ class ComparePage final : public QWidget {
   /// What is drawn as one curve; an attempt may have taken steps back.
   struct Curve {
     std::int64_t run;
+    QString name;
     std::int64_t num_attempts;
     int row;  // In the list of runs: its colour.
     bool operator==(const Curve&) const = default;

@@ -29,6 +29,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
@@ -99,10 +100,9 @@ QWidget* EmbeddingsPage::makeSide() {
   description_->setAccessibleName(tr("Chosen sample, in words"));
   description_->setWordWrap(true);
   description_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  description_->setText(tr(
-      "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves."));
   neighbourList_->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
   neighbourList_->setAccessibleName(tr("Nearest neighbours"));
+  forgetSample();
   fitToKind(false);
   auto* side = new QWidget;
   auto* sideLayout = new QVBoxLayout(side);
@@ -168,12 +168,13 @@ void EmbeddingsPage::refreshRuns() {
     const QSignalBlocker blocker(run_);  // What is shown stays, unless its run is gone.
     run_->clear();
     for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
-    const int index = old.isValid() ? run_->findData(old) : newestWithPoints();
+    int index = run_->findData(old);
+    if (index < 0) index = newestWithPoints();
     if (index >= 0) run_->setCurrentIndex(index);
     if (run_->currentData() != old) return load();
   }
   const auto run = run_->currentData().toLongLong();
-  if (ResultStore(workspace_.database()).newest_projection_step(run) != shownStep_) {
+  if (ResultStore(workspace_.database()).newest_projection_id(run) != shownProjection_) {
     load();
   } else if (shownStep_) {
     sayWhatIsShown();
@@ -185,15 +186,17 @@ void EmbeddingsPage::refreshRuns() {
 int EmbeddingsPage::newestWithPoints() {
   ResultStore results(workspace_.database());
   for (int i = 0; i < run_->count(); ++i) {
-    if (results.newest_projection_step(run_->itemData(i).toLongLong())) return i;
+    if (results.newest_projection_id(run_->itemData(i).toLongLong())) return i;
   }
   return -1;
 }
 
 void EmbeddingsPage::load() {
+  forgetSample();
   positions_.clear();
   features_.clear();
   shownStep_.reset();
+  shownProjection_.reset();
   scatter_->setPoints({});
   table_->show({}, {});
   classes_->clear();
@@ -220,6 +223,7 @@ void EmbeddingsPage::load() {
   features_ = std::move(embeddings.rows);
   makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
   shownStep_ = projection->step;
+  shownProjection_ = projection->id;
   const bool isLabelled = !corpus_->record().classes.empty();
   std::vector<EmbeddingScatter::Point> points;
   for (std::size_t i = 0; i < projection->positions.size(); ++i) {
@@ -239,8 +243,10 @@ void EmbeddingsPage::load() {
 
 bool EmbeddingsPage::isBeingComputed(std::int64_t run) {
   return std::ranges::any_of(
-      JobStore(workspace_.database()).pending_interactive(),
-      [&](const JobRecord& job) { return job.run_id == run && job.kind == "embed"; });
+      JobStore(workspace_.database()).pending_interactive(), [&](const JobRecord& job) {
+        const bool isOfAnother = nlohmann::json::parse(job.parameters).contains("corpus");
+        return job.run_id == run && !isOfAnother && (job.kind == "embed" || job.kind == "project");
+      });
 }
 
 void EmbeddingsPage::sayWhatIsShown() {
@@ -307,8 +313,6 @@ void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {
 
 void EmbeddingsPage::fitToKind(bool isText) {
   picture_->setVisible(!isText);
-  neighbours_->show(nullptr, {});
-  nextDocuments_->show(nullptr, {});
   neighbourList_->setModel(isText ? static_cast<QAbstractItemModel*>(nextDocuments_) : neighbours_);
   neighbourList_->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
   neighbourList_->setResizeMode(QListView::Adjust);
@@ -335,6 +339,14 @@ QString EmbeddingsPage::describe(std::int64_t position) const {
     sentence += QStringLiteral("<p>%1</p>").arg(QString::fromUtf8(error.what()).toHtmlEscaped());
   }
   return sentence;
+}
+
+void EmbeddingsPage::forgetSample() {
+  picture_->clear();
+  neighbours_->show(nullptr, {});
+  nextDocuments_->show(nullptr, {});
+  description_->setText(tr(
+      "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves."));
 }
 
 void EmbeddingsPage::showSample(std::int64_t position) {

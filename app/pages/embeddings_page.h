@@ -49,6 +49,7 @@ class EmbeddingsPage final : public QWidget {
   /// Pictures are shown as pictures, documents as a list.
   void fitToKind(bool isText);
   void hover(std::int64_t position, const QPoint& place);
+  void forgetSample();
   void showSample(std::int64_t position);
   void showNeighbours(std::int64_t position);
   /// Source and class, and of a document how it begins, as rich text.
@@ -72,7 +73,8 @@ class EmbeddingsPage final : public QWidget {
   std::vector<float> features_;  // Unit rows of `dimensions_`.
   std::int64_t dimensions_ = 0;
   std::optional<std::int64_t> shownStep_;  // None: no points.
-  QString shown_;                          // In words.
+  std::optional<std::int64_t> shownProjection_;
+  QString shown_;  // In words.
 };
 
 }  // namespace pretext

@@ -9,6 +9,7 @@
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
 #include "widgets/run_table_model.h"
+#include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
 #include <QComboBox>
@@ -28,6 +29,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       heading_(new QLabel),
+      smoothing_(new SmoothingSlider),
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
@@ -42,6 +44,14 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   auto* chartScroll = new QScrollArea;
   chartScroll->setWidget(chartBox);
   chartScroll->setWidgetResizable(true);
+  auto* curves = new QWidget;
+  auto* curveLayout = new QVBoxLayout(curves);
+  curveLayout->setContentsMargins(0, 4, 0, 0);
+  curveLayout->addWidget(smoothing_, 0, Qt::AlignRight);
+  curveLayout->addWidget(chartScroll, 1);
+  connect(smoothing_, &SmoothingSlider::changed, this, [this](double weight) {
+    for (auto& [key, chart] : chartByKey_) chart->setSmoothing(weight);
+  });
   accuracies_->setColumnCount(5);
   nameColumns(false);
   accuracies_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -58,7 +68,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   accuracyLayout->addWidget(confusion_, 2);
   log_->setReadOnly(true);
   log_->setAccessibleName(tr("Checkpoints and log"));
-  tabs_->addTab(chartScroll, tr("Curves"));
+  tabs_->addTab(curves, tr("Curves"));
   tabs_->addTab(accuracyBox, tr("Accuracy"));
   tabs_->addTab(thoughts_, tr("What it answers"));
   tabs_->addTab(log_, tr("Checkpoints and log"));
@@ -149,6 +159,12 @@ void RunDetails::showCurves(const RunRecord& run) {
         if (mark.metric == key) marks.push_back(mark);
       }
       chart->setMarks(marks);
+      chart->setSmoothing(smoothing_->weight());
+      connect(chart, &MetricChart::pointed, this, [this, pointed = chart](double step) {
+        for (auto& [other, follower] : chartByKey_) {
+          if (follower != pointed) follower->pointAt(step);
+        }
+      });
       isNew = true;
     }
     chart->appendSamples(0, metrics.curve(run.id, key, chart->lastStep(0)));

@@ -20,6 +20,7 @@ namespace pretext {
 
 class ConfusionTable;
 class MetricChart;
+class SmoothingSlider;
 class ThoughtsView;
 
 /// One run: live curves with their marks, accuracies with confusion matrix, of a language model
@@ -42,6 +43,7 @@ class RunDetails final : public QWidget {
 
   Workspace& workspace_;
   QLabel* heading_;  // All owned by this widget.
+  SmoothingSlider* smoothing_;
   QGridLayout* charts_;
   std::map<std::string, MetricChart*> chartByKey_;
   QTableWidget* accuracies_;

@@ -71,7 +71,10 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
 
   connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
     refresh();
-    Q_EMIT runSelected(selectedRun());
+    // A reset of the table selects the same run again.
+    if (selectedRun() == announced_) return;
+    announced_ = selectedRun();
+    Q_EMIT runSelected(announced_);
   });
   connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
     message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });

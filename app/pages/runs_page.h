@@ -65,6 +65,7 @@ class RunsPage final : public QWidget {
   NewRunPanel* newRun_;
   std::map<RunCommand, QPushButton*> commands_;
   QToolButton* more_;
+  std::int64_t announced_ = -1;             // The run that others were last told of.
   std::optional<CheckpointRecord> parent_;  // Of the run in the form; empty for a new one.
 };
 

@@ -145,17 +145,18 @@ void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
 
 std::optional<Projection> ResultStore::newest_projection(std::int64_t run) {
   auto query = database_.prepare(
-      "SELECT method, step, positions, coordinates FROM projections WHERE run_id = ? "
+      "SELECT method, step, positions, coordinates, id FROM projections WHERE run_id = ? "
       "ORDER BY id DESC LIMIT 1");
   query.bind(1, run);
   if (!query.executeStep()) return std::nullopt;
   return Projection{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
-                    read_blob<std::int64_t>(query, 2), read_blob<float>(query, 3)};
+                    read_blob<std::int64_t>(query, 2), read_blob<float>(query, 3),
+                    query.getColumn(4).getInt64()};
 }
 
-std::optional<std::int64_t> ResultStore::newest_projection_step(std::int64_t run) {
+std::optional<std::int64_t> ResultStore::newest_projection_id(std::int64_t run) {
   auto query =
-      database_.prepare("SELECT step FROM projections WHERE run_id = ? ORDER BY id DESC LIMIT 1");
+      database_.prepare("SELECT id FROM projections WHERE run_id = ? ORDER BY id DESC LIMIT 1");
   query.bind(1, run);
   if (!query.executeStep()) return std::nullopt;
   return query.getColumn(0).getInt64();

@@ -36,6 +36,7 @@ struct Projection {
   std::int64_t step = 0;
   std::vector<std::int64_t> positions;  ///< Of the samples in the corpus.
   std::vector<float> coordinates;       ///< x, y of each.
+  std::int64_t id = 0;                  ///< In the store.
 };
 
 /// Features of samples of one corpus, from one checkpoint.
@@ -65,14 +66,15 @@ class ResultStore {
   std::map<std::string, std::map<std::string, EvaluationRecord>> newest_evaluations(
       std::int64_t run);
 
-  /// The newest accuracy of the run's own weights, by kind as above: trained ones where it has any,
-  /// else those of a child that learned from untrained ones.
+  /// The newest accuracy of each kind as above that is the run's: of what was trained, its children
+  /// that learned from it among that; of a run that itself learned from untrained weights, its own.
+  /// Never that of a child's untrained baseline.
   std::map<std::string, double> own_accuracies(std::int64_t run);
 
   void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
   std::optional<Projection> newest_projection(std::int64_t run);
-  /// Its checkpoint's step, without reading the points.
-  std::optional<std::int64_t> newest_projection_step(std::int64_t run);
+  /// Its number alone, without reading the points.
+  std::optional<std::int64_t> newest_projection_id(std::int64_t run);
 
   /// Replaces what the run had of that corpus. Stored as float16, in chunks of 4,096 rows.
   void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);

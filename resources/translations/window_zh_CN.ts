@@ -752,8 +752,8 @@
         <translation>第 %1 步</translation>
     </message>
     <message>
-        <source>Ctrl and the wheel zoom, dragging moves, a double click shows all.</source>
-        <translation>按住 Ctrl 滚动滚轮缩放，拖动平移，双击显示全部。</translation>
+        <source>Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all.</source>
+        <translation>拖动以放大，按住 Shift 拖动平移；按住 Ctrl 滚动滚轮缩放，双击显示全部。</translation>
     </message>
 </context>
 <context>
@@ -1079,6 +1079,21 @@
     <message>
         <source>Run %1 is in the bin.</source>
         <translation>运行 %1 已移入回收站。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SmoothingSlider</name>
+    <message>
+        <source>Smoothing</source>
+        <translation>平滑</translation>
+    </message>
+    <message>
+        <source>Weight of the earlier readings in an exponential moving average; the readings themselves stay behind it, faint.</source>
+        <translation>指数移动平均中先前读数的权重；原始读数以淡色留在其后。</translation>
+    </message>
+    <message>
+        <source>Smoot&amp;hing</source>
+        <translation>平滑(&amp;H)</translation>
     </message>
 </context>
 <context>

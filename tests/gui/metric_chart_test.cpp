@@ -4,16 +4,28 @@
 
 #include <QCheckBox>
 #include <QCoreApplication>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QWheelEvent>
 #include <QtTest>
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "tests/gui/named.h"
 
 namespace pretext {
 namespace {
+
+QWidget* plotOf(MetricChart& chart) {
+  for (auto* child : chart.findChildren<QWidget*>()) {
+    if (child->inherits("QCustomPlot")) return child;
+  }
+  return nullptr;
+}
 
 TEST(MetricChartTest, ShowsItsSamplesAsATable) {
   MetricChart chart(QStringLiteral("Loss (nats)"));
@@ -55,10 +67,7 @@ TEST(MetricChartTest, NewSamplesLeaveTheViewThatAPersonChose) {
   chart.appendSamples(curve, std::vector<MetricSample>{{100, 0.0}});
   EXPECT_GE(chart.shownSteps().second, 100.0) << "it follows the run";
 
-  QWidget* plot = nullptr;
-  for (auto* child : chart.findChildren<QWidget*>()) {
-    if (child->inherits("QCustomPlot")) plot = child;
-  }
+  auto* plot = plotOf(chart);
   ASSERT_NE(plot, nullptr);
   ASSERT_TRUE(QTest::qWaitFor([&] { return plot->width() > 100; }));
   QTest::qWait(50);  // Laid out with its first painting.
@@ -78,6 +87,89 @@ TEST(MetricChartTest, NewSamplesLeaveTheViewThatAPersonChose) {
   EXPECT_EQ(chart.shownSteps(), zoomed);
   QTest::mouseDClick(plot, Qt::LeftButton, {}, middle.toPoint());
   EXPECT_GE(chart.shownSteps().second, 200.0);
+}
+
+TEST(MetricChartTest, AReadingThatIsNotFiniteIsAGapAndTheCurveGoesOn) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.show();
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.appendSamples(curve, std::vector<MetricSample>{{1, 0.9}, {2, qQNaN()}, {3, qInf()}});
+  EXPECT_EQ(chart.lastStep(curve), 3) << "or what follows would be read again";
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), as a table"), Qt::Key_Space);
+  const auto* model = named<QTableView>(chart, "Values of Loss (nats)")->model();
+  ASSERT_EQ(model->rowCount(), 3);
+  EXPECT_EQ(model->index(1, 2).data().toString().toLower(), "nan");
+  EXPECT_EQ(model->index(2, 2).data().toString().toLower(), "nan");
+}
+
+TEST(MetricChartTest, TheCrosshairTellsValuesAndLetsOthersFollow) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.resize(600, 400);
+  chart.show();
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.appendSamples(curve, std::vector<MetricSample>{{1, 4.0}, {2, 2.0}, {3, 0.0}});
+  const auto readout = [&] {
+    QString all;
+    for (const auto* label : chart.findChildren<QLabel*>()) all += label->text() + '|';
+    return all;
+  };
+  chart.pointAt(2.4);
+  EXPECT_TRUE(readout().contains("step 2  2|")) << readout().toStdString();
+  chart.setSmoothing(0.5);
+  chart.pointAt(2.4);
+  EXPECT_TRUE(readout().contains("step 2  2|")) << "three readings are not smoothed";
+  std::vector<MetricSample> more;
+  for (int step = 4; step <= 100; ++step) more.push_back({step, 0.0});
+  chart.appendSamples(curve, more);
+  // (0.25 * 4 + 0.5 * 2) / 0.75: the weights of a start at nothing are corrected.
+  chart.pointAt(2.4);
+  EXPECT_TRUE(readout().contains("step 2  2.667|")) << readout().toStdString();
+  chart.pointAt(4);
+  EXPECT_TRUE(readout().contains("step 4  0.5333|")) << readout().toStdString();
+  chart.pointAt(qQNaN());
+  EXPECT_FALSE(readout().contains("step")) << readout().toStdString();
+
+  QSignalSpy pointed(&chart, &MetricChart::pointed);
+  QTest::mouseMove(plotOf(chart), QPoint(300, 150));
+  ASSERT_TRUE(pointed.count() > 0 || pointed.wait(1000));
+  EXPECT_GT(pointed.last().at(0).toDouble(), 1.0);
+  QEvent leave(QEvent::Leave);
+  QCoreApplication::sendEvent(plotOf(chart), &leave);
+  EXPECT_TRUE(std::isnan(pointed.last().at(0).toDouble()));
+}
+
+TEST(MetricChartTest, DraggingZoomsToARectangle) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.resize(600, 400);
+  chart.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&chart));
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.appendSamples(curve, std::vector<MetricSample>{{0, 1.0}, {50, 0.5}, {100, 0.0}});
+  auto* plot = plotOf(chart);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return plot->width() > 100; }));
+  QTest::qWait(50);  // Laid out with its first painting.
+  const auto whole = chart.shownSteps();
+  const QPoint begin(plot->width() / 3, plot->height() / 3);
+  const QPoint end(plot->width() / 2, plot->height() / 2);
+  const auto drag = [&](Qt::KeyboardModifiers modifiers) {
+    QTest::mousePress(plot, Qt::LeftButton, modifiers, begin);
+    for (const auto& place : {(begin + end) / 2, end}) {
+      QMouseEvent move(QEvent::MouseMove, place, plot->mapToGlobal(place), Qt::NoButton,
+                       Qt::LeftButton, modifiers);
+      QCoreApplication::sendEvent(plot, &move);
+    }
+    QTest::mouseRelease(plot, Qt::LeftButton, modifiers, end);
+  };
+  drag(Qt::NoModifier);
+  const auto zoomed = chart.shownSteps();
+  EXPECT_GT(zoomed.first, whole.first);
+  EXPECT_LT(zoomed.second, whole.second);
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), logarithmic scale"), Qt::Key_Space);
+  EXPECT_EQ(chart.shownSteps(), zoomed) << "the other axis's scale leaves the steps";
+  drag(Qt::ShiftModifier);
+  EXPECT_LT(chart.shownSteps().first, zoomed.first);
+  EXPECT_NEAR(chart.shownSteps().second - chart.shownSteps().first, zoomed.second - zoomed.first,
+              1e-6);
 }
 
 }  // namespace

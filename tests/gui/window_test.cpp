@@ -3,12 +3,8 @@
 #include "app/pages/corpora_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
-#include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
-#include "core/store/result_store.h"
 #include "core/store/run_store.h"
-#include "widgets/embedding_scatter.h"
-#include "widgets/thumbnail_model.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -32,70 +28,12 @@
 #include <fstream>
 
 #include "tests/gui/named.h"
-#include "tests/unit/temporary_folder.h"
+#include "tests/gui/window_fixture.h"
 
 namespace pretext {
 namespace {
 
-class WindowTest : public ::testing::Test {
- protected:
-  WindowTest() {
-    QStandardPaths::setTestModeEnabled(true);
-    QSettings().clear();
-  }
-
-  void ingestSample() {
-    Database database(folder.path());
-    const auto source = draw_sample_images(120, 1);
-    ingest_images(database, {source.get()}, {.name = "drawn"});
-  }
-
-  struct FinishedRun {
-    std::int64_t run;
-    std::int64_t checkpoint;
-  };
-  /// A run with a checkpoint, as an engine leaves it.
-  FinishedRun leaveFinishedRun() {
-    Database database(folder.path());
-    RunStore runs(database);
-    Experiment experiment;
-    experiment.set("corpus", std::string("drawn"));
-    const auto run =
-        JobStore(database).submit_run(experiment, CorpusStore(database).require("drawn").id);
-    experiment.set("views.size", std::int64_t{32});
-    runs.set_resolved(run, experiment.to_json(), 10, "cpu", "{}");
-    WriteTransaction transaction(database);
-    runs.set_progress(run, 10, 10, 1.0, 100.0);
-    const auto checkpoint = runs.add_checkpoint(
-        {.run_id = run, .step = 10, .epoch = 1, .path = "none", .sha256 = ""}, 1);
-    transaction.commit();
-    JobStore(database).control(run, RunCommand::kStop);
-    return {run, checkpoint};
-  }
-
-  /// Points of its checkpoint at step 10, ten a row.
-  void leaveEmbeddings(const FinishedRun& finished) {
-    Database other(folder.path());
-    Projection projection{.method = "pca", .step = 10, .positions = {}, .coordinates = {}};
-    Embeddings embeddings{
-        .checkpoint_id = finished.checkpoint, .dimensions = 2, .positions = {}, .rows = {}};
-    for (int i = 0; i < 60; ++i) {
-      projection.positions.push_back(i);
-      embeddings.positions.push_back(i);
-      const auto x = static_cast<float>(i % 10);
-      const auto y = static_cast<float>(i / 10);
-      for (auto* values : {&projection.coordinates, &embeddings.rows}) {
-        values->push_back(x);
-        values->push_back(y);
-      }
-    }
-    ResultStore results(other);
-    results.add_projection(finished.run, finished.checkpoint, projection);
-    results.set_embeddings(finished.run, CorpusStore(other).require("drawn").id, embeddings);
-  }
-
-  TemporaryFolder folder;
-};
+class WindowTest : public WindowFixture {};
 
 TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
   Workspace workspace(folder.path());
@@ -358,114 +296,6 @@ TEST_F(WindowTest, ADeletedRunAndCorpusComeBackByUndo) {
     EXPECT_EQ(named<QPushButton>(window, "Undo"), nullptr);
   }
   EXPECT_EQ(RunStore(workspace.database()).list().at(0).id, run);
-}
-
-TEST_F(WindowTest, EmbeddingsShowTheirClassesAndAClickedPointItsNeighbours) {
-  ingestSample();
-  leaveEmbeddings(leaveFinishedRun());
-  leaveFinishedRun();  // Newer, but without points: the page opens on the one that has some.
-  Workspace workspace(folder.path());
-  MainWindow window(workspace, {});
-  window.show();
-  window.goTo(MainWindow::kEmbeddings);
-  auto* classes = named<QListWidget>(window, "Classes");
-  ASSERT_NE(classes, nullptr);
-  ASSERT_EQ(classes->count(), 13);  // The sample's twelve, and all of them.
-  auto* scatter = named<EmbeddingScatter>(window, "Embedding scatter");
-  ASSERT_NE(scatter, nullptr);
-  const auto before = scatter->grab().toImage();
-  QTest::mouseClick(classes->viewport(), Qt::LeftButton, {},
-                    classes->visualItemRect(classes->item(2)).center());
-  EXPECT_EQ(classes->currentRow(), 2);
-  EXPECT_NE(scatter->grab().toImage(), before);
-
-  QPoint place(-1, -1);
-  for (int x = 0; x < scatter->width() && place.x() < 0; x += 4) {
-    for (int y = 0; y < scatter->height() && place.x() < 0; y += 4) {
-      if (scatter->sampleAt(QPointF(x, y)) == 23) place = {x, y};
-    }
-  }
-  ASSERT_GE(place.x(), 0);
-  QTest::mouseClick(scatter, Qt::LeftButton, {}, place);
-  auto* neighbours = named<QListView>(window, "Nearest neighbours")->model();
-  EXPECT_EQ(neighbours->rowCount(), 12);
-  const auto ofPoint = neighbours->index(0, 0).data(ThumbnailModel::kPositionRole);
-
-  // The same points as a table, where a click does the same.
-  QTest::keyClick(named<QCheckBox>(window, "Embeddings, as a table"), Qt::Key_Space);
-  auto* table = named<QTableView>(window, "Embeddings");
-  ASSERT_NE(table, nullptr);
-  ASSERT_EQ(table->model()->rowCount(), 60);
-  QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                    table->visualRect(table->model()->index(1, 0)).center());
-  EXPECT_EQ(neighbours->rowCount(), 12);
-  EXPECT_NE(neighbours->index(0, 0).data(ThumbnailModel::kPositionRole), ofPoint);
-}
-
-TEST_F(WindowTest, EmbeddingsThatAreMissingAreAskedForByTheirButton) {
-  ingestSample();
-  Workspace workspace(folder.path());
-  const auto run = leaveFinishedRun().run;
-  MainWindow window(workspace, {});
-  window.show();
-  window.goTo(MainWindow::kEmbeddings);
-  auto* compute = named<QPushButton>(window, "Compute embeddings");
-  ASSERT_NE(compute, nullptr);
-  QTest::mouseClick(compute, Qt::LeftButton);
-  const auto job = JobStore(workspace.database()).find(2);  // After the run's own.
-  ASSERT_TRUE(job.has_value());
-  EXPECT_EQ(job->kind, "embed");
-  EXPECT_EQ(job->run_id, run);
-}
-
-TEST_F(WindowTest, StaleEmbeddingsAreComputedAnewByTheButton) {
-  ingestSample();
-  const auto finished = leaveFinishedRun();
-  leaveEmbeddings(finished);
-  Workspace workspace(folder.path());
-  MainWindow window(workspace, {});
-  window.show();
-  window.goTo(MainWindow::kEmbeddings);
-  const auto compute = [&] { return named<QPushButton>(window, "Compute embeddings"); };
-  EXPECT_EQ(compute(), nullptr) << "nothing is newer than what is shown";
-  {
-    Database other(folder.path());
-    WriteTransaction transaction(other);
-    RunStore(other).add_checkpoint(
-        {.run_id = finished.run, .step = 20, .epoch = 2, .path = "none", .sha256 = ""}, 1);
-    transaction.commit();
-  }
-  ASSERT_TRUE(QTest::qWaitFor([&] { return compute() != nullptr; }));
-  QTest::mouseClick(compute(), Qt::LeftButton);
-  EXPECT_EQ(compute(), nullptr) << "they are under way";
-  const auto job = JobStore(workspace.database()).find(2);
-  ASSERT_TRUE(job.has_value());
-  EXPECT_EQ(job->kind, "embed");
-}
-
-TEST_F(WindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
-  ingestSample();
-  {
-    Database other(folder.path());
-    const auto corpus = CorpusStore(other).require("drawn").id;
-    Experiment classifier("finetune");
-    classifier.set("objective.start", std::string("untrained"));
-    JobStore(other).submit_run(Experiment(), corpus);
-    JobStore(other).submit_run(classifier, corpus);
-  }
-  Workspace workspace(folder.path());
-  MainWindow window(workspace, {});
-  window.show();
-  window.goTo(MainWindow::kCompare);
-  QStringList texts;
-  for (auto* table : window.findChildren<QTableWidget*>()) {
-    if (!table->isVisible()) continue;
-    for (int row = 0; row < table->rowCount(); ++row) {
-      if (table->verticalHeaderItem(row)->text() != "objective.temperature") continue;
-      for (int column = 0; column < 2; ++column) texts << table->item(row, column)->text();
-    }
-  }
-  EXPECT_EQ(texts, QStringList({QStringLiteral("–"), QStringLiteral("0.1")}));
 }
 
 }  // namespace
