@@ -77,10 +77,10 @@ void flatten(const toml::table& table, const std::string& prefix, std::vector<En
 
 /// Files of before name these for every objective on text, though not all of them ever used them.
 bool is_retired(const std::string& key) {
-  static const std::set<std::string> kRetired = {"views.mask_probability", "views.mask_share",
-                                                 "views.random_share", "views.mask_unit",
-                                                 "views.short_probability"};
-  return kRetired.contains(key);
+  static const std::set<std::string> retired = {"views.mask_probability", "views.mask_share",
+                                                "views.random_share", "views.mask_unit",
+                                                "views.short_probability"};
+  return retired.contains(key);
 }
 
 /// What a quoted text of TOML says; none where it is not one.

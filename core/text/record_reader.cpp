@@ -77,8 +77,8 @@ char separator_of(const std::filesystem::path& file) {
   if (name.ends_with(".tsv") || name.ends_with(".tab")) return '\t';
   std::string line;
   LineReader(file).next(line);
-  return std::ranges::max({',', ';', '\t'}, {},
-                          [&](char separator) { return std::ranges::count(line, separator); });
+  const auto uses = [&](char separator) { return std::ranges::count(line, separator); };
+  return std::max({',', ';', '\t'}, [&](char a, char b) { return uses(a) < uses(b); });
 }
 
 }  // namespace pretext
