@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/corpus/corpus.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/text_ingest.h"
@@ -8,10 +9,11 @@
 #include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
+#include <filesystem>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <sstream>
 #include <unistd.h>
 
 namespace pretext {
@@ -88,6 +90,16 @@ void requirePairs(const CorpusRecord& own, bool givesPairs) {
                       : "The run learned from single texts: leave --pair-column out.");
 }
 
+/// Before the work begins: `out` can be made and does not stand for what is read.
+void requireApart(const std::filesystem::path& out, const std::filesystem::path& source) {
+  std::error_code ignored;
+  if (std::filesystem::equivalent(out, source, ignored))
+    throw UserError(out.string() + " is what is to be read: give --out another name.");
+  const auto folder = std::filesystem::absolute(out).parent_path();
+  if (!std::filesystem::is_directory(folder) || std::filesystem::is_directory(out))
+    throw UserError("Cannot write " + out.string() + ": check the folder's name.");
+}
+
 void predict(const CommandContext& context, const PredictArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
@@ -98,8 +110,7 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   }
   const auto own = CorpusStore(database).get(run.corpus_id);
   requirePairs(own, !arguments.reading.pair_column.empty());
-  std::ofstream file(arguments.out);
-  if (!file) throw UserError("Cannot write " + arguments.out + ": check the folder's name.");
+  requireApart(arguments.out, arguments.source);
   const PassingCorpus passing(database, arguments.source, own, arguments.reading);
   JobStore jobs(database);
   const auto job =
@@ -109,6 +120,7 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
 
   const auto result = nlohmann::json::parse(jobs.find(job)->result);
   const auto samples = CorpusStore(database).samples(passing.record().id);
+  std::ostringstream file;
   file << "file,class,probability\n";
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto& prediction = result["predictions"][i];
@@ -116,8 +128,7 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
          << csvField(own.classes[prediction[0].get<std::size_t>()]) << ','
          << prediction[1].get<float>() << '\n';
   }
-  file.close();
-  if (!file) throw UserError("Cannot write " + arguments.out + ": check free disk.");
+  write_text_file(arguments.out, file.str());  // Now at last: what failed leaves the file alone.
   const auto skipped = CorpusStore(database).skipped(passing.record().id);
   auto sentence = std::to_string(samples.size()) + " predictions in " + arguments.out + ".";
   auto unread = nlohmann::ordered_json::array();

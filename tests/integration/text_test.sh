@@ -60,6 +60,12 @@ assert {x["baseline"] for x in e}=={"trained","raw"} and all(0<=x["macro_f1"]<=1
 child=$(db "SELECT max(id) FROM runs")
 "$pretext" predict "$child" "$work/rows.tsv.gz" --text-column 1 --out "$work/classes.csv" >/dev/null && [ "$(wc -l < "$work/classes.csv")" -gt 10 ] || fail "predict text"
 "$pretext" export "$child" --format huggingface --out "$work/hfc" >/dev/null && grep -q BertForSequenceClassification "$work/hfc/config.json" || fail "export of a classifier"
+echo kept > "$work/kept.csv"
+refuses "column" "$pretext" predict "$child" "$work/rows.tsv.gz" --text-column nope --out "$work/kept.csv"
+[ "$(cat "$work/kept.csv")" = kept ] || fail "a prediction that failed emptied its file"
+cp "$work/rows.tsv.gz" "$work/same.tsv.gz"
+refuses "another name" "$pretext" predict "$child" "$work/same.tsv.gz" --text-column 1 --out "$work/same.tsv.gz"
+cmp -s "$work/rows.tsv.gz" "$work/same.tsv.gz" || fail "a prediction emptied its source"
 refuses "leave --pair-column out" "$pretext" predict "$child" "$work/rows.tsv.gz" --text-column 1 --pair-column 2 --out "$work/x.csv"
 refuses "another vocabulary" "$pretext" evaluate 1 --with finetune --train rows
 refuses "has no labels" "$pretext" evaluate 1 --with finetune
