@@ -168,9 +168,9 @@ void EmbeddingsPage::refreshRuns() {
     const QSignalBlocker blocker(run_);  // What is shown stays, unless its run is gone.
     run_->clear();
     for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
-    int index = run_->findData(old);
-    if (index < 0) index = newestWithPoints();
-    if (index >= 0) run_->setCurrentIndex(index);
+    showRun(wanted.contains(old)
+                ? old.toLongLong()
+                : ResultStore(workspace_.database()).newest_projected_run().value_or(-1));
     if (run_->currentData() != old) return load();
   }
   const auto run = run_->currentData().toLongLong();
@@ -181,14 +181,6 @@ void EmbeddingsPage::refreshRuns() {
   } else {
     sayThatNoneAreThere(run);
   }
-}
-
-int EmbeddingsPage::newestWithPoints() {
-  ResultStore results(workspace_.database());
-  for (int i = 0; i < run_->count(); ++i) {
-    if (results.newest_projection_id(run_->itemData(i).toLongLong())) return i;
-  }
-  return -1;
 }
 
 void EmbeddingsPage::load() {

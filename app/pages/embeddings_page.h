@@ -37,8 +37,6 @@ class EmbeddingsPage final : public QWidget {
   QWidget* makeSide();
   void choose(std::int64_t position);
   void refreshRuns();
-  /// Its place in the list; -1 when no run has any.
-  int newestWithPoints();
   void load();
   void sayThatNoneAreThere(std::int64_t run);
   /// The caption; of points that a newer checkpoint has made stale, with a button beside it.

@@ -122,7 +122,7 @@ std::optional<std::int64_t> optional_integer(SQLite::Statement& row, int column)
 }
 
 int Database::schema_version() {
-  return connection_->execAndGet("PRAGMA user_version").getInt();
+  return pragma_int(*connection_, "user_version");
 }
 
 std::string Database::check() {

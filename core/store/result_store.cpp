@@ -154,6 +154,14 @@ std::optional<Projection> ResultStore::newest_projection(std::int64_t run) {
                     query.getColumn(4).getInt64()};
 }
 
+std::optional<std::int64_t> ResultStore::newest_projected_run() {
+  auto query = database_.prepare(
+      "SELECT max(r.id) FROM runs r WHERE r.deleted_ms IS NULL AND EXISTS "
+      "(SELECT 1 FROM projections p WHERE p.run_id = r.id)");
+  query.executeStep();
+  return optional_integer(query, 0);
+}
+
 std::optional<std::int64_t> ResultStore::newest_projection_id(std::int64_t run) {
   auto query =
       database_.prepare("SELECT id FROM projections WHERE run_id = ? ORDER BY id DESC LIMIT 1");

@@ -75,6 +75,8 @@ class ResultStore {
   std::optional<Projection> newest_projection(std::int64_t run);
   /// Its number alone, without reading the points.
   std::optional<std::int64_t> newest_projection_id(std::int64_t run);
+  /// The newest run, of those not in the bin, that has a projection.
+  std::optional<std::int64_t> newest_projected_run();
 
   /// Replaces what the run had of that corpus. Stored as float16, in chunks of 4,096 rows.
   void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);
