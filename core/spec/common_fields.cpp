@@ -132,8 +132,9 @@ std::vector<Field> training_fields() {
              "Schedule",
              "Course of the learning rate after warm-up; wsd stays at the peak and falls over the "
              "last fifth."),
-      real("training.warmup_epochs", 1, 0, 1e6, "Warm-up",
-           "Epochs over which the learning rate rises linearly from 0."),
+      real(
+          "training.warmup_epochs", 1, 0, 1e6, "Warm-up",
+          "Epochs over which the learning rate rises linearly from 0; at most a fifth of the run."),
       real("training.clip_norm", 0, 0, 1e6, "Gradient clipping",
            "Largest norm of the whole gradient; 0 does not clip."),
       real(

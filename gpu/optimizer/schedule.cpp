@@ -18,24 +18,26 @@ double share_of_peak(const std::string& kind, double progress) {
   return 1.0;
 }
 
-double warmed_up(const ScheduleOptions& options, std::int64_t step) {
-  return std::min(1.0,
-                  static_cast<double>(step + 1) / static_cast<double>(options.warmup_steps + 1));
+double warmed_up(std::int64_t warmup_steps, std::int64_t step) {
+  return std::min(1.0, static_cast<double>(step + 1) / static_cast<double>(warmup_steps + 1));
 }
 
 }  // namespace
 
 double learning_rate_at(const ScheduleOptions& options, std::int64_t step) {
-  if (step < options.warmup_steps) return options.peak * warmed_up(options, step);
-  const auto length = std::max<std::int64_t>(1, options.total_steps - options.warmup_steps);
-  const double progress = std::clamp(
-      static_cast<double>(step - options.warmup_steps) / static_cast<double>(length), 0.0, 1.0);
+  const auto most = kLongestWarmup * static_cast<double>(options.total_steps);
+  const auto warmup = std::min(options.warmup_steps, static_cast<std::int64_t>(most));
+  if (step < warmup) return options.peak * warmed_up(warmup, step);
+  const auto length = std::max<std::int64_t>(1, options.total_steps - warmup);
+  const double progress =
+      std::clamp(static_cast<double>(step - warmup) / static_cast<double>(length), 0.0, 1.0);
   return options.peak * share_of_peak(options.kind, progress);
 }
 
 double timed_learning_rate_at(const ScheduleOptions& options, std::int64_t step, double progress) {
-  return options.peak * warmed_up(options, step) *
-         share_of_peak(options.kind, std::clamp(progress, 0.0, 1.0));
+  const double over = std::clamp(progress, 0.0, 1.0);
+  const double warmed = std::max(warmed_up(options.warmup_steps, step), over / kLongestWarmup);
+  return options.peak * std::min(1.0, warmed) * share_of_peak(options.kind, over);
 }
 
 double scaled_learning_rate(double base, const std::string& scaling, std::int64_t batch_size) {

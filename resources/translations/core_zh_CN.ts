@@ -216,8 +216,8 @@
         <translation>预热</translation>
     </message>
     <message>
-        <source>Epochs over which the learning rate rises linearly from 0.</source>
-        <translation>学习率从 0 线性上升所用的轮数。</translation>
+        <source>Epochs over which the learning rate rises linearly from 0; at most a fifth of the run.</source>
+        <translation>学习率从 0 线性上升所用的轮数；至多为整个运行的五分之一。</translation>
     </message>
     <message>
         <source>Gradient clipping</source>

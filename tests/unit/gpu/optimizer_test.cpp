@@ -95,6 +95,17 @@ TEST(ScheduleTest, WarmsUpPeaksAndEndsAtZero) {
   EXPECT_NEAR(scaled_learning_rate(1.2, "sqrt", 1024), 2.4, 1e-12);
 }
 
+TEST(ScheduleTest, AShortRunReachesItsPeak) {
+  const ScheduleOptions options{
+      .kind = "constant", .peak = 2.0, .warmup_steps = 500, .total_steps = 20};
+  EXPECT_NEAR(learning_rate_at(options, 0), 0.4, 1e-12);
+  EXPECT_EQ(learning_rate_at(options, 4), 2.0);
+  EXPECT_NEAR(timed_learning_rate_at(options, 10, 0.1), 1.0, 1e-12);
+  EXPECT_EQ(timed_learning_rate_at(options, 25, 0.25), 2.0);
+  // Where steps come first they decide.
+  EXPECT_NEAR(timed_learning_rate_at(options, 249, 0.01), 2.0 * 250 / 501, 1e-12);
+}
+
 TEST(ScheduleTest, WarmUpStableDecayFallsOverTheLastFifth) {
   const ScheduleOptions options{.kind = "wsd", .peak = 2.0, .warmup_steps = 10, .total_steps = 110};
   EXPECT_LT(learning_rate_at(options, 0), 0.5);
