@@ -1,12 +1,20 @@
 #include "app/commands/command.h"
 #include "app/window.h"
 #include "core/base/error.h"
+#include "core/base/nearest.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
 
 namespace {
+
+[[noreturn]] void refuseCommand(const CLI::App& root, const std::string& word) {
+  std::vector<std::string> names;
+  for (const auto* command : root.get_subcommands({})) names.push_back(command->get_name());
+  throw pretext::UserError("There is no command \"" + word + "\": did you mean \"" +
+                           pretext::nearest(word, names) + "\"? \"pretext --help\" lists them.");
+}
 
 int run(int argc, char** argv) {
   pretext::CommandContext context;
@@ -33,6 +41,9 @@ int run(int argc, char** argv) {
   for (auto* command : root.get_subcommands({})) command->fallthrough();
   try {
     root.parse(argc, argv);
+  } catch (const CLI::ExtrasError& error) {
+    if (root.get_subcommands().empty() && argv[1][0] != '-') refuseCommand(root, argv[1]);
+    return root.exit(error);
   } catch (const CLI::ParseError& error) {
     return root.exit(error);
   }

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/number_check.h"
 #include "app/commands/numpy_file.h"
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
@@ -196,19 +197,19 @@ void addResultCommands(CLI::App& root, CommandContext& context) {
   evaluating->add_option("--test", arguments->testCorpus,
                          "A corpus to report on instead of the test part of that");
   evaluating->add_option("--k", arguments->k, "kNN: neighbours (default: the run's)")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   evaluating
       ->add_option("--temperature", arguments->temperature,
                    "kNN: of the votes (default: the run's)")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   evaluating->add_flag("--head-only", arguments->supervised.head_only,
                        "finetune: the encoder stays frozen, a linear probe that is kept");
   evaluating
       ->add_option("--labels-per-class", arguments->supervised.labels_per_class,
                    "finetune: learn from this many labels of each class (default: all)")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   evaluating->add_option("--epochs", arguments->supervised.epochs, "finetune: epochs")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   evaluating->add_option("--set", arguments->settings,
                          "finetune: key=value, changes a setting of the child run");
   evaluating->add_flag("--no-baseline", arguments->noBaseline,

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/ingest.h"
+#include "core/objective/objective_registry.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -57,11 +58,19 @@ void showRun(const CommandContext& context, std::int64_t id) {
             << run.total_steps << ", " << duration(run.seconds) << " on "
             << (run.device.empty() ? "no device yet" : run.device)
             << ", attempts: " << run.num_attempts << "\n\n";
-  std::vector<std::vector<std::string>> rows = {{"metric", "step", "value", "min", "max"}};
+  std::vector<std::vector<std::string>> rows = {
+      {"metric", "step", "value", "min", "max", "to compare with"}};
+  const auto marks =
+      find_objective(run.objective)
+          .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
   for (const auto& [key, summary] : MetricStore(database).latest(id)) {
-    rows.push_back({key, std::to_string(summary.step), shortest(static_cast<float>(summary.value)),
-                    shortest(static_cast<float>(summary.min)),
-                    shortest(static_cast<float>(summary.max))});
+    std::string meaning;
+    for (const auto& mark : marks) {
+      if (mark.metric == key)
+        meaning += (meaning.empty() ? "" : ", ") + mark.label + " = " + significant(mark.value);
+    }
+    rows.push_back({key, std::to_string(summary.step), significant(summary.value),
+                    significant(summary.min), significant(summary.max), meaning});
   }
   if (rows.size() > 1) printTable(rows);
   std::cout << '\n';
@@ -119,7 +128,7 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
     for (const auto& experiment : experiments)
       rows.back().push_back(experiment.has(key) ? to_toml(experiment.value(key)) : "-");
   }
-  std::set<std::string> kinds = {"knn", "linear"};
+  std::set<std::string> kinds;
   for (const auto& run : runs) {
     auto brief = briefJson(run);
     for (const auto& [kind, accuracy] : ResultStore(database).own_accuracies(run.id)) {
@@ -163,14 +172,16 @@ void moveToBin(const CommandContext& context, const std::string& target) {
        {{"binned", target}});
 }
 
-void restore(const CommandContext& context, const std::string& target) {
+void restore(const CommandContext& context, const std::string& target, const std::string& as) {
   auto database = openWorkspace(context);
   if (const auto id = runNumber(target)) {
     RunStore(database).restore(*id);
+    if (!as.empty()) RunStore(database).rename(*id, as);
   } else {
-    CorpusStore(database).restore(target);
+    CorpusStore(database).restore(target, as);
   }
-  tell(context, target + " is back.", {{"restored", target}});
+  tell(context, target + " is back" + (as.empty() ? "." : " as " + as + "."),
+       {{"restored", target}, {"as", as.empty() ? target : as}});
 }
 
 void purge(const CommandContext& context, const std::string& target) {
@@ -201,15 +212,22 @@ void addRunCommands(CLI::App& root, CommandContext& context) {
   addOne("show", "Everything about a run", showRun);
 
   const auto target = std::make_shared<std::string>();
-  const auto addBin = [&](const char* name, const char* help, auto action) {
+  const auto addBin = [&](const char* name, const char* help) {
     auto* command = root.add_subcommand(name, help);
     command->footer(std::string("Example: pretext ") + name + " 3");
     command->add_option("target", *target, "Number of a run, or name of a corpus")->required();
-    command->callback([&context, target, action] { action(context, *target); });
+    return command;
   };
-  addBin("delete", "Move a run or a corpus to the bin", moveToBin);
-  addBin("restore", "Bring a run or a corpus back from the bin", restore);
-  addBin("purge", "Remove a binned run or corpus for good", purge);
+  addBin("delete", "Move a run or a corpus to the bin")->callback([&context, target] {
+    moveToBin(context, *target);
+  });
+  const auto as = std::make_shared<std::string>();
+  auto* back = addBin("restore", "Bring a run or a corpus back from the bin");
+  back->add_option("--as", *as, "Under another name");
+  back->callback([&context, target, as] { restore(context, *target, *as); });
+  addBin("purge", "Remove a binned run or corpus for good")->callback([&context, target] {
+    purge(context, *target);
+  });
 
   const auto arguments = std::make_shared<SetArguments>();
   auto* set = root.add_subcommand("set", "Change a run's name, tags, note, star or priority");

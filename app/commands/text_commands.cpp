@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/corpus_output.h"
+#include "app/commands/number_check.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/text_ingest.h"
@@ -72,7 +73,8 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
   if (!details.invalid_in.empty()) {
     std::cout << "Invalid bytes in:";
     for (const auto& source : details.invalid_in) std::cout << ' ' << source;
-    std::cout << '\n';
+    std::cout << "\nWere these Latin-1 or Windows-1252, \"iconv -f WINDOWS-1252 -t UTF-8\" would "
+                 "bring them to UTF-8.\n";
   }
   if (details.num_unlabelled > 0 && !corpus.classes.empty())
     std::cout << "Documents without a label: " << details.num_unlabelled << ".\n";
@@ -200,11 +202,13 @@ void fill(const CommandContext& context, std::int64_t run, const std::string& te
   for (std::size_t blank = 0; blank < result["blanks"].size(); ++blank) {
     std::cout << "[MASK] " << blank + 1 << ":";
     for (const auto& candidate : result["blanks"][blank]) {
-      std::cout << "  " << candidate["piece"].get<std::string>() << " "
+      std::cout << "  \"" << candidate["piece"].get<std::string>() << "\" "
                 << percent(candidate["probability"].get<double>());
     }
     std::cout << '\n';
   }
+  if (result["untrained"].get<bool>())
+    std::cout << "The head that tells pieces is untrained: these are guesses by chance.\n";
 }
 
 struct SampleArguments {
@@ -237,7 +241,7 @@ void addSampleCommand(CLI::App& root, CommandContext& context) {
                    "Divides the scores; 0 always takes the likeliest piece (default 0.8)")
       ->check(CLI::Range(0.0, 100.0));
   command->add_option("--top-k", arguments->topK, "Chosen among this many; 0: all (default 40)")
-      ->check(CLI::NonNegativeNumber);
+      ->check(notNegative());
   command->add_option("--seed", arguments->seed, "Of the draws");
   command->callback([&context, arguments] { sample(context, *arguments); });
 }
@@ -289,7 +293,7 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_flag("--keep-blanks", arguments->keepsBlanks, "Keep runs of blanks");
   text->add_option("--drop-lines", arguments->text.most_line_uses,
                    "Take out lines that stand more than this many times, such as page headers")
-      ->check(CLI::PositiveNumber);
+      ->check(positive());
   text->add_option("--shortest", arguments->text.shortest,
                    "Leave out shorter documents, characters");
   text->add_option("--longest", arguments->text.longest, "Leave out longer documents, characters");

@@ -1,9 +1,11 @@
 #include "app/commands/command.h"
+#include "app/commands/number_check.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
+#include "core/store/submission.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -19,6 +21,7 @@ struct TrainArguments {
   bool detach = false;
   std::int64_t run = 0;
   std::int64_t epochs = 0;
+  std::string budget;
 };
 
 /// Starts the engine and, unless detached, follows the run to its end.
@@ -68,7 +71,10 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
     throw UserError(why_not(parent.id, parent.status, command));
   const auto checkpoint = runs.require_checkpoint(parent.id);
   auto experiment = Experiment::from_json(parent.resolved);
-  if (extend) experiment.extend(checkpoint.epoch, arguments.epochs);
+  if (extend && arguments.epochs > 0)
+    experiment.extend(checkpoint.step, checkpoint.epoch, arguments.epochs);
+  if (extend && !arguments.budget.empty())
+    experiment.extend(seconds_of_budget(database, parent.id), arguments.budget);
   experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
   experiment.set_all(arguments.settings);
   launch(context, database,
@@ -107,14 +113,21 @@ void addTrainCommands(CLI::App& root, CommandContext& context) {
   forking->add_flag("--detach", arguments->detach, "Return at once");
   forking->callback([&context, arguments] { fork(context, *arguments, false); });
 
-  auto* extend = root.add_subcommand("extend", "Add epochs to a finished run, as a child run");
-  extend->footer("Example: pretext extend 3 --epochs 20");
+  auto* extend = root.add_subcommand("extend", "Make a finished run longer, as a child run");
+  extend->footer(
+      "Examples: pretext extend 3 --epochs 20\n"
+      "          pretext extend 3 --budget 2h");
   extend->add_option("run", arguments->run, "Number of the run")->required();
-  extend->add_option("--epochs", arguments->epochs, "How many more")
-      ->required()
-      ->check(CLI::PositiveNumber);
+  auto* epochs =
+      extend->add_option("--epochs", arguments->epochs, "How many epochs more")->check(positive());
+  extend->add_option("--budget", arguments->budget, "How much more time of training, e.g. 45 min")
+      ->excludes(epochs);
   extend->add_flag("--detach", arguments->detach, "Return at once");
-  extend->callback([&context, arguments] { fork(context, *arguments, true); });
+  extend->callback([&context, arguments] {
+    if (arguments->epochs == 0 && arguments->budget.empty())
+      throw UserError("How much longer? Add --epochs N or --budget TIME, e.g. --budget 45min.");
+    fork(context, *arguments, true);
+  });
 
   for (const auto command : {RunCommand::kPause, RunCommand::kStop}) {
     const auto word = to_string(command);

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/text_encoder.h"
 #include "core/objective/objective_registry.h"
@@ -9,6 +10,7 @@
 #include "core/text/vocabulary.h"
 #include "core/weights/averaged.h"
 #include "core/weights/hugging_face.h"
+#include "core/weights/imported.h"
 #include "core/weights/safetensors.h"
 
 #include <CLI/CLI.hpp>
@@ -23,6 +25,7 @@ namespace {
 struct WeightArguments {
   std::int64_t run = 0;
   std::string format = "safetensors", path, name;
+  bool replaces = false;
 };
 
 /// torchvision's networks have a classifier; ours has none, so that zeros stand in its place.
@@ -179,6 +182,7 @@ void importText(const CommandContext& context, const WeightArguments& arguments)
 }
 
 void importWeights(const CommandContext& context, const WeightArguments& arguments) {
+  require_free_weights(context.workspace, arguments.name, arguments.replaces);
   if (std::filesystem::is_directory(arguments.path)) return importText(context, arguments);
   auto weights = read_safetensors(arguments.path);
   const auto numClassifier = std::erase_if(weights, [](const auto& item) {
@@ -189,9 +193,9 @@ void importWeights(const CommandContext& context, const WeightArguments& argumen
                     " has no tensor \"conv1.weight\" or \"conv_proj.weight\": give weights with "
                     "torchvision's names of a ResNet or ViT.");
   }
-  const auto folder = context.workspace / "weights";
-  std::filesystem::create_directories(folder);
-  write_safetensors(folder / (arguments.name + ".safetensors"), weights);
+  const auto file = imported_file(context.workspace, arguments.name);
+  std::filesystem::create_directories(file.parent_path());
+  write_safetensors(file, weights);
   tell(context,
        "Imported " + std::to_string(weights.size()) +
            " tensors: start from them with --set encoder.weights=" + arguments.name + "." +
@@ -199,6 +203,29 @@ void importWeights(const CommandContext& context, const WeightArguments& argumen
        {{"name", arguments.name},
         {"tensors", weights.size()},
         {"classifier_left_out", numClassifier > 0}});
+}
+
+void listWeights(const CommandContext& context) {
+  const auto all = list_imported(context.workspace);
+  if (context.json) {
+    auto list = nlohmann::ordered_json::array();
+    for (const auto& one : all)
+      list.push_back({{"name", one.name}, {"kind", one.kind}, {"bytes", one.bytes}});
+    std::cout << list.dump(2) << '\n';
+    return;
+  }
+  if (all.empty()) {
+    std::cout << "No imported weights yet: bring some with \"pretext import PATH --name NAME\".\n";
+    return;
+  }
+  std::vector<std::vector<std::string>> rows = {{"name", "for", "disk"}};
+  for (const auto& one : all) rows.push_back({one.name, one.kind, byte_count(one.bytes)});
+  printTable(rows);
+}
+
+void removeWeights(const CommandContext& context, const std::string& name) {
+  remove_imported(context.workspace, name);
+  tell(context, "The weights \"" + name + "\" are gone.", {{"removed", name}});
 }
 
 }  // namespace
@@ -223,7 +250,18 @@ void addWeightCommands(CLI::App& root, CommandContext& context) {
                    "safetensors with torchvision's names, or a folder of Hugging Face's")
       ->required();
   importing->add_option("--name", arguments->name, "Name to use in encoder.weights")->required();
+  importing->add_flag("--replace", arguments->replaces, "Take the place of weights of that name");
   importing->callback([&context, arguments] { importWeights(context, *arguments); });
+
+  const auto removed = std::make_shared<std::string>();
+  auto* listing = root.add_subcommand("weights", "List imported weights, or remove some");
+  listing->footer(
+      "Examples: pretext weights\n"
+      "          pretext weights --remove imagenet");
+  listing->add_option("--remove", *removed, "Delete the weights of this name");
+  listing->callback([&context, removed] {
+    removed->empty() ? listWeights(context) : removeWeights(context, *removed);
+  });
 }
 
 }  // namespace pretext

@@ -8,6 +8,7 @@
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/submission.h"
 #include "widgets/run_table_model.h"
 
 #include <QHeaderView>
@@ -166,10 +167,15 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
       return experiment;
     });
   });
-  menu->addAction(tr("E&xtend by as many epochs…"), this, [this] {
+  menu->addAction(tr("E&xtend by as much again…"), this, [this] {
     startChild(tr("Extension of run %1"), RunCommand::kExtend, [this](const RunRecord& run) {
       auto experiment = Experiment::from_json(run.resolved);
-      experiment.extend(parent_->epoch, std::max(1, qCeil(parent_->epoch)));
+      const auto budget = experiment.text("training.budget");
+      if (budget.empty()) {
+        experiment.extend(parent_->step, parent_->epoch, std::max(1, qCeil(parent_->epoch)));
+      } else {
+        experiment.extend(seconds_of_budget(workspace_.database(), run.id), budget);
+      }
       experiment.set("name", run.name + ", extended");
       return experiment;
     });
@@ -228,7 +234,7 @@ void RunsPage::refresh() {
   const auto run = RunStore(workspace_.database()).find(selectedRun());
   for (const auto& [word, button] : commands_)
     button->setEnabled(run && is_allowed(run->status, word));
-  more_->setEnabled(run && run->step > 0);
+  more_->setEnabled(run && (run->step > 0 || run->status == RunStatus::kFinished));
   details_->showRun(run);
 }
 

@@ -40,6 +40,12 @@ std::string byte_count(std::int64_t bytes) {
   return buffer;
 }
 
+std::string significant(double value) {
+  char buffer[32];
+  std::snprintf(buffer, sizeof buffer, "%.5g", value);
+  return buffer;
+}
+
 std::string percent(double share) {
   char buffer[32];
   std::snprintf(buffer, sizeof buffer, "%.1f %%", 100.0 * share);

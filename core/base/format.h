@@ -20,6 +20,9 @@ std::string percent(double share);
 /// "1,234,567"
 std::string grouped(std::int64_t count);
 
+/// Five digits that count, e.g. "0.0012346", "8192", "1.5e+09".
+std::string significant(double value);
+
 /// `value` with `digits` behind the point.
 std::string fixed(double value, int digits);
 

@@ -10,12 +10,12 @@
 
 namespace pretext {
 
-Corpus::Corpus(Database& database, const CorpusRecord& record) : record_(record) {
-  const auto folder = database.workspace() / record.path;
+Corpus::Corpus(Database& database, const CorpusRecord& record)
+    : record_(record), folder_(database.workspace() / record.path) {
   if (record.kind == "text") {
-    text_ = std::make_unique<PackedText>(folder);
+    text_ = std::make_unique<PackedText>(folder_);
   } else {
-    images_ = std::make_unique<PackedImages>(folder / "images.ptx");
+    images_ = std::make_unique<PackedImages>(folder_ / "images.ptx");
   }
   const auto samples = CorpusStore(database).samples(record.id);
   const auto num_packed = text_ ? text_->documents().size() : images_->size();

@@ -21,6 +21,7 @@ class Corpus {
   Corpus(Database& database, const CorpusRecord& record);
 
   const CorpusRecord& record() const { return record_; }
+  const std::filesystem::path& folder() const { return folder_; }  ///< Of its packed form.
   bool is_text() const { return text_ != nullptr; }
   const PackedImages& images() const { return *images_; }  ///< Of a corpus of images only.
   ValueWindow value_window() const {                       ///< Of its pictures.
@@ -58,6 +59,7 @@ class Corpus {
                                             std::int64_t limit) const;
 
   CorpusRecord record_;
+  std::filesystem::path folder_;
   std::unique_ptr<PackedImages> images_;  // One of the two.
   std::unique_ptr<PackedText> text_;
   std::vector<std::int64_t> labels_;

@@ -39,7 +39,8 @@ std::optional<std::size_t> column_of(const std::vector<std::string>& header,
 /// None where the first row is no header: a class may be called "image", too.
 std::optional<LabelColumns> columns_of(const std::vector<std::string>& first,
                                        const fs::path& file) {
-  const auto name = column_of(first, {"file", "path", "filename", "image"});
+  const auto name =
+      column_of(first, {"file", "path", "filename", "image", "document", "sample", "source"});
   auto label = column_of(first, {"class", "label"});
   if (!name || (*name > 0 && !label)) return std::nullopt;
   if (!label && first.size() == 2) label = 1;

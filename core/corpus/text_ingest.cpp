@@ -323,14 +323,15 @@ std::int64_t packed_text_bytes(std::int64_t num_bytes) {
   return 2 * num_bytes;
 }
 
-void require_same_vocabulary(const CorpusRecord& own, const CorpusRecord& other) {
+void require_same_vocabulary(const CorpusRecord& own, const std::filesystem::path& folder,
+                             const CorpusRecord& other) {
   const auto of = [](const CorpusRecord& corpus) {
     return TextDetails::from_json(corpus.details).vocabulary;
   };
   if (of(own) == of(other)) return;
   throw UserError("The corpus \"" + other.name + "\" was cut with another vocabulary than \"" +
                   own.name + "\": cut it anew with \"pretext retokenize " + other.name +
-                  " --vocab " + own.path + "/tokenizer.json\".");
+                  " --vocab " + (folder / "tokenizer.json").string() + "\".");
 }
 
 TextDetails TextDetails::from_json(const std::string& text) {

@@ -53,8 +53,9 @@ struct TextDetails {
 };
 
 /// Of two corpora of text: throws UserError when `other` was cut with another vocabulary than
-/// `own`.
-void require_same_vocabulary(const CorpusRecord& own, const CorpusRecord& other);
+/// `own`, which lies in `folder`.
+void require_same_vocabulary(const CorpusRecord& own, const std::filesystem::path& folder,
+                             const CorpusRecord& other);
 
 /// Disk that a source of `num_bytes` needs at most: compressed text, pieces and their places.
 std::int64_t packed_text_bytes(std::int64_t num_bytes);

@@ -306,6 +306,12 @@ std::unique_ptr<TextReader> open_text_reader(const fs::path& file, const TextSou
   const auto ends = [&](const char* ending) { return name.ends_with(ending); };
   const bool as_plain = options.documents != DocumentUnit::kAuto &&
                         options.documents != DocumentUnit::kRow && options.text_column.empty();
+  if (!as_plain && ends(".json")) {
+    throw UserError(
+        file.string() +
+        " is one JSON value, and JSON Lines are read, an object a line: \"jq -c '.[]' " + name +
+        " > " + name + "l\" makes them of a list.");
+  }
   if (!as_plain && (ends(".jsonl") || ends(".ndjson")))
     return std::make_unique<JsonLinesReader>(file, options);
   const bool is_table = ends(".csv") || ends(".tsv") || ends(".tab") ||

@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/philox.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <signal.h>
 #include <unistd.h>
@@ -54,13 +53,8 @@ UnfinishedCorpus::~UnfinishedCorpus() {
 
 void UnfinishedCorpus::check_name(CorpusStore& store) const {
   if (options_.name.empty()) throw UserError("The corpus needs a name: add --name NAME.");
-  const bool is_number =
-      std::ranges::all_of(options_.name, [](char c) { return c >= '0' && c <= '9'; });
   const auto earlier = store.find(options_.name);
-  if (!earlier && is_number) {
-    throw UserError("A corpus cannot be called " + options_.name +
-                    ": commands take a number for a run, so add a letter to --name.");
-  }
+  if (!earlier) require_corpus_name(options_.name);
   if (earlier && !options_.update) {
     throw UserError("There is a corpus \"" + options_.name +
                     "\" already: choose another --name, or add --update for a new version.");

@@ -32,7 +32,7 @@ using IngestObserver = std::function<void(const IngestProgress&)>;
 class UnfinishedCorpus {
  public:
   /// `kind`: "images" or "text". Throws UserError when the workspace is read-only, the name is a
-  /// number (which stands for a run) or taken (without `update`), or unknown or of another kind
+  /// no name (`require_corpus_name`) or taken (without `update`), or unknown or of another kind
   /// (with it).
   UnfinishedCorpus(Database& database, const IngestOptions& options, std::string kind);
   ~UnfinishedCorpus();

@@ -2,34 +2,20 @@
 
 #include "core/augment/view_recipe.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/base/nearest.h"
 #include "core/objective/objective_registry.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <numeric>
 #include <set>
 #include <sstream>
 #include <toml++/toml.h>
 
 namespace pretext {
 namespace {
-
-std::size_t edit_distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), 0);
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const auto substitution = diagonal + (a[i - 1] != b[j - 1]);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, substitution});
-    }
-  }
-  return row.back();
-}
 
 template <typename Number>
 std::optional<std::vector<Number>> numbers(const toml::array& array) {
@@ -145,9 +131,10 @@ void Experiment::choose_objective(const std::string& kind) {
 const Field& Experiment::field(const std::string& key) const {
   const auto found = std::ranges::find(fields_, key, &Field::key);
   if (found != fields_.end()) return *found;
-  const auto nearest = std::ranges::min_element(
-      fields_, {}, [&](const Field& field) { return edit_distance(field.key, key); });
-  throw UserError("There is no setting \"" + key + "\": did you mean \"" + nearest->key + "\"?");
+  std::vector<std::string> keys;
+  for (const auto& field : fields_) keys.push_back(field.key);
+  throw UserError("There is no setting \"" + key + "\": did you mean \"" + nearest(key, keys) +
+                  "\"?");
 }
 
 const FieldValue& Experiment::value(const std::string& key) const {
@@ -259,11 +246,21 @@ Experiment Experiment::from_json(const std::string& text) {
   return experiment;
 }
 
-void Experiment::extend(double trained, std::int64_t more) {
-  set("training.epochs", static_cast<std::int64_t>(std::ceil(trained)) + more);
-  set("training.steps", std::int64_t{0});
+void Experiment::extend(std::int64_t step, double epoch, std::int64_t more) {
+  const auto whole = std::floor(epoch);
+  const double steps_per_epoch = epoch > 0 ? static_cast<double>(step) / epoch : 0.0;
+  set("training.epochs", static_cast<std::int64_t>(std::ceil(epoch)) + more);
+  set("training.steps", epoch == whole
+                            ? std::int64_t{0}
+                            : step + std::llround(steps_per_epoch * static_cast<double>(more)));
   set("training.budget", std::string());
   if (has("training.tokens")) set("training.tokens", std::int64_t{0});
+}
+
+void Experiment::extend(double spent, const std::string& more) {
+  set("training.budget", more);
+  const auto seconds = spent + seconds_of(more);
+  set("training.budget", std::to_string(std::llround(seconds)) + " s");
 }
 
 std::vector<std::string> Experiment::differences(const Experiment& other) const {

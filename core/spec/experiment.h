@@ -41,9 +41,12 @@ class Experiment {
   /// Each "key=value", as `--set` gives them.
   void set_all(const std::vector<std::string>& settings);
 
-  /// Makes it `more` epochs longer than the `trained` ones (part of one counts whole), whatever
-  /// bounded it before.
-  void extend(double trained, std::int64_t more);
+  /// Makes it `more` epochs longer than what was trained, `step` steps that were `epoch` epochs,
+  /// whatever bounded it before. Where that is no whole number of epochs, steps bound it.
+  void extend(std::int64_t step, double epoch, std::int64_t more);
+  /// Makes it longer by a time such as "10 min"; `spent`: seconds that counted towards its budget
+  /// so far. Throws UserError when it is no time.
+  void extend(double spent, const std::string& more);
 
   template <typename Value>
   const Value& get(const std::string& key) const {

@@ -93,6 +93,18 @@ std::int64_t CorpusRecord::natural_size() const {
   return std::min(kLargest, std::min(max_width, max_height));
 }
 
+void require_corpus_name(const std::string& name) {
+  const auto refuse = [&](const std::string& why) {
+    throw UserError("A corpus cannot be called \"" + name + "\": " + why);
+  };
+  if (name.empty()) refuse("give it a name.");
+  if (std::ranges::all_of(name, [](char c) { return c >= '0' && c <= '9'; }))
+    refuse("commands take a number for a run, so add a letter.");
+  const bool is_plain = std::ranges::none_of(
+      name, [](char c) { return c == '/' || static_cast<unsigned char>(c) < ' '; });
+  if (!is_plain || name.starts_with('-')) refuse("leave out \"/\", line ends and a leading \"-\".");
+}
+
 void require_labels(const CorpusRecord& corpus) {
   if (corpus.has_labels()) return;
   throw UserError("The corpus \"" + corpus.name + "\" has " +
@@ -244,9 +256,9 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
   for (const auto& [file, name] : rows) {
     const auto [begin, end] = positions.equal_range(file);
     if (begin == end) {
-      throw UserError("The corpus has no sample \"" + file +
-                      "\": give names as \"pretext corpora --json\" and the source folder have "
-                      "them; no label was changed.");
+      throw UserError("The corpus has no sample \"" + file + "\": its names are like \"" +
+                      (positions.empty() ? file : positions.begin()->first) +
+                      "\"; no label was changed.");
     }
     for (auto place = begin; place != end; ++place, ++num_set) {
       update.bind(1, index[name]);
@@ -267,6 +279,16 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
 void CorpusStore::move_to_bin(const std::string& name) {
   WriteTransaction transaction(database_);
   require(name);
+  auto busy = database_.prepare(
+      "SELECT r.id FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE c.name = ? AND "
+      "c.deleted_ms IS NULL AND r.deleted_ms IS NULL AND r.status IN ('queued', 'running') "
+      "ORDER BY r.id LIMIT 1");
+  busy.bind(1, name);
+  if (busy.executeStep()) {
+    const auto run = std::to_string(busy.getColumn(0).getInt64());
+    throw UserError("Run " + run + " is training on \"" + name +
+                    "\": stop it first, with \"pretext stop " + run + "\".");
+  }
   auto update =
       database_.prepare("UPDATE corpora SET deleted_ms = ? WHERE name = ? AND deleted_ms IS NULL");
   update.bind(1, now_ms());
@@ -275,14 +297,23 @@ void CorpusStore::move_to_bin(const std::string& name) {
   transaction.commit();
 }
 
-void CorpusStore::restore(const std::string& name) {
-  if (find(name))
-    throw UserError("There is a corpus \"" + name + "\" already: rename or delete it.");
+void CorpusStore::restore(const std::string& name, const std::string& new_name) {
+  const auto& as = new_name.empty() ? name : new_name;
+  require_corpus_name(as);
   WriteTransaction transaction(database_);
+  if (find(as)) {
+    throw UserError("There is a corpus \"" + as +
+                    "\" already: give the one from the bin another "
+                    "name, with \"pretext restore " +
+                    name + " --as NAME\".");
+  }
+  // Their numbers follow those that the new name has, should it stand in the bin as well.
   auto update = database_.prepare(
-      "UPDATE corpora SET deleted_ms = NULL WHERE name = ?1 AND deleted_ms = "
-      "(SELECT max(deleted_ms) FROM corpora WHERE name = ?1)");
+      "UPDATE corpora SET deleted_ms = NULL, name = ?2, version = version + iif(?1 = ?2, 0, "
+      "(SELECT coalesce(max(version), 0) FROM corpora WHERE name = ?2)) WHERE name = ?1 AND "
+      "deleted_ms = (SELECT max(deleted_ms) FROM corpora WHERE name = ?1)");
   update.bind(1, name);
+  update.bind(2, as);
   if (update.exec() == 0) throw UserError("There is no corpus \"" + name + "\" in the bin.");
   transaction.commit();
 }

@@ -37,6 +37,9 @@ struct CorpusRecord {
   std::int64_t natural_size() const;
 };
 
+/// Throws UserError when a corpus cannot be called so: a number stands for a run.
+void require_corpus_name(const std::string& name);
+
 /// Throws UserError, saying how to attach them, when a corpus has no labels of two classes.
 void require_labels(const CorpusRecord& corpus);
 
@@ -89,11 +92,12 @@ class CorpusStore {
   std::int64_t set_labels(std::int64_t corpus_id,
                           const std::vector<std::pair<std::string, std::string>>& rows);
 
-  /// All versions of a corpus. Throws UserError when there is none of that name.
+  /// All versions of a corpus. Throws UserError when there is none of that name, or a run on it is
+  /// queued or running.
   void move_to_bin(const std::string& name);
-  /// Those versions that went into the bin together last. Throws UserError when there are none, or
-  /// another corpus has taken the name.
-  void restore(const std::string& name);
+  /// Those versions that went into the bin together last, as `new_name` where one is given. Throws
+  /// UserError when there are none, or another corpus has the name.
+  void restore(const std::string& name, const std::string& new_name = {});
   /// Removes the binned versions of a corpus and returns their folders, for the caller to delete.
   /// Throws UserError when there is none in the bin, or runs stand on it.
   std::vector<std::string> purge(const std::string& name);

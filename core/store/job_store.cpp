@@ -2,11 +2,11 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/corpus/text_ingest.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
 #include "core/store/run_store.h"
+#include "core/store/submission.h"
 #include "core/weights/hugging_face.h"
 
 #include <utility>
@@ -40,23 +40,14 @@ void JobStore::insert_job(const std::string& kind, const std::string& lane, std:
 std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t corpus_id,
                                   std::optional<std::int64_t> parent_run,
                                   std::optional<std::int64_t> parent_checkpoint) {
-  const auto& objective = find_objective(experiment.text("objective.kind"));
   const auto corpus = CorpusStore(database_).get(corpus_id);
-  require_corpus_kind(objective, corpus.name, corpus.kind);
-  const bool needs_parent =
-      objective.is_supervised && experiment.text("objective.start") == "pretrained";
-  if (needs_parent && !parent_checkpoint && experiment.text("encoder.weights").empty()) {
-    throw UserError(
-        "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "
-        "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
-  }
-  if (parent_run && corpus.kind == "text") {
-    const auto parent = RunStore(database_).require(*parent_run);
-    require_same_vocabulary(CorpusStore(database_).get(parent.corpus_id), corpus);
-  }
+  require_corpus_kind(find_objective(experiment.text("objective.kind")), corpus.name, corpus.kind);
   auto adopted = experiment;
   const bool is_imported = corpus.kind == "text" && !experiment.text("encoder.weights").empty();
   if (is_imported) adopt_imported(adopted, database_.workspace(), corpus);
+  check_submission(
+      database_, adopted, corpus,
+      parent_checkpoint ? RunStore(database_).checkpoint(*parent_checkpoint) : std::nullopt);
   WriteTransaction transaction(database_);
   const auto run = RunStore(database_).insert(adopted, corpus_id, parent_run, parent_checkpoint);
   insert_job("train", "train", run, "{}", experiment.text("device"), 0);

@@ -67,6 +67,11 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   queue.end(job, "finished", "", result);
 }
 
+/// Whether somebody waits for what it gives, and hears why it failed.
+bool is_answered(const std::string& kind) {
+  return kind == "fill" || kind == "sample" || kind == "predict";
+}
+
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.
 void work_off(Database& database, EngineQueue& queue, const std::string& why_not) {
   while (num_stop_signals() == 0) {
@@ -84,7 +89,8 @@ void work_off(Database& database, EngineQueue& queue, const std::string& why_not
       const auto reason = sentence_of(error);
       log_error(name_of(*job) + " failed: " + error.what());
       queue.end(*job, "failed", reason);
-      if (job->run_id) RunStore(database).add_message(job->run_id, "error", reason);
+      if (job->run_id && !is_answered(job->kind))
+        RunStore(database).add_message(job->run_id, "error", reason);
     }
   }
   queue.leave();

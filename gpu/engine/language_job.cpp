@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/text/piece_encoder.h"
+#include "core/weights/imported.h"
+#include "core/weights/safetensors.h"
 #include "gpu/engine/loaded_run.h"
 #include "gpu/evaluation/blanks.h"
 #include "gpu/evaluation/sampling.h"
@@ -10,6 +12,7 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <cctype>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
@@ -20,6 +23,17 @@ using nlohmann::json;
 constexpr std::int64_t kCandidates = 5;
 constexpr std::size_t kBlanks = 5;  // Of a run's page.
 constexpr std::size_t kSamples = 3;
+
+/// "[mask]" as a person may write it.
+std::string with_masks(std::string text) {
+  constexpr std::string_view kMask = "[MASK]";
+  const auto is_letter_of = [](char own, char mask) { return std::toupper(own) == mask; };
+  for (auto from = text.begin();;) {
+    from = std::search(from, text.end(), kMask.begin(), kMask.end(), is_letter_of);
+    if (from == text.end()) return text;
+    from = std::copy(kMask.begin(), kMask.end(), from);
+  }
+}
 
 std::vector<std::int32_t> pieces_of(const Vocabulary& vocabulary, const std::string& text) {
   std::vector<Token> tokens;
@@ -95,7 +109,7 @@ std::string fill_blanks(Database& database, std::int64_t run, const std::string&
   const auto loaded = load_run(database, run, device);
   auto& language = language_of(*loaded, false);
   const auto& vocabulary = loaded->corpus.text().vocabulary();
-  auto ids = pieces_of(vocabulary, text);
+  auto ids = pieces_of(vocabulary, with_masks(text));
   if (std::ranges::find(ids, vocabulary.mask()) == ids.end())
     throw UserError("There is no [MASK] in the text: put one where a piece is to be filled in.");
   ids.insert(ids.begin(), vocabulary.classify());
@@ -109,7 +123,9 @@ std::string fill_blanks(Database& database, std::int64_t run, const std::string&
   for (const auto& candidates :
        fill(*loaded->encoder, language, vocabulary, ids, kCandidates, loaded->device))
     blanks.push_back(listed(candidates, vocabulary));
-  return json{{"blanks", blanks}}.dump();
+  return json{{"blanks", blanks},
+              {"untrained", has_untrained_head(database, loaded->run, loaded->checkpoint.step)}}
+      .dump();
 }
 
 std::string continue_text(Database& database, std::int64_t run, const SampleRequest& request,
@@ -138,6 +154,15 @@ std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpu
   return (language->is_causal() ? samples_now(encoder, *language, corpus, positions, device)
                                 : blanks_now(encoder, *language, corpus, positions, device))
       .dump();
+}
+
+bool has_untrained_head(Database& database, const RunRecord& run, std::int64_t step) {
+  if (step > 0 || run.parent_checkpoint) return false;
+  const auto weights = Experiment::from_json(run.spec).text("encoder.weights");
+  if (weights.empty()) return true;
+  const auto imported = read_safetensors(imported_file(database.workspace(), weights));
+  return std::ranges::none_of(
+      imported, [](const auto& tensor) { return tensor.first.starts_with("objective."); });
 }
 
 }  // namespace pretext

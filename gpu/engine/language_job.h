@@ -2,6 +2,7 @@
 
 #include "core/corpus/corpus.h"
 #include "core/store/database.h"
+#include "core/store/run_store.h"
 #include "gpu/encoder/encoder.h"
 #include "gpu/objective/objective.h"
 
@@ -13,7 +14,8 @@
 namespace pretext {
 
 /// What a run's language model puts in the place of each [MASK] of a text, as JSON:
-/// {"blanks": [[{"piece", "probability"}, …five, the likeliest first], …]}. Throws UserError when
+/// {"blanks": [[{"piece", "probability"}, …five, the likeliest first], …], "untrained": whether the
+/// head that tells pieces has learned nothing}. Throws UserError when
 /// the run has no masked language model, or the text no [MASK] or more pieces than the encoder's
 /// positions.
 std::string fill_blanks(Database& database, std::int64_t run, const std::string& text,
@@ -40,5 +42,9 @@ std::string continue_text(Database& database, std::int64_t run, const SampleRequ
 /// `positions`: longest sequence that the encoder sees.
 std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpus,
                      std::int64_t positions, const torch::Device& device);
+
+/// Whether what a run's head tells after `step` steps is chance: none was taken, and neither a
+/// parent nor an import gave it weights.
+bool has_untrained_head(Database& database, const RunRecord& run, std::int64_t step);
 
 }  // namespace pretext

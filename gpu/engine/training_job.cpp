@@ -6,6 +6,7 @@
 #include "core/log/log.h"
 #include "core/objective/objective_registry.h"
 #include "core/weights/averaged.h"
+#include "core/weights/imported.h"
 #include "gpu/engine/complaint.h"
 #include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
@@ -113,7 +114,7 @@ class Attempt {
     }
     const auto& weights = experiment_.text("encoder.weights");
     if (!weights.empty() && !is_baseline()) {
-      const auto file = database_.workspace() / "weights" / (weights + ".safetensors");
+      const auto file = imported_file(database_.workspace(), weights);
       trainer_.load_encoder(to_tensors(read_safetensors(file)));
     }
   }
@@ -285,7 +286,8 @@ class Attempt {
   }
 
   void write_thoughts() {
-    if (!corpus_.is_text()) return;
+    if (!corpus_.is_text() || has_untrained_head(database_, run_, trainer_.num_steps_done()))
+      return;
     const AverageInUse average(trainer_);
     const auto answers = thoughts(trainer_.encoder(), trainer_.objective(), corpus_,
                                   experiment_.integer("encoder.positions"), trainer_.device());

@@ -65,7 +65,7 @@ class DocumentReader final : public SampleReader {
 
 std::unique_ptr<SampleReader> make_text_reader(const Experiment& resolved, const Corpus& own,
                                                const Corpus& seen) {
-  require_same_vocabulary(own.record(), seen.record());
+  require_same_vocabulary(own.record(), own.folder(), seen.record());
   return std::make_unique<DocumentReader>(seen, resolved);
 }
 

@@ -69,7 +69,8 @@ assert all(e["child_run"] for e in rows)' || fail "evaluate --with finetune"
 child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
 "$pretext" compare 1 "$child" | grep -q "^objective.temperature *0.1 *-" || fail "compare of two objectives"
 "$pretext" compare 1 2 | grep -q "^finetune" || fail "compare leaves fine-tuning out"
-[ "$("$pretext" evaluate 1 --with finetune --epochs 1 --detach | grep -cx '[0-9]*')" = 2 ] || fail "evaluate --detach"
+children=$("$pretext" evaluate 1 --with finetune --epochs 1 --detach)
+[ "$(grep -cx '[0-9]*' <<<"$children")" = 2 ] || fail "evaluate --detach"
 "$pretext" export "$child" --format torchvision --out "$work/ft.safetensors" >/dev/null || fail "export of a fine-tuned run"
 grep -q '"fc.weight"' "$work/ft.safetensors" || fail "the export lacks the classifier"
 "$pretext" predict "$child" "$work/cifar" --out "$work/classes.csv" >/dev/null && [ "$(wc -l <"$work/classes.csv")" = 461 ] || fail predict
@@ -80,6 +81,7 @@ refuses "starts from a pretrained run" "$pretext" train "$spec" --set corpus=c -
 "$pretext" set "$child" --priority 5 || fail "set --priority"
 "$pretext" delete again >/dev/null || fail "delete of a corpus"
 "$pretext" purge again >/dev/null || fail "purge of a corpus"
+for waited in $children; do wait_for_end "$waited"; done
 refuses "stand on corpus" bash -c "'$pretext' delete c >/dev/null && '$pretext' purge c"
 "$pretext" restore c >/dev/null || fail "restore of a corpus"
 
@@ -119,18 +121,19 @@ done
 "$pretext" train "$spec" --set corpus=plain "${small[@]}" --set training.epochs=1 >/dev/null || fail "training without labels"
 refuses "attach labels" "$pretext" evaluate "$(db "SELECT max(id) FROM runs")"
 
-# Two images are too few for the batch, and a corpus in the bin does not take a queued run with it.
+# Two images are too few for the batch, and a corpus is not taken from a run that trains on it.
 mkdir "$work/two" && head -c 6146 "$work/cifar/data_batch_1.bin" >"$work/two/data_batch_1.bin"
 "$pretext" ingest images "$work/two" --name two >/dev/null || fail "ingest of two images"
 refuses "choose a smaller batch" "$pretext" train "$spec" --set corpus=two "${small[@]}"
 run=$("$pretext" train "$spec" --set corpus=plain "${small[@]}" --set training.epochs=1 --detach)
+refuses "stop it first" "$pretext" delete plain
+wait_for_end "$run"
+[ "$(status_of "$run")" = finished ] || fail "the run whose corpus was to go is $(status_of "$run")"
 "$pretext" delete plain >/dev/null || fail "delete of a corpus"
 refuses "There is no corpus" "$pretext" train "$spec" --set corpus=plain
-for _ in $(seq 200); do
-  [ "$(db "SELECT status FROM runs WHERE id = $run")" = finished ] && break
-  sleep 0.1
-done
-[ "$(db "SELECT status FROM runs WHERE id = $run")" = finished ] || fail "the run of a binned corpus is $(db "SELECT status FROM runs WHERE id = $run")"
+"$pretext" ingest images "$work/two" --name plain >/dev/null || fail "ingest under a binned name"
+refuses "restore plain --as" "$pretext" restore plain
+"$pretext" restore plain --as unlabelled >/dev/null && "$pretext" corpora | grep -q ^unlabelled || fail "restore --as"
 
 # Somebody else's database is left alone.
 mkdir "$work/other" && echo "no database" >"$work/other/workspace.db"

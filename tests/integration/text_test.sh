@@ -98,9 +98,18 @@ refuses "set encoder.kind to a gpt" "$pretext" train "$specs/gpt.toml" --set cor
 
 # Weights as they are, a budget of time, a modern encoder and a GPT out and in again.
 "$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set encoder.weights=mine --set training.steps=0 --set training.epochs=0 >/dev/null || fail "a run of no steps"
+"$pretext" fill "$(db "SELECT max(id) FROM runs")" "the [mask] sat" | grep -q untrained && fail "an imported head is called untrained"
+"$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set training.steps=0 --set training.epochs=0 >/dev/null || fail "a run of no steps at all"
+"$pretext" fill "$(db "SELECT max(id) FROM runs")" "the [mask] sat" | grep -q "guesses by chance" || fail "an untrained head's guesses pass as real"
 "$pretext" embed "$(db "SELECT max(id) FROM runs")" --out "$work/e.npy" >/dev/null || fail "embed imported weights"
 "$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set "training.budget=1.5 s" >/dev/null || fail "a budget of time"
 [ "$(db "SELECT step = total_steps AND step > 0 AND seconds >= 1.5 FROM runs ORDER BY id DESC LIMIT 1")" = 1 ] || fail "a budget of time ends elsewhere"
+run=$(db "SELECT max(id) FROM runs")
+refuses "counts these" "$pretext" fork "$run" --set "training.budget=1 s"
+"$pretext" extend "$run" --budget 1s >/dev/null || fail "extend --budget"
+[ "$(db "SELECT seconds < 2.5 AND step > (SELECT step FROM runs WHERE id = $run) FROM runs ORDER BY id DESC LIMIT 1")" = 1 ] || fail "extend --budget ends elsewhere"
+refuses "How much longer" "$pretext" extend "$run"
+"$pretext" show "$run" | grep -q "^val/mlm_loss.*knows nothing: ln V" || fail "show has no marks"
 refuses "a time such as" "$pretext" train "$bert" --set corpus=prose --set "training.budget=soon"
 modern=$(db "SELECT id FROM runs WHERE resolved LIKE '%modern-%' LIMIT 1")
 "$pretext" export "$modern" --format huggingface --out "$work/hfm" >/dev/null && grep -q ModernBertForMaskedLM "$work/hfm/config.json" || fail "export of a modern encoder"
@@ -123,6 +132,15 @@ refuses "no [CLS] and no [MASK]" "$pretext" train "$bert" --set corpus=bytes "${
 # Bad input: one sentence each, nothing lost.
 before=$(db "SELECT count(*) FROM corpora")
 refuses "is empty" "$pretext" ingest text "$work/empty.txt" --name x
+printf '[{"text": "a"}]' >"$work/list.json"
+refuses "JSON Lines" "$pretext" ingest text "$work/list.json" --name x
+refuses "cannot be called" "$pretext" ingest text "$work/prose.txt" --name bad/../name
+refuses "already" "$pretext" import "$work/hfg" --name gpt
+"$pretext" import "$work/hfg" --name gpt --replace >/dev/null || fail "import --replace"
+"$pretext" weights | grep -q "^gpt *text" || fail weights
+"$pretext" weights --remove gpt >/dev/null && refuses "did you mean" "$pretext" weights --remove gptt
+refuses 'did you mean "tokenize"' "$pretext" tokenise
+refuses "must divide encoder.width" "$pretext" train "$bert" --set corpus=prose --set encoder.heads=3
 refuses "is binary" "$pretext" ingest text "$work/binary.txt" --name x
 refuses "longer than 64 MiB" "$pretext" ingest text "$work/long.txt" --name x
 refuses '"id", "body"' "$pretext" ingest text "$work/columns.csv" --name x --text-column text

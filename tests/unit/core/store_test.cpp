@@ -332,6 +332,9 @@ TEST_F(StoreTest, AQueuedRunInTheBinIsNotClaimed) {
 TEST_F(StoreTest, ACorpusIsPurgedFromTheBinOnlyAndNotUnderARun) {
   CorpusStore store(database);
   EXPECT_THROW(store.purge("c"), UserError);
+  EXPECT_NE(message_of<UserError>([&] { store.move_to_bin("c"); }).find("stop it first"),
+            std::string::npos);
+  JobStore(database).control(run, RunCommand::kStop);
   store.move_to_bin("c");
   EXPECT_THROW(store.purge("c"), UserError);  // A run stands on it.
   RunStore(database).move_to_bin(run);
@@ -348,12 +351,45 @@ TEST_F(StoreTest, TheBinTakesAndGivesBackAllVersionsOfACorpus) {
   WriteTransaction transaction(database);
   corpora.insert(next, sample_rows(samples), {});
   transaction.commit();
+  JobStore(database).control(run, RunCommand::kStop);
   corpora.move_to_bin("c");
   EXPECT_FALSE(corpora.find("c")) << "the older version must not come up in its place";
   corpora.restore("c");
   EXPECT_EQ(corpora.require("c").version, 2);
   EXPECT_THROW(corpora.restore("c"), UserError);
   EXPECT_THROW(corpora.move_to_bin("d"), UserError);
+}
+
+TEST_F(StoreTest, ACorpusWhoseNameIsTakenComesBackUnderAnother) {
+  CorpusStore corpora(database);
+  JobStore(database).control(run, RunCommand::kStop);
+  corpora.move_to_bin("c");
+  CorpusRecord other;
+  other.name = "c";
+  other.version = 2;
+  const std::vector<SampleRecord> samples = {{.key = 1, .split = "train", .source = "a.png"}};
+  WriteTransaction transaction(database);
+  const auto other_id = corpora.insert(other, sample_rows(samples), {});
+  transaction.commit();
+  EXPECT_NE(message_of<UserError>([&] { corpora.restore("c"); }).find("--as NAME"),
+            std::string::npos);
+  EXPECT_THROW(corpora.restore("c", "c/d"), UserError);
+  corpora.restore("c", "old");
+  EXPECT_EQ(corpora.require("old").id, corpus_id);
+  EXPECT_EQ(corpora.require("c").id, other_id);
+  EXPECT_EQ(RunStore(database).require(run).corpus, "old");
+  // The other way round, beside what the bin still has of that name.
+  corpora.move_to_bin("c");
+  corpora.move_to_bin("old");
+  corpora.restore("old", "c");
+  EXPECT_EQ(corpora.require("c").id, corpus_id);
+}
+
+TEST(CorpusNameTest, IsNoNumberAndNoPath) {
+  for (const auto* name : {"", "12", "a/b", "-a", "a\nb"})
+    EXPECT_THROW(require_corpus_name(name), UserError) << name;
+  for (const auto* name : {"photos", "a1", "été 2", "a-b.c"})
+    EXPECT_NO_THROW(require_corpus_name(name)) << name;
 }
 
 TEST_F(StoreTest, PausingARunLeavesItsOtherWorkInTheQueue) {

@@ -1,0 +1,56 @@
+#include "core/weights/imported.h"
+
+#include "core/base/error.h"
+#include "core/base/nearest.h"
+
+#include <algorithm>
+
+namespace pretext {
+
+namespace fs = std::filesystem;
+
+fs::path imported_file(const fs::path& workspace, const std::string& name) {
+  return workspace / "weights" / (name + ".safetensors");
+}
+
+std::vector<ImportedWeights> list_imported(const fs::path& workspace) {
+  std::vector<ImportedWeights> all;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(workspace / "weights", error)) {
+    if (entry.path().extension() != ".safetensors") continue;
+    auto folder = entry.path();
+    folder.replace_extension();
+    all.push_back({entry.path().stem().string(), fs::is_directory(folder) ? "text" : "images",
+                   static_cast<std::int64_t>(entry.file_size())});
+  }
+  std::ranges::sort(all, {}, &ImportedWeights::name);
+  return all;
+}
+
+void require_free_weights(const fs::path& workspace, const std::string& name, bool replaces) {
+  if (name.empty() || name.starts_with('.') || name.find('/') != std::string::npos) {
+    throw UserError("Weights cannot be called \"" + name +
+                    "\": give a --name without \"/\" that does not begin with a dot.");
+  }
+  if (replaces || !fs::exists(imported_file(workspace, name))) return;
+  throw UserError("There are imported weights \"" + name +
+                  "\" already: choose another --name, or add --replace.");
+}
+
+void remove_imported(const fs::path& workspace, const std::string& name) {
+  std::vector<std::string> names;
+  for (const auto& one : list_imported(workspace)) names.push_back(one.name);
+  if (std::ranges::find(names, name) == names.end()) {
+    const auto meant = nearest(name, names);
+    throw UserError(
+        "There are no imported weights \"" + name + "\"" +
+        (meant.empty() ? ": none were imported yet." : ": did you mean \"" + meant + "\"?"));
+  }
+  const auto file = imported_file(workspace, name);
+  auto folder = file;
+  folder.replace_extension();
+  fs::remove_all(folder);
+  fs::remove(file);
+}
+
+}  // namespace pretext
