@@ -22,6 +22,14 @@ QString sectionOf(const std::string& key) {
   return QString::fromStdString(dot == std::string::npos ? "" : key.substr(0, dot));
 }
 
+/// With its unit, where that says something new.
+QString labelOf(const Field& field) {
+  const auto label = translated(field.label);
+  const auto unit = translated(field.unit);
+  if (field.unit.empty() || label.compare(unit, Qt::CaseInsensitive) == 0) return label;
+  return QStringLiteral("%1 (%2)").arg(label, unit);
+}
+
 QString plainText(const FieldValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
   auto text = QString::fromStdString(to_toml(value));
@@ -43,6 +51,10 @@ void FieldForm::setExperiment(const Experiment& experiment) {
   rebuild();
 }
 
+void FieldForm::offer(const std::string& key, std::vector<std::string> choices) {
+  offered_[key] = std::move(choices);
+}
+
 void FieldForm::rebuild() {
   while (layout_->rowCount() > 0) layout_->removeRow(0);
   QString section = QStringLiteral("-");
@@ -61,9 +73,7 @@ void FieldForm::rebuild() {
     }
     section = own;
     auto* editor = makeEditor(field);
-    const QString unit =
-        field.unit.empty() ? QString() : QStringLiteral(" (%1)").arg(translated(field.unit));
-    layout_->addRow(translated(field.label) + unit, editor);
+    layout_->addRow(labelOf(field), editor);
   }
 }
 
@@ -86,8 +96,12 @@ QWidget* FieldForm::makeEditor(const Field& field) {
     editor = check;
   } else if (field.kind == FieldKind::kChoice) {
     auto* combo = new QComboBox(box);
-    for (const auto& choice : field.choices) combo->addItem(QString::fromStdString(choice));
-    combo->setCurrentText(plainText(experiment_.value(key)));
+    const auto chosen = plainText(experiment_.value(key));
+    const auto offered = offered_.find(key);
+    for (const auto& choice : offered == offered_.end() ? field.choices : offered->second)
+      combo->addItem(QString::fromStdString(choice));
+    if (combo->findText(chosen) < 0) combo->addItem(chosen);
+    combo->setCurrentText(chosen);
     connect(combo, &QComboBox::currentTextChanged, this,
             [=, this](const QString& text) { take(key, text, complaint); });
     editor = combo;

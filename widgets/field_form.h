@@ -6,6 +6,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 class QFormLayout;
 class QLabel;
@@ -24,6 +25,9 @@ class FieldForm final : public QWidget {
                      QWidget* parent = nullptr);
 
   void setExperiment(const Experiment& experiment);
+  /// Of a field with choices: those to offer from the next `setExperiment` on, and the one that is
+  /// chosen.
+  void offer(const std::string& key, std::vector<std::string> choices);
   const Experiment& experiment() const { return experiment_; }
   bool isValid() const { return complaints_.empty(); }
 
@@ -38,6 +42,7 @@ class FieldForm final : public QWidget {
 
   QStringList sections_, without_;
   Experiment experiment_;
+  std::map<std::string, std::vector<std::string>> offered_;
   std::map<std::string, std::string> complaints_;
   QFormLayout* layout_;  // Owned by this widget.
 };

@@ -115,17 +115,37 @@ void ComparePage::refreshRuns() {
   std::set<std::int64_t> ticked;
   for (const auto run : chosen()) ticked.insert(run);
   const bool isFirst = runs_->count() == 0;
+  for (const auto& run : runs) {
+    if (isFirst && run.step > 0 && ticked.size() < 2) ticked.insert(run.id);
+  }
   const QSignalBlocker blocker(runs_);
   runs_->clear();
-  int row = 0;
   for (const auto& run : runs) {
-    auto* item = new QListWidgetItem(swatch(categoryColor(row)), runTitle(run), runs_);
+    auto* item = new QListWidgetItem(runTitle(run), runs_);
     item->setToolTip(QString::fromStdString(run.name));
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
-    const bool on = isFirst ? row < 2 : ticked.contains(run.id);
-    item->setCheckState(on ? Qt::Checked : Qt::Unchecked);
-    ++row;
+    item->setCheckState(ticked.contains(run.id) ? Qt::Checked : Qt::Unchecked);
+  }
+}
+
+void ComparePage::giveColours(const std::vector<std::int64_t>& runs) {
+  std::erase_if(colours_,
+                [&](const auto& one) { return std::ranges::find(runs, one.first) == runs.end(); });
+  for (const auto run : runs) {
+    if (colours_.contains(run)) continue;
+    const auto isTaken = [this](int colour) {
+      return std::ranges::any_of(colours_, [=](const auto& one) { return one.second == colour; });
+    };
+    int free = 0;
+    while (isTaken(free)) ++free;
+    colours_[run] = free;
+  }
+  const QSignalBlocker blocker(runs_);
+  for (int row = 0; row < runs_->count(); ++row) {
+    const auto colour = colours_.find(runs_->item(row)->data(Qt::UserRole).toLongLong());
+    runs_->item(row)->setIcon(
+        swatch(colour == colours_.end() ? QColor(Qt::transparent) : categoryColor(colour->second)));
   }
 }
 
@@ -140,6 +160,7 @@ std::vector<std::int64_t> ComparePage::chosen() const {
 
 void ComparePage::compare() {
   const auto ids = chosen();
+  giveColours(ids);
   refreshMetrics(ids);
   RunStore store(workspace_.database());
   std::vector<RunRecord> runs;  // Those that are still there.
@@ -167,16 +188,15 @@ void ComparePage::refreshMetrics(const std::vector<std::int64_t>& runs) {
 void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
   MetricStore metrics(workspace_.database());
   std::vector<Curve> wanted;
+  wanted.reserve(runs.size());
   for (const auto& run : runs) {
-    int row = 0;  // In the list, where the run's swatch is.
-    while (row < runs_->count() && runs_->item(row)->data(Qt::UserRole).toLongLong() != run.id)
-      ++row;
-    wanted.push_back({run.id, QString::fromStdString(run.name), run.num_attempts, row});
+    wanted.push_back(
+        {run.id, QString::fromStdString(run.name), run.num_attempts, colours_.at(run.id)});
   }
   const auto key = metric_->currentData().toString().toStdString();
   if (wanted != curves_ || key != curvesKey_) {
     chart_->clear();
-    for (const auto& curve : wanted) chart_->addCurve(curve.name, categoryColor(curve.row));
+    for (const auto& curve : wanted) chart_->addCurve(curve.name, categoryColor(curve.colour));
     curves_ = std::move(wanted);
     curvesKey_ = key;
   }
@@ -196,7 +216,7 @@ void ComparePage::showDifferences(const std::vector<RunRecord>& runs) {
     }
   }
   std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.
-  std::set<std::string> kinds = {"knn", "linear"};
+  std::set<std::string> kinds;
   for (const auto& run : runs) {
     accuracies.push_back(ResultStore(workspace_.database()).own_accuracies(run.id));
     for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);

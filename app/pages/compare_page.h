@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -33,13 +34,15 @@ class ComparePage final : public QWidget {
     std::int64_t run;
     QString name;
     std::int64_t num_attempts;
-    int row;  // In the list of runs: its colour.
+    int colour;
     bool operator==(const Curve&) const = default;
   };
 
   void refresh();
   void refreshRuns();
   void compare();
+  /// A run keeps its colour while it is ticked.
+  void giveColours(const std::vector<std::int64_t>& runs);
   void refreshMetrics(const std::vector<std::int64_t>& runs);
   void drawCurves(const std::vector<RunRecord>& runs);
   void showDifferences(const std::vector<RunRecord>& runs);
@@ -49,7 +52,8 @@ class ComparePage final : public QWidget {
   QListWidget* runs_;  // All owned by this widget.
   QComboBox* metric_;
   MetricChart* chart_;
-  std::vector<Curve> curves_;  // In the chart, of the metric `curvesKey_`.
+  std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
+  std::vector<Curve> curves_;            // In the chart, of the metric `curvesKey_`.
   std::string curvesKey_;
   QTableWidget* differences_;
 };

@@ -361,13 +361,13 @@ void CorporaPage::deleteSelected() {
   if (name.empty()) return;
   message_->attempt([&] {
     CorpusStore(workspace_.database()).move_to_bin(name);
+    workspace_.announceChange();  // Shows another corpus, which says nothing of this one.
     message_->offerUndo(tr("\"%1\" is in the bin.").arg(QString::fromStdString(name)),
                         [this, name] {
                           CorpusStore(workspace_.database()).restore(name);
                           workspace_.announceChange();
                         });
   });
-  workspace_.announceChange();
 }
 
 }  // namespace pretext

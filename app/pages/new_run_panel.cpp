@@ -87,19 +87,20 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   layout->addWidget(splitter, 1);
   layout->addLayout(buttons);
   connect(form_, &FieldForm::changed, this, [this] { update(); });
-  connect(corpus_, &QComboBox::currentTextChanged, this, [this] { update(); });
+  connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
+    const auto corpus = chosenCorpus();
+    const auto& objective = find_objective(form_->experiment().text("objective.kind"));
+    const bool isOther = corpus && corpus->kind != objective.corpus_kind;
+    isOther ? fill(form_->experiment()) : update();
+  });
   connect(cancel, &QPushButton::clicked, this, &NewRunPanel::cancelled);
   connect(launch_, &QPushButton::clicked, this, [this] { Q_EMIT launched(chosen()); });
 }
 
 void NewRunPanel::prefill(const Experiment& experiment, const QString& child) {
   heading_->setText(QStringLiteral("<b>%1</b>").arg(child.isEmpty() ? tr("New run") : child));
-  corpus_->setEnabled(child.isEmpty());
-  listCorpora(find_objective(experiment.text("objective.kind")).corpus_kind);
-  if (!experiment.text("corpus").empty())
-    corpus_->setCurrentText(QString::fromStdString(experiment.text("corpus")));
-  form_->setExperiment(experiment);
-  update();
+  listCorpora(experiment, !child.isEmpty());
+  fill(experiment);
 }
 
 Experiment NewRunPanel::chosen() const {
@@ -108,29 +109,49 @@ Experiment NewRunPanel::chosen() const {
   return experiment;
 }
 
-/// Those of one kind; the chosen one stays chosen where it is of that kind.
-void NewRunPanel::listCorpora(const std::string& kind) {
+void NewRunPanel::listCorpora(const Experiment& experiment, bool isChild) {
   const QSignalBlocker blocker(corpus_);
-  const auto chosen = corpus_->currentText();
+  const auto& objective = find_objective(experiment.text("objective.kind"));
   corpus_->clear();
-  listedKind_ = kind;
+  corpus_->setEnabled(!isChild || objective.is_supervised);
   for (const auto& corpus : CorpusStore(workspace_.database()).list()) {
-    if (corpus.kind == kind) corpus_->addItem(QString::fromStdString(corpus.name));
+    const bool fits =
+        corpus.kind == objective.corpus_kind && (corpus.has_labels() || !objective.is_supervised);
+    if (!isChild || fits) corpus_->addItem(QString::fromStdString(corpus.name));
   }
-  if (corpus_->findText(chosen) >= 0) corpus_->setCurrentText(chosen);
+  const auto named = corpus_->findText(QString::fromStdString(experiment.text("corpus")));
+  if (named >= 0) corpus_->setCurrentIndex(named);
+}
+
+std::optional<CorpusRecord> NewRunPanel::chosenCorpus() const {
+  return CorpusStore(workspace_.database()).find(corpus_->currentText().toStdString());
+}
+
+void NewRunPanel::fill(const Experiment& wanted) {
+  auto experiment = wanted;
+  const auto corpus = chosenCorpus();
+  const auto& own = find_objective(experiment.text("objective.kind"));
+  const auto kind = corpus ? corpus->kind : own.corpus_kind;
+  std::vector<std::string> fitting;
+  for (const auto& objective : objective_kinds()) {
+    if (objective.corpus_kind == kind) fitting.push_back(objective.name);
+  }
+  form_->offer("objective.kind", fitting);
+  if (own.corpus_kind != kind) experiment.set("objective.kind", fitting.front());
+  form_->setExperiment(experiment);
+  update();
 }
 
 void NewRunPanel::update() {
   const auto& objective = find_objective(form_->experiment().text("objective.kind"));
-  if (objective.corpus_kind != listedKind_) listCorpora(objective.corpus_kind);
   const auto experiment = chosen();
   toml_->setPlainText(QString::fromStdString(experiment.to_toml()));
   launch_->setEnabled(form_->isValid() && corpus_->count() > 0);
-  const auto corpus = CorpusStore(workspace_.database()).find(corpus_->currentText().toStdString());
+  const auto corpus = chosenCorpus();
   if (!corpus) {
     estimate_->setText(
-        objective.corpus_kind == "text"
-            ? tr("There is no corpus of text yet: \"pretext ingest text\" makes one.")
+        objective.is_supervised
+            ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
             : tr("There is no corpus yet: open a folder on the Corpora page first."));
     return;
   }

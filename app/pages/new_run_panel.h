@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
@@ -22,7 +24,7 @@ class NewRunPanel final : public QWidget {
  public:
   explicit NewRunPanel(Workspace& workspace, QWidget* parent = nullptr);
   /// `child`: what the new run is to its parent, in words; empty for a run of its own. A child
-  /// keeps its parent's corpus.
+  /// keeps its parent's corpus, unless it learns from labels, which another may have.
   void prefill(const Experiment& experiment, const QString& child = {});
 
  Q_SIGNALS:
@@ -34,13 +36,15 @@ class NewRunPanel final : public QWidget {
   QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
                        double operations) const;
   void update();
-  void listCorpora(const std::string& kind);
+  void listCorpora(const Experiment& experiment, bool isChild);
+  /// Fills the form; the objectives on offer are those that fit the chosen corpus.
+  void fill(const Experiment& experiment);
+  std::optional<CorpusRecord> chosenCorpus() const;
   QString imageEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
   QString textEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
 
   Workspace& workspace_;
-  QLabel* heading_;         // All owned by this widget.
-  std::string listedKind_;  // Of the corpora on offer.
+  QLabel* heading_;  // All owned by this widget.
   QComboBox* corpus_;
   FieldForm* form_;
   QPlainTextEdit* toml_;

@@ -49,6 +49,14 @@ int numCharacters(const std::string& text, std::size_t begin, std::size_t end) {
       QString::fromUtf8(text.data() + begin, static_cast<qsizetype>(end - begin)).size());
 }
 
+/// " · class" of a document that has one.
+QString classOf(const Corpus& corpus, std::int64_t document) {
+  const auto label = corpus.label(document);
+  if (label == Corpus::kNoLabel) return {};
+  const auto& name = corpus.record().classes[static_cast<std::size_t>(label)];
+  return TextBrowser::tr(" · class %1").arg(QString::fromStdString(name));
+}
+
 /// Pieces of each document.
 Numbers documentLengths(const std::shared_ptr<const Corpus>& corpus) {
   const auto& text = corpus->text();
@@ -201,7 +209,8 @@ void TextBrowser::showSentence() {
   sentence_->setText(tr("Sentence %L1 of %L2: %L3 pieces")
                          .arg(chosen - first + 1)
                          .arg(last - first)
-                         .arg(tokens.size()));
+                         .arg(tokens.size()) +
+                     classOf(*corpus_, shown_));
   pieces_->setRowCount(static_cast<int>(tokens.size()));
   for (int row = 0; row < pieces_->rowCount(); ++row) {
     const auto& token = tokens[static_cast<std::size_t>(row)];

@@ -811,16 +811,16 @@
         <translation>有运行测得本机速度之后，才能估计时间。</translation>
     </message>
     <message>
-        <source>There is no corpus of text yet: &quot;pretext ingest text&quot; makes one.</source>
-        <translation>还没有文本语料库：用 pretext ingest text 建立一个。</translation>
-    </message>
-    <message>
         <source>Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.</source>
         <translation>编码器 %L1 个参数；每行每步 %2 GFLOP，每轮约 %L3 行。</translation>
     </message>
     <message>
         <source>Ends after %1 of training.</source>
         <translation>训练 %1 后结束。</translation>
+    </message>
+    <message>
+        <source>No corpus of this kind has labels: &quot;pretext label&quot; attaches some.</source>
+        <translation>这类语料库都没有标签：用 pretext label 添加。</translation>
     </message>
 </context>
 <context>
@@ -1061,10 +1061,6 @@
         <translation>运行 %1 的分叉</translation>
     </message>
     <message>
-        <source>E&amp;xtend by as many epochs…</source>
-        <translation>再延长同样多的轮数(&amp;X)…</translation>
-    </message>
-    <message>
         <source>Extension of run %1</source>
         <translation>运行 %1 的延长</translation>
     </message>
@@ -1079,6 +1075,10 @@
     <message>
         <source>Run %1 is in the bin.</source>
         <translation>运行 %1 已移入回收站。</translation>
+    </message>
+    <message>
+        <source>E&amp;xtend by as much again…</source>
+        <translation>再延长同样的长度(&amp;X)…</translation>
     </message>
 </context>
 <context>
@@ -1243,6 +1243,10 @@
     <message>
         <source>Sentence %L1 of %L2: %L3 pieces</source>
         <translation>第 %L1 句，共 %L2 句：%L3 个词片</translation>
+    </message>
+    <message>
+        <source> · class %1</source>
+        <translation> · 类别 %1</translation>
     </message>
 </context>
 <context>

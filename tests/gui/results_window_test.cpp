@@ -167,8 +167,12 @@ TEST_F(ResultsWindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {
     const auto corpus = CorpusStore(other).require("drawn").id;
     Experiment classifier("finetune");
     classifier.set("objective.start", std::string("untrained"));
-    JobStore(other).submit_run(Experiment(), corpus);
-    JobStore(other).submit_run(classifier, corpus);
+    WriteTransaction transaction(other);
+    for (const auto& experiment : {Experiment(), classifier}) {
+      const auto run = RunStore(other).insert(experiment, corpus);
+      RunStore(other).set_progress(run, 1, 10, 1.0, 1.0);  // One that has not begun is not ticked.
+    }
+    transaction.commit();
   }
   Workspace workspace(folder.path());
   MainWindow window(workspace, {});

@@ -4,6 +4,8 @@
 #include "app/pages/run_details.h"
 #include "app/pages/text_views.h"
 #include "app/pages/thoughts_view.h"
+#include "core/corpus/ingest.h"
+#include "core/corpus/sample_drawing.h"
 #include "core/corpus/text_ingest.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
@@ -105,6 +107,37 @@ TEST_F(TextWindowTest, ATableIsLookedAtItsColumnsChosenAndIngested) {
   const auto corpus = CorpusStore(workspace.database()).require("mail");
   EXPECT_EQ(corpus.num_samples, 40);
   EXPECT_EQ(corpus.classes, (std::vector<std::string>{"junk", "wanted"}));
+}
+
+TEST_F(TextWindowTest, TheFormOffersObjectivesThatFitTheChosenCorpus) {
+  {
+    Database database(folder / "w");
+    const auto source = draw_sample_images(60, 1);
+    ingest_images(database, {source.get()}, {.name = "drawn"});
+  }
+  Workspace workspace(folder / "w");
+  MainWindow window(workspace, {});
+  window.show();
+  window.findChild<CorporaPage*>()->select(CorpusStore(workspace.database()).require("prose").id);
+  window.goTo(MainWindow::kRuns);
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  auto* corpus = named<QComboBox>(window, "Corpus");
+  ASSERT_NE(corpus, nullptr);
+  EXPECT_EQ(corpus->currentText(), "prose");
+  EXPECT_EQ(corpus->count(), 2);
+  const auto objective = [&] {
+    QTest::qWait(0);  // New editors show themselves with the next events.
+    return named<QComboBox>(window, "Objective");
+  };
+  ASSERT_NE(objective(), nullptr);
+  EXPECT_EQ(objective()->findText("simclr"), -1);
+  EXPECT_GE(objective()->findText("gpt"), 0);
+  corpus->setFocus();
+  QTest::keyClicks(corpus, "drawn");
+  EXPECT_EQ(objective()->currentText(), "simclr");
+  EXPECT_EQ(objective()->findText("gpt"), -1);
+  corpus->setCurrentText("prose");
+  EXPECT_EQ(objective()->currentText(), "mlm");
 }
 
 TEST_F(TextWindowTest, WhatAModelAnswersStandsOnItsRunsPage) {

@@ -23,10 +23,10 @@ class WindowFixture : public ::testing::Test {
     QSettings().clear();
   }
 
-  void ingestSample() {
+  void ingestSample(const std::string& name = "drawn") {
     Database database(folder.path());
     const auto source = draw_sample_images(120, 1);
-    ingest_images(database, {source.get()}, {.name = "drawn"});
+    ingest_images(database, {source.get()}, {.name = name});
   }
 
   struct FinishedRun {
