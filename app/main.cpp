@@ -42,7 +42,8 @@ int run(int argc, char** argv) {
   try {
     root.parse(argc, argv);
   } catch (const CLI::ExtrasError& error) {
-    if (root.get_subcommands().empty() && argv[1][0] != '-') refuseCommand(root, argv[1]);
+    const auto left = root.remaining();
+    if (root.get_subcommands().empty() && left[0][0] != '-') refuseCommand(root, left[0]);
     return root.exit(error);
   } catch (const CLI::ParseError& error) {
     return root.exit(error);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace pretext {
 namespace {
@@ -53,17 +54,26 @@ QRectF Histogram::bar(std::size_t bin) const {
           std::max(tall, counts_[bin] > 0 ? 1.0 : 0.0)};
 }
 
+std::size_t Histogram::labelStep(const QString& widest) const {
+  const double step = (width() - 2.0 * kMargin) / static_cast<double>(counts_.size());
+  const double needed = fontMetrics().horizontalAdvance(widest) + 8.0;
+  return static_cast<std::size_t>(std::max(1.0, std::ceil(needed / step)));
+}
+
 void Histogram::paintEvent(QPaintEvent* /*event*/) {
   QPainter painter(this);
   painter.setPen(palette().color(QPalette::WindowText));
   painter.drawText(rect().adjusted(kMargin, 0, 0, 0), Qt::AlignTop | Qt::AlignLeft, title_);
+  const auto label = [this](std::size_t bin) {
+    return QLocale().toString(qint64{1} << (static_cast<int>(bin) + firstBin_));
+  };
   for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
     const auto place = bar(bin);
     painter.fillRect(place, categoryColor(0));
-    const auto low = qint64{1} << (static_cast<int>(bin) + firstBin_);
-    const QRectF below(place.left() - 10, height() - fontMetrics().height() - 2.0,
-                       place.width() + 20, fontMetrics().height());
-    painter.drawText(below, Qt::AlignCenter, QLocale().toString(low));
+    if (bin % labelStep(label(counts_.size() - 1)) > 0) continue;
+    const QRectF below(place.center().x() - 100, height() - fontMetrics().height() - 2.0, 200,
+                       fontMetrics().height());
+    painter.drawText(below, Qt::AlignCenter, label(bin));
   }
 }
 

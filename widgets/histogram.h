@@ -26,6 +26,8 @@ class Histogram final : public QWidget {
  private:
   QRectF bar(std::size_t bin) const;
   QString describe(std::size_t bin) const;
+  /// Every how manyth bar has room for its label.
+  std::size_t labelStep(const QString& widest) const;
 
   QString title_;
   QString unit_;

@@ -181,7 +181,7 @@ void restore(const CommandContext& context, const std::string& target, const std
     CorpusStore(database).restore(target, as);
   }
   tell(context, target + " is back" + (as.empty() ? "." : " as " + as + "."),
-       {{"restored", target}, {"as", as.empty() ? target : as}});
+       {{"restored", target}, {"as", as}});
 }
 
 void purge(const CommandContext& context, const std::string& target) {

@@ -117,6 +117,11 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
                          arguments.text, showing(bar), interrupt.token());
   }
   report(context, database, corpus);
+  const auto& columns = source->look().columns;
+  if (context.json || columns.size() < 2 || !arguments.reading.label_column.empty()) return;
+  std::cout << "Its columns are";
+  for (const auto& column : columns) std::cout << ' ' << column;
+  std::cout << ": --label-column takes one of them as classes.\n";
 }
 
 void retokenizeCorpus(const CommandContext& context, TextArguments& arguments) {
@@ -258,6 +263,35 @@ void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
   command.add_flag("--cased", arguments.isCased, "Learn a vocabulary with capitals and accents");
 }
 
+void addRetokenizeCommand(CLI::App& root, CommandContext& context) {
+  auto* again = root.add_subcommand("retokenize", "Cut a text corpus with another vocabulary");
+  again->footer("Example: pretext retokenize reviews --train-vocab 30522");
+  const auto cutting = std::make_shared<TextArguments>();
+  again->add_option("corpus", cutting->name, "Name of the corpus")->required();
+  addVocabularyOptions(*again, *cutting);
+  again->callback([&context, cutting] { retokenizeCorpus(context, *cutting); });
+}
+
+void addTokenizeCommand(CLI::App& root, CommandContext& context) {
+  auto* tokenizing = root.add_subcommand("tokenize", "Show the pieces of a text");
+  tokenizing->footer("Example: pretext tokenize --corpus reviews \"What a film!\"");
+  const auto asked = std::make_shared<TokenizeArguments>();
+  tokenizing->add_option("text", asked->text, "The text (default: lines of standard input)");
+  tokenizing->add_option("--corpus", asked->corpus, "With the vocabulary of this corpus");
+  tokenizing->add_option("--vocab", asked->vocabulary, "With this vocab.txt or tokenizer.json");
+  tokenizing->add_flag("--ids", asked->idsOnly, "Numbers, not pieces");
+  tokenizing->callback([&context, asked] { tokenize(context, *asked); });
+}
+
+void addFillCommand(CLI::App& root, CommandContext& context) {
+  auto* filling = root.add_subcommand("fill", "What a language model puts in the place of [MASK]");
+  filling->footer("Example: pretext fill 3 \"the city of [MASK] is the capital\"");
+  const auto blanks = std::make_shared<std::pair<std::int64_t, std::string>>();
+  filling->add_option("run", blanks->first, "Number of the run")->required();
+  filling->add_option("text", blanks->second, "A text with [MASK]")->required();
+  filling->callback([&context, blanks] { fill(context, blanks->first, blanks->second); });
+}
+
 }  // namespace
 
 void addTextCommands(CLI::App& root, CommandContext& context) {
@@ -300,29 +334,9 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_flag("--update", arguments->isUpdate, "Take it in as a new version of the corpus");
   text->callback([&context, arguments] { ingestText(context, *arguments); });
 
-  auto* again = root.add_subcommand("retokenize", "Cut a text corpus with another vocabulary");
-  again->footer("Example: pretext retokenize reviews --train-vocab 30522");
-  const auto cutting = std::make_shared<TextArguments>();
-  again->add_option("corpus", cutting->name, "Name of the corpus")->required();
-  addVocabularyOptions(*again, *cutting);
-  again->callback([&context, cutting] { retokenizeCorpus(context, *cutting); });
-
-  auto* tokenizing = root.add_subcommand("tokenize", "Show the pieces of a text");
-  tokenizing->footer("Example: pretext tokenize --corpus reviews \"What a film!\"");
-  const auto asked = std::make_shared<TokenizeArguments>();
-  tokenizing->add_option("text", asked->text, "The text (default: lines of standard input)");
-  tokenizing->add_option("--corpus", asked->corpus, "With the vocabulary of this corpus");
-  tokenizing->add_option("--vocab", asked->vocabulary, "With this vocab.txt or tokenizer.json");
-  tokenizing->add_flag("--ids", asked->idsOnly, "Numbers, not pieces");
-  tokenizing->callback([&context, asked] { tokenize(context, *asked); });
-
-  auto* filling = root.add_subcommand("fill", "What a language model puts in the place of [MASK]");
-  filling->footer("Example: pretext fill 3 \"the city of [MASK] is the capital\"");
-  const auto blanks = std::make_shared<std::pair<std::int64_t, std::string>>();
-  filling->add_option("run", blanks->first, "Number of the run")->required();
-  filling->add_option("text", blanks->second, "A text with [MASK]")->required();
-  filling->callback([&context, blanks] { fill(context, blanks->first, blanks->second); });
-
+  addRetokenizeCommand(root, context);
+  addTokenizeCommand(root, context);
+  addFillCommand(root, context);
   addSampleCommand(root, context);
 }
 

@@ -74,12 +74,31 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
   if (extend && arguments.epochs > 0)
     experiment.extend(checkpoint.step, checkpoint.epoch, arguments.epochs);
   if (extend && !arguments.budget.empty())
-    experiment.extend(seconds_of_budget(database, parent.id), arguments.budget);
+    experiment.extend(seconds_of_budget(database, checkpoint), arguments.budget);
   experiment.set("name", parent.name + (extend ? ", extended" : ", forked"));
   experiment.set_all(arguments.settings);
   launch(context, database,
          JobStore(database).submit_run(experiment, parent.corpus_id, parent.id, checkpoint.id),
          arguments.detach);
+}
+
+void addExtendCommand(CLI::App& root, CommandContext& context,
+                      const std::shared_ptr<TrainArguments>& arguments) {
+  auto* extend = root.add_subcommand("extend", "Make a finished run longer, as a child run");
+  extend->footer(
+      "Examples: pretext extend 3 --epochs 20\n"
+      "          pretext extend 3 --budget 2h");
+  extend->add_option("run", arguments->run, "Number of the run")->required();
+  auto* epochs =
+      extend->add_option("--epochs", arguments->epochs, "How many epochs more")->check(positive());
+  extend->add_option("--budget", arguments->budget, "How much more time of training, e.g. 45 min")
+      ->excludes(epochs);
+  extend->add_flag("--detach", arguments->detach, "Return at once");
+  extend->callback([&context, arguments] {
+    if (arguments->epochs == 0 && arguments->budget.empty())
+      throw UserError("How much longer? Add --epochs N or --budget TIME, e.g. --budget 45min.");
+    fork(context, *arguments, true);
+  });
 }
 
 }  // namespace
@@ -113,22 +132,7 @@ void addTrainCommands(CLI::App& root, CommandContext& context) {
   forking->add_flag("--detach", arguments->detach, "Return at once");
   forking->callback([&context, arguments] { fork(context, *arguments, false); });
 
-  auto* extend = root.add_subcommand("extend", "Make a finished run longer, as a child run");
-  extend->footer(
-      "Examples: pretext extend 3 --epochs 20\n"
-      "          pretext extend 3 --budget 2h");
-  extend->add_option("run", arguments->run, "Number of the run")->required();
-  auto* epochs =
-      extend->add_option("--epochs", arguments->epochs, "How many epochs more")->check(positive());
-  extend->add_option("--budget", arguments->budget, "How much more time of training, e.g. 45 min")
-      ->excludes(epochs);
-  extend->add_flag("--detach", arguments->detach, "Return at once");
-  extend->callback([&context, arguments] {
-    if (arguments->epochs == 0 && arguments->budget.empty())
-      throw UserError("How much longer? Add --epochs N or --budget TIME, e.g. --budget 45min.");
-    fork(context, *arguments, true);
-  });
-
+  addExtendCommand(root, context, arguments);
   for (const auto command : {RunCommand::kPause, RunCommand::kStop}) {
     const auto word = to_string(command);
     auto* control =

@@ -169,7 +169,7 @@ void importText(const CommandContext& context, const WeightArguments& arguments)
   const auto vocabulary =
       Vocabulary::from_file(folder / (hasJson ? "tokenizer.json" : "vocab.txt"));
   keep_imported(context.workspace, arguments.name, model, vocabulary);
-  const auto cut = context.workspace / "weights" / arguments.name / "tokenizer.json";
+  const auto cut = imported_folder(context.workspace, arguments.name) / "tokenizer.json";
   tell(context,
        std::string("Imported a ") + (isGpt ? "GPT" : "BERT") + " of " +
            std::to_string(model.shape.layers) + " layers of " + std::to_string(model.shape.width) +
@@ -196,6 +196,8 @@ void importWeights(const CommandContext& context, const WeightArguments& argumen
   const auto file = imported_file(context.workspace, arguments.name);
   std::filesystem::create_directories(file.parent_path());
   write_safetensors(file, weights);
+  std::filesystem::remove_all(
+      imported_folder(context.workspace, arguments.name));  // Of one for text.
   tell(context,
        "Imported " + std::to_string(weights.size()) +
            " tensors: start from them with --set encoder.weights=" + arguments.name + "." +

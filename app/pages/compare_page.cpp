@@ -114,10 +114,10 @@ void ComparePage::refreshRuns() {
   const auto runs = RunStore(workspace_.database()).list();
   std::set<std::int64_t> ticked;
   for (const auto run : chosen()) ticked.insert(run);
-  const bool isFirst = runs_->count() == 0;
   for (const auto& run : runs) {
-    if (isFirst && run.step > 0 && ticked.size() < 2) ticked.insert(run.id);
+    if (!hasTicked_ && run.step > 0 && ticked.size() < 2) ticked.insert(run.id);
   }
+  hasTicked_ = hasTicked_ || !ticked.empty();
   const QSignalBlocker blocker(runs_);
   runs_->clear();
   for (const auto& run : runs) {

@@ -52,6 +52,7 @@ class ComparePage final : public QWidget {
   QListWidget* runs_;  // All owned by this widget.
   QComboBox* metric_;
   MetricChart* chart_;
+  bool hasTicked_ = false;  // By itself, the newest two runs; after that the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
   std::vector<Curve> curves_;            // In the chart, of the metric `curvesKey_`.
   std::string curvesKey_;

@@ -89,18 +89,24 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   connect(form_, &FieldForm::changed, this, [this] { update(); });
   connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
     const auto corpus = chosenCorpus();
-    const auto& objective = find_objective(form_->experiment().text("objective.kind"));
-    const bool isOther = corpus && corpus->kind != objective.corpus_kind;
-    isOther ? fill(form_->experiment()) : update();
+    const bool isOther = corpus && corpus->kind != objective().corpus_kind;
+    isOther ? turnTo(corpus->kind) : update();
   });
   connect(cancel, &QPushButton::clicked, this, &NewRunPanel::cancelled);
-  connect(launch_, &QPushButton::clicked, this, [this] { Q_EMIT launched(chosen()); });
+  connect(launch_, &QPushButton::clicked, this, [this] {
+    if (const auto corpus = chosenCorpus()) Q_EMIT launched(chosen(), *corpus);
+  });
 }
 
-void NewRunPanel::prefill(const Experiment& experiment, const QString& child) {
-  heading_->setText(QStringLiteral("<b>%1</b>").arg(child.isEmpty() ? tr("New run") : child));
-  listCorpora(experiment, !child.isEmpty());
-  fill(experiment);
+void NewRunPanel::prefill(const Experiment& experiment, std::optional<Child> child) {
+  child_ = std::move(child);
+  heading_->setText(QStringLiteral("<b>%1</b>").arg(child_ ? child_->title : tr("New run")));
+  byKind_.clear();
+  form_->setExperiment(experiment);
+  listCorpora(experiment.text("corpus"));
+  const auto corpus = chosenCorpus();
+  const auto kind = corpus ? corpus->kind : objective().corpus_kind;
+  kind == objective().corpus_kind ? fill(experiment) : turnTo(kind);
 }
 
 Experiment NewRunPanel::chosen() const {
@@ -109,55 +115,71 @@ Experiment NewRunPanel::chosen() const {
   return experiment;
 }
 
-void NewRunPanel::listCorpora(const Experiment& experiment, bool isChild) {
+void NewRunPanel::listCorpora(const std::string& chosen) {
   const QSignalBlocker blocker(corpus_);
-  const auto& objective = find_objective(experiment.text("objective.kind"));
+  listsLabelled_ = child_ && objective().is_supervised;
   corpus_->clear();
-  corpus_->setEnabled(!isChild || objective.is_supervised);
-  for (const auto& corpus : CorpusStore(workspace_.database()).list()) {
-    const bool fits =
-        corpus.kind == objective.corpus_kind && (corpus.has_labels() || !objective.is_supervised);
-    if (!isChild || fits) corpus_->addItem(QString::fromStdString(corpus.name));
+  corpus_->setEnabled(!child_ || listsLabelled_);
+  if (!corpus_->isEnabled()) {  // Also one that is in the bin, or was renamed.
+    corpus_->addItem(QString::fromStdString(child_->corpus.name));
+    return;
   }
-  const auto named = corpus_->findText(QString::fromStdString(experiment.text("corpus")));
-  if (named >= 0) corpus_->setCurrentIndex(named);
+  for (const auto& corpus : CorpusStore(workspace_.database()).list()) {
+    const bool fits = corpus.kind == objective().corpus_kind && corpus.has_labels();
+    if (!child_ || fits) corpus_->addItem(QString::fromStdString(corpus.name));
+  }
+  const auto named = corpus_->findText(QString::fromStdString(chosen));
+  if (named >= 0 || child_) corpus_->setCurrentIndex(named);
 }
 
 std::optional<CorpusRecord> NewRunPanel::chosenCorpus() const {
+  if (child_ && !listsLabelled_) return child_->corpus;
   return CorpusStore(workspace_.database()).find(corpus_->currentText().toStdString());
 }
 
-void NewRunPanel::fill(const Experiment& wanted) {
-  auto experiment = wanted;
-  const auto corpus = chosenCorpus();
-  const auto& own = find_objective(experiment.text("objective.kind"));
-  const auto kind = corpus ? corpus->kind : own.corpus_kind;
+const ObjectiveKind& NewRunPanel::objective() const {
+  return find_objective(form_->experiment().text("objective.kind"));
+}
+
+void NewRunPanel::fill(const Experiment& experiment) {
   std::vector<std::string> fitting;
-  for (const auto& objective : objective_kinds()) {
-    if (objective.corpus_kind == kind) fitting.push_back(objective.name);
+  for (const auto& kind : objective_kinds()) {
+    if (kind.corpus_kind == find_objective(experiment.text("objective.kind")).corpus_kind)
+      fitting.push_back(kind.name);
   }
   form_->offer("objective.kind", fitting);
-  if (own.corpus_kind != kind) experiment.set("objective.kind", fitting.front());
   form_->setExperiment(experiment);
   update();
 }
 
+/// To what the form had for that kind, or to its first objective.
+void NewRunPanel::turnTo(const std::string& corpusKind) {
+  auto experiment = form_->experiment();
+  byKind_.insert_or_assign(objective().corpus_kind, experiment);
+  if (const auto earlier = byKind_.find(corpusKind); earlier != byKind_.end())
+    return fill(earlier->second);
+  const auto first = std::ranges::find(objective_kinds(), corpusKind, &ObjectiveKind::corpus_kind);
+  experiment.set("objective.kind", first->name);
+  fill(experiment);
+}
+
 void NewRunPanel::update() {
-  const auto& objective = find_objective(form_->experiment().text("objective.kind"));
+  if (child_ && listsLabelled_ != objective().is_supervised)
+    listCorpora(corpus_->currentText().toStdString());
   const auto experiment = chosen();
   toml_->setPlainText(QString::fromStdString(experiment.to_toml()));
-  launch_->setEnabled(form_->isValid() && corpus_->count() > 0);
+  launch_->setEnabled(form_->isValid() && chosenCorpus());
   const auto corpus = chosenCorpus();
   if (!corpus) {
     estimate_->setText(
-        objective.is_supervised
-            ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
-            : tr("There is no corpus yet: open a folder on the Corpora page first."));
+        corpus_->count() > 0 ? tr("Choose the corpus whose labels it learns from.")
+        : child_ ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
+                 : tr("There is no corpus yet: open a folder on the Corpora page first."));
     return;
   }
   try {
-    estimate_->setText(objective.corpus_kind == "text" ? textEstimate(experiment, *corpus)
-                                                       : imageEstimate(experiment, *corpus));
+    estimate_->setText(objective().corpus_kind == "text" ? textEstimate(experiment, *corpus)
+                                                         : imageEstimate(experiment, *corpus));
   } catch (const UserError& error) {
     launch_->setEnabled(false);
     estimate_->setText(QString::fromUtf8(error.what()));

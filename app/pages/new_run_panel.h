@@ -6,7 +6,9 @@
 
 #include <QWidget>
 
+#include <map>
 #include <optional>
+#include <string>
 
 class QComboBox;
 class QLabel;
@@ -16,6 +18,7 @@ class QPushButton;
 namespace pretext {
 
 class FieldForm;
+struct ObjectiveKind;
 
 /// The form of a new run, made from the field table, its TOML beside it, and what it will cost.
 class NewRunPanel final : public QWidget {
@@ -23,12 +26,16 @@ class NewRunPanel final : public QWidget {
 
  public:
   explicit NewRunPanel(Workspace& workspace, QWidget* parent = nullptr);
-  /// `child`: what the new run is to its parent, in words; empty for a run of its own. A child
-  /// keeps its parent's corpus, unless it learns from labels, which another may have.
-  void prefill(const Experiment& experiment, const QString& child = {});
+  /// What a new run is to another.
+  struct Child {
+    QString title;        ///< In words.
+    CorpusRecord corpus;  ///< Of its parent.
+  };
+  /// A child keeps its parent's corpus, unless it learns from labels, which another may have.
+  void prefill(const Experiment& experiment, std::optional<Child> child = {});
 
  Q_SIGNALS:
-  void launched(const pretext::Experiment& experiment);
+  void launched(const pretext::Experiment& experiment, const pretext::CorpusRecord& corpus);
   void cancelled();
 
  private:
@@ -36,15 +43,22 @@ class NewRunPanel final : public QWidget {
   QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
                        double operations) const;
   void update();
-  void listCorpora(const Experiment& experiment, bool isChild);
+  void listCorpora(const std::string& chosen);
   /// Fills the form; the objectives on offer are those that fit the chosen corpus.
   void fill(const Experiment& experiment);
+  void turnTo(const std::string& corpusKind);
+  /// Nothing while none is chosen.
   std::optional<CorpusRecord> chosenCorpus() const;
+  /// Of the form as it is.
+  const ObjectiveKind& objective() const;
   QString imageEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
   QString textEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
 
   Workspace& workspace_;
-  QLabel* heading_;  // All owned by this widget.
+  std::optional<Child> child_;
+  bool listsLabelled_ = false;                // Corpora on offer are those with labels.
+  std::map<std::string, Experiment> byKind_;  // What the form had for another kind of corpus.
+  QLabel* heading_;                           // All owned by this widget.
   QComboBox* corpus_;
   FieldForm* form_;
   QPlainTextEdit* toml_;

@@ -14,6 +14,7 @@
 
 #include <QComboBox>
 #include <QGridLayout>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QPlainTextEdit>
@@ -33,6 +34,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
+      confusionHint_(new QLabel(tr("Rows: the true class. Columns: what it was taken for."))),
       confusion_(new ConfusionTable),
       thoughts_(new ThoughtsView),
       tabs_(new QTabWidget),
@@ -64,7 +66,10 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   auto* accuracyBox = new QWidget;
   auto* accuracyLayout = new QVBoxLayout(accuracyBox);
   accuracyLayout->addWidget(accuracies_, 1);
-  accuracyLayout->addWidget(confusionChoice_);
+  auto* choice = new QHBoxLayout;
+  choice->addWidget(confusionChoice_);
+  choice->addWidget(confusionHint_, 1);
+  accuracyLayout->addLayout(choice);
   accuracyLayout->addWidget(confusion_, 2);
   log_->setReadOnly(true);
   log_->setAccessibleName(tr("Checkpoints and log"));
@@ -224,6 +229,7 @@ void RunDetails::showThoughts(const RunRecord& run) {
 
 void RunDetails::showConfusion() {
   const auto found = evaluations_.find(confusionChoice_->currentData().toString().toStdString());
+  confusionHint_->setVisible(found != evaluations_.end());
   if (found == evaluations_.end() || !found->second.contains("trained")) {
     confusion_->show({}, {});
     return;

@@ -48,6 +48,7 @@ class RunDetails final : public QWidget {
   std::map<std::string, MetricChart*> chartByKey_;
   QTableWidget* accuracies_;
   QComboBox* confusionChoice_;
+  QLabel* confusionHint_;
   ConfusionTable* confusion_;
   ThoughtsView* thoughts_;
   QTabWidget* tabs_;

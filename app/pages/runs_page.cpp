@@ -81,7 +81,9 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
     message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
   });
   connect(newRun_, &NewRunPanel::launched, this,
-          [this](const Experiment& experiment) { launch(experiment); });
+          [this](const Experiment& experiment, const CorpusRecord& corpus) {
+            launch(experiment, corpus);
+          });
   connect(newRun_, &NewRunPanel::cancelled, this, [this] {
     stack_->setCurrentIndex(kTable);
     refresh();
@@ -174,7 +176,7 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
       if (budget.empty()) {
         experiment.extend(parent_->step, parent_->epoch, std::max(1, qCeil(parent_->epoch)));
       } else {
-        experiment.extend(seconds_of_budget(workspace_.database(), run.id), budget);
+        experiment.extend(seconds_of_budget(workspace_.database(), *parent_), budget);
       }
       experiment.set("name", run.name + ", extended");
       return experiment;
@@ -194,7 +196,8 @@ void RunsPage::startChild(const QString& what, RunCommand command,
     const auto run = runs.require(selectedRun());
     if (!is_allowed(run.status, command)) throw UserError(why_not(run.id, run.status, command));
     parent_ = runs.require_checkpoint(run.id);
-    newRun_->prefill(make(run), what.arg(run.id));
+    const auto corpus = CorpusStore(workspace_.database()).get(run.corpus_id);
+    newRun_->prefill(make(run), NewRunPanel::Child{what.arg(run.id), corpus});
     message_->say({});
     stack_->setCurrentIndex(kNewRun);
   });
@@ -260,11 +263,9 @@ void RunsPage::command(RunCommand word) {
   workspace_.announceChange();
 }
 
-void RunsPage::launch(const Experiment& experiment) {
+void RunsPage::launch(const Experiment& experiment, const CorpusRecord& corpus) {
   message_->attempt([&] {
-    auto& database = workspace_.database();
-    const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
-    JobStore jobs(database);
+    JobStore jobs(workspace_.database());
     const auto run = parent_ ? jobs.submit_run(experiment, corpus.id, parent_->run_id, parent_->id)
                              : jobs.submit_run(experiment, corpus.id);
     jobs.ensure_engines();

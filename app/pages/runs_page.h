@@ -2,6 +2,7 @@
 
 #include "app/workspace.h"
 #include "core/spec/experiment.h"
+#include "core/store/corpus_store.h"
 #include "core/store/run_store.h"
 
 #include <QWidget>
@@ -45,7 +46,7 @@ class RunsPage final : public QWidget {
  private:
   void refresh();
   void command(RunCommand command);
-  void launch(const Experiment& experiment);
+  void launch(const Experiment& experiment, const CorpusRecord& corpus);
   void setUpTable();
   /// Filter and buttons.
   QHBoxLayout* makeBar();

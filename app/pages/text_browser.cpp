@@ -88,6 +88,8 @@ TextBrowser::TextBrowser(QWidget* parent)
   query_->setClearButtonEnabled(true);
   list_->setModel(documents_);
   list_->setUniformItemSizes(true);
+  list_->setTextElideMode(Qt::ElideRight);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   list_->setAccessibleName(tr("Documents"));
   page_->setReadOnly(true);
   page_->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -42,7 +42,8 @@ std::string byte_count(std::int64_t bytes) {
 
 std::string significant(double value) {
   char buffer[32];
-  std::snprintf(buffer, sizeof buffer, "%.5g", value);
+  const double size = std::abs(value);
+  std::snprintf(buffer, sizeof buffer, size >= 1e4 && size < 1e15 ? "%.0f" : "%.5g", value);
   return buffer;
 }
 

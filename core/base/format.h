@@ -20,7 +20,7 @@ std::string percent(double share);
 /// "1,234,567"
 std::string grouped(std::int64_t count);
 
-/// Five digits that count, e.g. "0.0012346", "8192", "1.5e+09".
+/// Five digits that count, or all of a whole number, e.g. "0.0012346", "3.1416", "123457".
 std::string significant(double value);
 
 /// `value` with `digits` behind the point.

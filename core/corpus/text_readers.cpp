@@ -297,6 +297,20 @@ class JsonLinesReader final : public TextReader {
   LineReader lines_;
 };
 
+/// A file that is only called JSON may be one value over many lines.
+void require_json_lines(const fs::path& file, bool is_packed) {
+  LineReader lines(file);
+  std::string line;
+  while (lines.next(line) && is_blank(line)) {
+  }
+  const auto first = json::parse(line, nullptr, false);
+  if (first.is_object()) return;
+  throw UserError(file.string() +
+                  " is one JSON value, and JSON Lines are read, an object a line: of a list \"" +
+                  (is_packed ? "zcat" : "cat") + " '" + file.string() +
+                  "' | jq -c '.[]' > lines.jsonl\" makes them.");
+}
+
 }  // namespace
 
 std::unique_ptr<TextReader> open_text_reader(const fs::path& file, const TextSourceOptions& options,
@@ -306,13 +320,8 @@ std::unique_ptr<TextReader> open_text_reader(const fs::path& file, const TextSou
   const auto ends = [&](const char* ending) { return name.ends_with(ending); };
   const bool as_plain = options.documents != DocumentUnit::kAuto &&
                         options.documents != DocumentUnit::kRow && options.text_column.empty();
-  if (!as_plain && ends(".json")) {
-    throw UserError(
-        file.string() +
-        " is one JSON value, and JSON Lines are read, an object a line: \"jq -c '.[]' " + name +
-        " > " + name + "l\" makes them of a list.");
-  }
-  if (!as_plain && (ends(".jsonl") || ends(".ndjson")))
+  if (!as_plain && ends(".json")) require_json_lines(file, file.extension() == ".gz");
+  if (!as_plain && (ends(".jsonl") || ends(".ndjson") || ends(".json")))
     return std::make_unique<JsonLinesReader>(file, options);
   const bool is_table = ends(".csv") || ends(".tsv") || ends(".tab") ||
                         options.documents == DocumentUnit::kRow || !options.text_column.empty();

@@ -259,8 +259,9 @@ void Experiment::extend(std::int64_t step, double epoch, std::int64_t more) {
 
 void Experiment::extend(double spent, const std::string& more) {
   set("training.budget", more);
-  const auto seconds = spent + seconds_of(more);
-  set("training.budget", std::to_string(std::llround(seconds)) + " s");
+  if (seconds_of(more) <= 0) throw UserError("The run is to be made longer by no time: give some.");
+  const auto seconds = static_cast<std::int64_t>(std::ceil(spent + seconds_of(more)));
+  set("training.budget", std::to_string(seconds) + " s");
 }
 
 std::vector<std::string> Experiment::differences(const Experiment& other) const {

@@ -45,7 +45,7 @@ class Experiment {
   /// whatever bounded it before. Where that is no whole number of epochs, steps bound it.
   void extend(std::int64_t step, double epoch, std::int64_t more);
   /// Makes it longer by a time such as "10 min"; `spent`: seconds that counted towards its budget
-  /// so far. Throws UserError when it is no time.
+  /// so far. Throws UserError when it is no time, or none at all.
   void extend(double spent, const std::string& more);
 
   template <typename Value>

@@ -286,7 +286,7 @@ void CorpusStore::move_to_bin(const std::string& name) {
   busy.bind(1, name);
   if (busy.executeStep()) {
     const auto run = std::to_string(busy.getColumn(0).getInt64());
-    throw UserError("Run " + run + " is training on \"" + name +
+    throw UserError("Run " + run + " is queued or trains on \"" + name +
                     "\": stop it first, with \"pretext stop " + run + "\".");
   }
   auto update =
@@ -299,8 +299,12 @@ void CorpusStore::move_to_bin(const std::string& name) {
 
 void CorpusStore::restore(const std::string& name, const std::string& new_name) {
   const auto& as = new_name.empty() ? name : new_name;
-  require_corpus_name(as);
+  if (!new_name.empty()) require_corpus_name(new_name);
   WriteTransaction transaction(database_);
+  auto binned =
+      database_.prepare("SELECT 1 FROM corpora WHERE name = ? AND deleted_ms IS NOT NULL LIMIT 1");
+  binned.bind(1, name);
+  if (!binned.executeStep()) throw UserError("There is no corpus \"" + name + "\" in the bin.");
   if (find(as)) {
     throw UserError("There is a corpus \"" + as +
                     "\" already: give the one from the bin another "
@@ -314,7 +318,7 @@ void CorpusStore::restore(const std::string& name, const std::string& new_name) 
       "deleted_ms = (SELECT max(deleted_ms) FROM corpora WHERE name = ?1)");
   update.bind(1, name);
   update.bind(2, as);
-  if (update.exec() == 0) throw UserError("There is no corpus \"" + name + "\" in the bin.");
+  update.exec();
   transaction.commit();
 }
 

@@ -43,11 +43,17 @@ std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t cor
   const auto corpus = CorpusStore(database_).get(corpus_id);
   require_corpus_kind(find_objective(experiment.text("objective.kind")), corpus.name, corpus.kind);
   auto adopted = experiment;
-  const bool is_imported = corpus.kind == "text" && !experiment.text("encoder.weights").empty();
+  // A child begins with its parent's weights and has their sizes.
+  const bool is_imported =
+      corpus.kind == "text" && !parent_checkpoint && !experiment.text("encoder.weights").empty();
   if (is_imported) adopt_imported(adopted, database_.workspace(), corpus);
-  check_submission(
-      database_, adopted, corpus,
-      parent_checkpoint ? RunStore(database_).checkpoint(*parent_checkpoint) : std::nullopt);
+  std::optional<CheckpointRecord> parent;
+  if (parent_checkpoint) {
+    parent = RunStore(database_).checkpoint(*parent_checkpoint);
+    if (!parent)
+      throw UserError("The checkpoint to start from has been thinned out meanwhile: try again.");
+  }
+  check_submission(database_, adopted, corpus, parent);
   WriteTransaction transaction(database_);
   const auto run = RunStore(database_).insert(adopted, corpus_id, parent_run, parent_checkpoint);
   insert_job("train", "train", run, "{}", experiment.text("device"), 0);
@@ -63,7 +69,6 @@ std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions
   CorpusStore corpora(database_);
   const auto corpus =
       options.corpus.empty() ? corpora.get(record.corpus_id) : corpora.require(options.corpus);
-  require_labels(corpus);
   if (!options.test_corpus.empty()) require_labels(corpora.require(options.test_corpus));
   auto experiment = supervised_experiment(Experiment::from_json(record.resolved), options);
   experiment.set_all(settings);

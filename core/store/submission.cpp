@@ -7,38 +7,60 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 
+#include <algorithm>
+
 namespace pretext {
 namespace {
 
-void check_text(const Experiment& experiment, const CorpusRecord& corpus) {
-  const auto details = TextDetails::from_json(corpus.details);
-  text_encoder_shape(experiment, details.vocabulary_size);  // Throws.
+bool has_order(const PackedText& text) {
+  for (std::int64_t document = 0; document < text.documents().size(); ++document) {
+    const auto [first, last] = text.sentences_of(document);
+    if (last - first >= 2) return true;
+  }
+  return false;
+}
+
+void check_text(Database& database, const Experiment& experiment, const CorpusRecord& corpus) {
+  text_encoder_shape(experiment,
+                     TextDetails::from_json(corpus.details).vocabulary_size);  // Throws.
   const auto pairs = find_objective(experiment.text("objective.kind")).pairs;
-  if (pairs == PairKind::kNone || details.num_sentences > corpus.num_samples) return;
+  if (pairs == PairKind::kNone || has_order(PackedText(database.workspace() / corpus.path))) return;
   throw UserError("objective.kind = " + experiment.text("objective.kind") +
                   " tells pairs of segments, and each document of \"" + corpus.name +
                   "\" is one sentence: choose objective.kind = mlm, or ingest with other "
                   "--documents.");
 }
 
+/// Whether an epoch of both has the same steps.
+bool has_same_epochs(const Experiment& child, const Experiment& parent) {
+  const auto differing = child.differences(parent);
+  return std::ranges::none_of(differing, [](const std::string& key) {
+    return key == "corpus_limit" || key == "training.batch_size" || key.starts_with("views.");
+  });
+}
+
 /// Bounds count from the beginning of the first of a line of runs.
-void check_goes_on(Database& database, const Experiment& experiment,
+void check_goes_on(Database& database, const Experiment& experiment, const CorpusRecord& corpus,
                    const CheckpointRecord& parent) {
-  const auto run = "Run " + std::to_string(parent.run_id);
   const auto refuse = [&](const std::string& done, const std::string& key) {
-    throw UserError(run + " has trained " + done + ", and " + key +
-                    " counts these: set it to more, or use \"pretext extend\".");
+    throw UserError("Run " + std::to_string(parent.run_id) + " has trained " + done + ", and " +
+                    key + " counts these: set it to more, or use \"pretext extend\".");
   };
   if (const double budget = seconds_of(experiment.text("training.budget")); budget > 0) {
-    const double spent = seconds_of_budget(database, parent.run_id);
+    const double spent = seconds_of_budget(database, parent);
     if (spent >= budget) refuse(duration(spent), "training.budget");
     return;
   }
   if (experiment.has("training.tokens") && experiment.integer("training.tokens") > 0) return;
-  const auto steps = experiment.integer("training.steps");
-  if (steps > 0 && parent.step >= steps) refuse(grouped(steps) + " steps", "training.steps");
-  const auto epochs = experiment.integer("training.epochs");
-  if (steps == 0 && parent.step > 0 && parent.epoch >= static_cast<double>(epochs))
+  if (const auto steps = experiment.integer("training.steps"); steps > 0) {
+    if (parent.step >= steps) refuse(grouped(parent.step) + " steps", "training.steps");
+    return;
+  }
+  const auto run = RunStore(database).require(parent.run_id);
+  const auto epochs = static_cast<double>(experiment.integer("training.epochs"));
+  const bool is_over = parent.step > 0 && parent.epoch >= epochs;
+  if (is_over && run.corpus_id == corpus.id &&
+      has_same_epochs(experiment, Experiment::from_json(run.resolved)))
     refuse(shortest(parent.epoch) + " epochs", "training.epochs");
 }
 
@@ -55,21 +77,24 @@ void check_submission(Database& database, const Experiment& experiment, const Co
         "Learning from labels starts from a pretrained run: use \"pretext evaluate RUN --with "
         "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
   }
-  if (corpus.kind == "text") check_text(experiment, corpus);
+  if (corpus.kind == "text") check_text(database, experiment, corpus);
   if (!parent) return;
   RunStore runs(database);
   if (corpus.kind == "text") {
     const auto own = CorpusStore(database).get(runs.require(parent->run_id).corpus_id);
     require_same_vocabulary(own, database.workspace() / own.path, corpus);
   }
-  if (runs.objective_of(parent->run_id) == objective.name)
-    check_goes_on(database, experiment, *parent);
+  if (runs.objective_of(parent->run_id) != objective.name) return;
+  if (parent->weights_only)
+    throw UserError("The checkpoint to go on from has its weights alone by now: try again.");
+  check_goes_on(database, experiment, corpus, *parent);
 }
 
-double seconds_of_budget(Database& database, std::int64_t run) {
-  const auto latest = MetricStore(database).latest(run);
-  const auto spent = latest.find("time/spent");
-  return spent == latest.end() ? 0.0 : spent->second.value;
+double seconds_of_budget(Database& database, const CheckpointRecord& checkpoint) {
+  const auto after =
+      MetricStore(database).curve(checkpoint.run_id, "time/spent", checkpoint.step - 1);
+  const bool is_logged = !after.empty() && after.front().step == checkpoint.step;
+  return is_logged ? after.front().value : 0.0;
 }
 
 }  // namespace pretext

@@ -11,11 +11,12 @@ namespace pretext {
 /// Throws UserError, with what to do, for a run that the engine could only fail or end at once: a
 /// corpus of another vocabulary, an encoder that cannot be built, pairs where no document
 /// has two sentences, labels without a start, or a continuation of `parent` that is to end where
-/// that stands. What needs the corpus's files is left to the engine.
+/// that stands. What needs an epoch's plan is left to the engine.
 void check_submission(Database& database, const Experiment& experiment, const CorpusRecord& corpus,
                       const std::optional<CheckpointRecord>& parent);
 
-/// Seconds that a run has spent of a budget of time; 0 where it has none.
-double seconds_of_budget(Database& database, std::int64_t run);
+/// Seconds that had been spent of a budget of time when a checkpoint was taken; 0 where the run has
+/// no such budget.
+double seconds_of_budget(Database& database, const CheckpointRecord& checkpoint);
 
 }  // namespace pretext

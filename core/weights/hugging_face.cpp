@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/corpus/text_ingest.h"
+#include "core/weights/imported.h"
 
 #include <nlohmann/json.hpp>
 
@@ -169,10 +170,6 @@ void write_folder(const fs::path& folder, const WeightMap& weights, const ordere
   vocabulary.write(folder);
 }
 
-fs::path imported_folder(const fs::path& workspace, const std::string& name) {
-  return workspace / "weights" / name;
-}
-
 }  // namespace
 
 HuggingFaceModel read_hugging_face(const fs::path& folder) {
@@ -320,7 +317,7 @@ void keep_imported(const fs::path& workspace, const std::string& name,
   const auto config =
       is_gpt ? gpt_config_of(model.shape, vocabulary) : config_of(model.shape, vocabulary.pad());
   write_text_file(folder / "config.json", config.dump(2) + "\n");
-  write_safetensors(folder.string() + ".safetensors", model.weights);
+  write_safetensors(imported_file(workspace, name), model.weights);
 }
 
 void adopt_imported(Experiment& experiment, const fs::path& workspace, const CorpusRecord& corpus) {

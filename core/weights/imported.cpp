@@ -13,15 +13,21 @@ fs::path imported_file(const fs::path& workspace, const std::string& name) {
   return workspace / "weights" / (name + ".safetensors");
 }
 
+fs::path imported_folder(const fs::path& workspace, const std::string& name) {
+  return workspace / "weights" / name;
+}
+
 std::vector<ImportedWeights> list_imported(const fs::path& workspace) {
   std::vector<ImportedWeights> all;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(workspace / "weights", error)) {
     if (entry.path().extension() != ".safetensors") continue;
-    auto folder = entry.path();
-    folder.replace_extension();
-    all.push_back({entry.path().stem().string(), fs::is_directory(folder) ? "text" : "images",
-                   static_cast<std::int64_t>(entry.file_size())});
+    const auto name = entry.path().stem().string();
+    auto bytes = entry.file_size();
+    const auto folder = imported_folder(workspace, name);
+    for (const auto& file : fs::directory_iterator(folder, error)) bytes += file.file_size();
+    all.push_back(
+        {name, fs::is_directory(folder) ? "text" : "images", static_cast<std::int64_t>(bytes)});
   }
   std::ranges::sort(all, {}, &ImportedWeights::name);
   return all;
@@ -46,11 +52,8 @@ void remove_imported(const fs::path& workspace, const std::string& name) {
         "There are no imported weights \"" + name + "\"" +
         (meant.empty() ? ": none were imported yet." : ": did you mean \"" + meant + "\"?"));
   }
-  const auto file = imported_file(workspace, name);
-  auto folder = file;
-  folder.replace_extension();
-  fs::remove_all(folder);
-  fs::remove(file);
+  fs::remove_all(imported_folder(workspace, name));
+  fs::remove(imported_file(workspace, name));
 }
 
 }  // namespace pretext

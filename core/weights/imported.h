@@ -14,9 +14,12 @@ struct ImportedWeights {
   std::int64_t bytes = 0;
 };
 
-/// Where they lie; a model of text has a folder beside the file, without the ending.
+/// Where they lie.
 std::filesystem::path imported_file(const std::filesystem::path& workspace,
                                     const std::string& name);
+/// Where a model of text has its settings and its tokenizer besides.
+std::filesystem::path imported_folder(const std::filesystem::path& workspace,
+                                      const std::string& name);
 
 /// By name.
 std::vector<ImportedWeights> list_imported(const std::filesystem::path& workspace);

@@ -8,6 +8,7 @@
 #include "gpu/evaluation/blanks.h"
 #include "gpu/evaluation/sampling.h"
 #include "gpu/objective/language.h"
+#include "gpu/training/state.h"
 
 #include <torch/torch.h>
 
@@ -27,7 +28,7 @@ constexpr std::size_t kSamples = 3;
 /// "[mask]" as a person may write it.
 std::string with_masks(std::string text) {
   constexpr std::string_view kMask = "[MASK]";
-  const auto is_letter_of = [](char own, char mask) { return std::toupper(own) == mask; };
+  const auto is_letter_of = [](unsigned char own, char mask) { return std::toupper(own) == mask; };
   for (auto from = text.begin();;) {
     from = std::search(from, text.end(), kMask.begin(), kMask.end(), is_letter_of);
     if (from == text.end()) return text;
@@ -123,8 +124,9 @@ std::string fill_blanks(Database& database, std::int64_t run, const std::string&
   for (const auto& candidates :
        fill(*loaded->encoder, language, vocabulary, ids, kCandidates, loaded->device))
     blanks.push_back(listed(candidates, vocabulary));
-  return json{{"blanks", blanks},
-              {"untrained", has_untrained_head(database, loaded->run, loaded->checkpoint.step)}}
+  return json{
+      {"blanks", blanks},
+      {"untrained", has_untrained_head(database, loaded->run, language, loaded->checkpoint.step)}}
       .dump();
 }
 
@@ -156,13 +158,22 @@ std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpu
       .dump();
 }
 
-bool has_untrained_head(Database& database, const RunRecord& run, std::int64_t step) {
-  if (step > 0 || run.parent_checkpoint) return false;
-  const auto weights = Experiment::from_json(run.spec).text("encoder.weights");
+bool has_untrained_head(Database& database, const RunRecord& run, const Objective& objective,
+                        std::int64_t step) {
+  const auto heads = module_state(objective, "objective.");
+  if (step > 0 || heads.empty()) return false;  // A GPT's decoder is its embeddings.
+  if (run.parent_checkpoint) {
+    RunStore runs(database);
+    const auto parent = runs.checkpoint(*run.parent_checkpoint);
+    return parent && runs.objective_of(parent->run_id) != run.objective;
+  }
+  const auto& weights = Experiment::from_json(run.spec).text("encoder.weights");
   if (weights.empty()) return true;
-  const auto imported = read_safetensors(imported_file(database.workspace(), weights));
-  return std::ranges::none_of(
-      imported, [](const auto& tensor) { return tensor.first.starts_with("objective."); });
+  const auto file = imported_file(database.workspace(), weights);
+  if (!std::filesystem::exists(file)) return false;  // Removed meanwhile: nobody knows.
+  const auto imported = read_safetensors(file);
+  return !std::ranges::all_of(heads,
+                              [&](const auto& head) { return imported.contains(head.first); });
 }
 
 }  // namespace pretext

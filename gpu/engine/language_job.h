@@ -43,8 +43,9 @@ std::string continue_text(Database& database, std::int64_t run, const SampleRequ
 std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpus,
                      std::int64_t positions, const torch::Device& device);
 
-/// Whether what a run's head tells after `step` steps is chance: none was taken, and neither a
-/// parent nor an import gave it weights.
-bool has_untrained_head(Database& database, const RunRecord& run, std::int64_t step);
+/// Whether what a run's heads tell after `step` steps is chance: none was taken, and neither a
+/// parent of the same objective nor an import gave them weights.
+bool has_untrained_head(Database& database, const RunRecord& run, const Objective& objective,
+                        std::int64_t step);
 
 }  // namespace pretext

@@ -286,7 +286,8 @@ class Attempt {
   }
 
   void write_thoughts() {
-    if (!corpus_.is_text() || has_untrained_head(database_, run_, trainer_.num_steps_done()))
+    if (!corpus_.is_text() ||
+        has_untrained_head(database_, run_, trainer_.objective(), trainer_.num_steps_done()))
       return;
     const AverageInUse average(trainer_);
     const auto answers = thoughts(trainer_.encoder(), trainer_.objective(), corpus_,

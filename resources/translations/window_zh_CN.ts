@@ -822,6 +822,10 @@
         <source>No corpus of this kind has labels: &quot;pretext label&quot; attaches some.</source>
         <translation>这类语料库都没有标签：用 pretext label 添加。</translation>
     </message>
+    <message>
+        <source>Choose the corpus whose labels it learns from.</source>
+        <translation>请选择提供标签的语料库。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RecipeEditor</name>
@@ -945,6 +949,10 @@
     <message>
         <source>TF-IDF</source>
         <translation>TF-IDF</translation>
+    </message>
+    <message>
+        <source>Rows: the true class. Columns: what it was taken for.</source>
+        <translation>行：真实类别。列：被判为的类别。</translation>
     </message>
 </context>
 <context>

@@ -146,6 +146,8 @@ refuses "longer than 64 MiB" "$pretext" ingest text "$work/long.txt" --name x
 refuses '"id", "body"' "$pretext" ingest text "$work/columns.csv" --name x --text-column text
 refuses "has no [MASK]" "$pretext" ingest text "$work/prose.txt" --name x --vocab "$work/no-mask.txt"
 [ "$(db "SELECT count(*) FROM corpora")" = "$before" ] || fail "bad input left a corpus behind"
+printf '{"text": "It is a line."}\n{"text": "It is another."}\n' >"$work/lines.json"
+"$pretext" ingest text "$work/lines.json" --name lines --train-vocab 100 --validation 0 >/dev/null || fail "JSON Lines that are called JSON"
 "$pretext" ingest text "$work/single.txt" --name single --documents line --train-vocab 120 >/dev/null || fail "ingest single"
 "$pretext" ingest text "$work/alone.txt" --name alone --documents file --validation 0 --train-vocab 100 >/dev/null || fail "ingest alone"
 refuses "objective.kind = mlm" "$pretext" train "$bert" --set corpus=single "${tiny[@]}"

@@ -13,6 +13,9 @@ TEST(FormatTest, SaysItAsPeopleDo) {
   EXPECT_EQ(byte_count(999), "999 B");
   EXPECT_EQ(byte_count(1'500'000), "1.5 MB");
   EXPECT_EQ(percent(0.812), "81.2 %");
+  EXPECT_EQ(significant(0.00123456), "0.0012346");
+  EXPECT_EQ(significant(123456.7), "123457");
+  EXPECT_EQ(significant(-30'912.0), "-30912");
 }
 
 }  // namespace

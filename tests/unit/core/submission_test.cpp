@@ -45,10 +45,12 @@ class SubmissionTest : public ::testing::Test {
     WriteTransaction transaction(database);
     RunStore runs(database);
     CheckpointRecord checkpoint{.run_id = runs.insert(experiment, corpus)};
+    database.connection().exec("UPDATE runs SET resolved = spec");
     checkpoint.step = step;
     checkpoint.epoch = epoch;
     MetricWriter writer(database, checkpoint.run_id, 1);
     writer.add("time/spent", step, seconds);
+    writer.add("time/spent", step + 10, seconds + 100);  // Past the checkpoint.
     writer.write_pending();
     checkpoint.id = runs.add_checkpoint(checkpoint, 1);
     transaction.commit();
@@ -76,7 +78,8 @@ TEST_F(SubmissionTest, AContinuationHasSomethingToDo) {
   EXPECT_NE(refusal("prose", {"training.epochs=2"}, parent).find("has trained 2 epochs"),
             std::string::npos);
   EXPECT_EQ(refusal("prose", {"training.epochs=3"}, parent), "");
-  EXPECT_NE(refusal("prose", {"training.steps=100"}, parent).find("has trained 100 steps"),
+  EXPECT_EQ(refusal("prose", {"training.epochs=2", "training.batch_size=16"}, parent), "");
+  EXPECT_NE(refusal("prose", {"training.steps=50"}, parent).find("has trained 100 steps"),
             std::string::npos);
   EXPECT_EQ(refusal("prose", {"training.steps=101"}, parent), "");
   EXPECT_NE(refusal("prose", {"training.budget=30s"}, parent).find("has trained 1 min 00 s"),
@@ -97,8 +100,9 @@ TEST(ExtensionTest, AddsToWhatWasTrained) {
   EXPECT_EQ(experiment.text("training.budget"), "");
   EXPECT_EQ(experiment.integer("training.steps"), 125);
   experiment.extend(61.2, "2 min");
-  EXPECT_EQ(experiment.text("training.budget"), "181 s");
+  EXPECT_EQ(experiment.text("training.budget"), "182 s");
   EXPECT_THROW(experiment.extend(1.0, "soon"), UserError);
+  EXPECT_THROW(experiment.extend(1.0, "0 s"), UserError);
 }
 
 }  // namespace
