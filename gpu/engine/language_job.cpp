@@ -40,6 +40,7 @@ std::vector<std::int32_t> pieces_of(const Vocabulary& vocabulary, const std::str
   std::vector<Token> tokens;
   PieceEncoder(vocabulary, true).encode(text, tokens);
   std::vector<std::int32_t> ids;
+  ids.reserve(tokens.size());
   for (const auto& token : tokens) ids.push_back(token.id);
   return ids;
 }
