@@ -67,10 +67,12 @@ void Histogram::paintEvent(QPaintEvent* /*event*/) {
   const auto label = [this](std::size_t bin) {
     return QLocale().toString(qint64{1} << (static_cast<int>(bin) + firstBin_));
   };
+  if (counts_.empty()) return;
+  const auto every = labelStep(label(counts_.size() - 1));
   for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
     const auto place = bar(bin);
     painter.fillRect(place, categoryColor(0));
-    if (bin % labelStep(label(counts_.size() - 1)) > 0) continue;
+    if (bin % every > 0) continue;
     const QRectF below(place.center().x() - 100, height() - fontMetrics().height() - 2.0, 200,
                        fontMetrics().height());
     painter.drawText(below, Qt::AlignCenter, label(bin));

@@ -161,14 +161,15 @@ std::string thoughts(Encoder& encoder, Objective& objective, const Corpus& corpu
 
 bool has_untrained_head(Database& database, const RunRecord& run, const Objective& objective,
                         std::int64_t step) {
+  if (step > 0) return false;
   const auto heads = module_state(objective, "objective.");
-  if (step > 0 || heads.empty()) return false;  // A GPT's decoder is its embeddings.
+  if (heads.empty()) return false;  // A GPT's decoder is its embeddings.
   if (run.parent_checkpoint) {
     RunStore runs(database);
     const auto parent = runs.checkpoint(*run.parent_checkpoint);
     return parent && runs.objective_of(parent->run_id) != run.objective;
   }
-  const auto& weights = Experiment::from_json(run.spec).text("encoder.weights");
+  const auto weights = Experiment::from_json(run.spec).text("encoder.weights");
   if (weights.empty()) return true;
   const auto file = imported_file(database.workspace(), weights);
   if (!std::filesystem::exists(file)) return false;  // Removed meanwhile: nobody knows.
