@@ -27,6 +27,13 @@ double seconds_of(const std::string& duration) {
   return number * (word == "s" ? 1.0 : word == "min" ? 60.0 : word == "h" ? 3600.0 : 0.0);
 }
 
+std::string trimmed(const std::string& text) {
+  constexpr const char* kBlanks = " \t\r\n";
+  const auto begin = text.find_first_not_of(kBlanks);
+  if (begin == std::string::npos) return {};
+  return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
+}
+
 std::string byte_count(std::int64_t bytes) {
   const char* units[] = {"B", "kB", "MB", "GB", "TB"};
   auto value = static_cast<double>(bytes);

@@ -11,6 +11,9 @@ std::string duration(double seconds);
 /// Of "90 s", "45 min" or "2h"; 0 for anything else.
 double seconds_of(const std::string& duration);
 
+/// Without blanks, tabs and line ends at its ends.
+std::string trimmed(const std::string& text);
+
 /// "1.5 MB"
 std::string byte_count(std::int64_t bytes);
 

@@ -22,6 +22,7 @@ enum class RandomPurpose : std::uint8_t {
   kTextPlan = 8,
   kMasking = 9,
   kTextView = 10,
+  kSweep = 11,
 };
 
 /// Four independent 32-bit words.

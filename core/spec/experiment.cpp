@@ -79,14 +79,22 @@ std::optional<std::string> quoted_text(const std::string& text) {
   }
 }
 
-/// The objective and the preset come first, since they decide what the other keys mean.
-int rank(const Entry& entry) {
-  if (entry.key == "objective.kind") return 0;
-  if (entry.key == "views.preset") return 1;
-  return 2;
+}  // namespace
+
+int setting_rank(const std::string& setting) {
+  const auto key = setting.substr(0, setting.find('='));
+  return key == "objective.kind" ? 0 : key == "views.preset" ? 1 : 2;
 }
 
-}  // namespace
+std::vector<std::string> differing_keys(const std::vector<Experiment>& experiments) {
+  std::vector<std::string> keys;
+  for (const auto& experiment : experiments) {
+    for (const auto& key : experiments.front().differences(experiment)) {
+      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
+    }
+  }
+  return keys;
+}
 
 Experiment::Experiment(const std::string& objective_kind) {
   choose_objective(objective_kind);
@@ -159,7 +167,9 @@ void Experiment::set_text(const std::string& key, const std::string& text) {
 }
 
 void Experiment::set_all(const std::vector<std::string>& settings) {
-  for (const auto& setting : settings) {
+  auto ranked = settings;
+  std::ranges::stable_sort(ranked, {}, setting_rank);
+  for (const auto& setting : ranked) {
     const auto equals = setting.find('=');
     if (equals == std::string::npos) {
       throw UserError("--set takes key=value, e.g. --set training.epochs=10, got \"" + setting +
@@ -189,7 +199,7 @@ Experiment Experiment::from_toml(const std::string& text, const std::string& sou
   }
   std::vector<Entry> entries;
   flatten(table, "", entries);
-  std::ranges::stable_sort(entries, {}, rank);
+  std::ranges::stable_sort(entries, {}, [](const Entry& entry) { return setting_rank(entry.key); });
   Experiment experiment;
   for (const auto& [key, node] : entries) {
     if (!experiment.has(key) && is_retired(key)) continue;

@@ -38,7 +38,7 @@ class Experiment {
   /// Throws UserError when the value does not fit. Setting `views.preset` sets the views' fields.
   void set(const std::string& key, const FieldValue& value);
   void set_text(const std::string& key, const std::string& text);
-  /// Each "key=value", as `--set` gives them.
+  /// Each "key=value", as `--set` gives them, in the order of `setting_rank`.
   void set_all(const std::vector<std::string>& settings);
 
   /// Makes it `more` epochs longer than what was trained, `step` steps that were `epoch` epochs,
@@ -77,6 +77,12 @@ class Experiment {
   std::vector<Field> fields_;
   std::map<std::string, FieldValue> values_;
 };
+
+/// Place of a "key=value": settings that decide what others mean, or set them, come first.
+int setting_rank(const std::string& setting);
+
+/// Keys whose values are not the same in all of them, in the order of the form.
+std::vector<std::string> differing_keys(const std::vector<Experiment>& experiments);
 
 /// The fields that every experiment on corpora of a kind has, in the order of the form.
 std::vector<Field> common_fields(const std::string& corpus_kind);

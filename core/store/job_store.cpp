@@ -7,6 +7,7 @@
 #include "core/store/engine_lock.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
+#include "core/store/sweep_store.h"
 #include "core/weights/hugging_face.h"
 
 #include <utility>
@@ -37,9 +38,16 @@ void JobStore::insert_job(const std::string& kind, const std::string& lane, std:
   insert.exec();
 }
 
-std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t corpus_id,
-                                  std::optional<std::int64_t> parent_run,
-                                  std::optional<std::int64_t> parent_checkpoint) {
+std::int64_t JobStore::queue_run(const Experiment& experiment, std::int64_t corpus_id,
+                                 std::optional<std::int64_t> parent_run,
+                                 std::optional<std::int64_t> parent_checkpoint) {
+  const auto run = RunStore(database_).insert(experiment, corpus_id, parent_run, parent_checkpoint);
+  insert_job("train", "train", run, "{}", experiment.text("device"), 0);
+  return run;
+}
+
+Experiment JobStore::checked(const Experiment& experiment, std::int64_t corpus_id,
+                             std::optional<std::int64_t> parent_checkpoint) {
   const auto corpus = CorpusStore(database_).get(corpus_id);
   require_corpus_kind(find_objective(experiment.text("objective.kind")), corpus.name, corpus.kind);
   auto adopted = experiment;
@@ -54,11 +62,32 @@ std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t cor
       throw UserError("The checkpoint to start from has been thinned out meanwhile: try again.");
   }
   check_submission(database_, adopted, corpus, parent);
+  return adopted;
+}
+
+std::int64_t JobStore::submit_run(const Experiment& experiment, std::int64_t corpus_id,
+                                  std::optional<std::int64_t> parent_run,
+                                  std::optional<std::int64_t> parent_checkpoint) {
+  const auto adopted = checked(experiment, corpus_id, parent_checkpoint);
   WriteTransaction transaction(database_);
-  const auto run = RunStore(database_).insert(adopted, corpus_id, parent_run, parent_checkpoint);
-  insert_job("train", "train", run, "{}", experiment.text("device"), 0);
+  const auto run = queue_run(adopted, corpus_id, parent_run, parent_checkpoint);
   transaction.commit();
   return run;
+}
+
+std::int64_t JobStore::submit_sweep(const SweepPlan& plan) {
+  CorpusStore corpora(database_);
+  std::vector<std::pair<Experiment, std::int64_t>> runs;  // With their corpora.
+  for (const auto& experiment : plan.experiments) {
+    const auto corpus = corpora.require(experiment.text("corpus"));
+    runs.emplace_back(checked(experiment, corpus.id, {}), corpus.id);
+  }
+  WriteTransaction transaction(database_);
+  const auto sweep = SweepStore(database_).insert(plan.name, plan.varied);
+  for (const auto& [experiment, corpus] : runs)
+    RunStore(database_).join_sweep(queue_run(experiment, corpus, {}, {}), sweep);
+  transaction.commit();
+  return sweep;
 }
 
 std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions& options,
@@ -75,8 +104,33 @@ std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions
   return submit_run(experiment, corpus.id, parent, checkpoint.id);
 }
 
+std::vector<std::int64_t> JobStore::training_queue() {
+  auto query = database_.prepare(
+      "SELECT run_id FROM jobs WHERE status = 'queued' AND lane = 'train' AND run_id IS NOT NULL "
+      "ORDER BY priority DESC, id");
+  std::vector<std::int64_t> runs;
+  while (query.executeStep()) runs.push_back(query.getColumn(0).getInt64());
+  return runs;
+}
+
+void JobStore::order_queue(const std::vector<std::int64_t>& runs) {
+  WriteTransaction transaction(database_);
+  auto highest = database_.prepare(
+      "SELECT ifnull(max(priority), 0) FROM jobs WHERE status = 'queued' AND lane = 'train'");
+  highest.executeStep();
+  auto priority = highest.getColumn(0).getInt64() + static_cast<std::int64_t>(runs.size());
+  highest.reset();
+  for (const auto run : runs) prefer(run, priority--);
+  transaction.commit();
+}
+
 void JobStore::set_priority(std::int64_t run, std::int64_t priority) {
   WriteTransaction transaction(database_);
+  prefer(run, priority);
+  transaction.commit();
+}
+
+void JobStore::prefer(std::int64_t run, std::int64_t priority) {
   for (const auto* table : {"runs SET priority = ?1 WHERE id = ?2",
                             "jobs SET priority = ?1 WHERE run_id = ?2 AND status = 'queued'"}) {
     auto update = database_.prepare(std::string("UPDATE ") + table);
@@ -84,7 +138,6 @@ void JobStore::set_priority(std::int64_t run, std::int64_t priority) {
     update.bind(2, run);
     update.exec();
   }
-  transaction.commit();
 }
 
 void JobStore::resume(std::int64_t run) {
@@ -92,8 +145,7 @@ void JobStore::resume(std::int64_t run) {
   const auto record = RunStore(database_).require(run);
   check_allowed(record, RunCommand::kResume);
   // The first attempt decided what "auto" means, once for the run.
-  const auto& settings = record.resolved.empty() ? record.spec : record.resolved;
-  insert_job("train", "train", run, "{}", Experiment::from_json(settings).text("device"),
+  insert_job("train", "train", run, "{}", Experiment::from_json(record.settings()).text("device"),
              record.priority);
   RunStore(database_).set_status(run, "queued", "");
   transaction.commit();
@@ -103,12 +155,29 @@ void JobStore::control(std::int64_t run, RunCommand command) {
   WriteTransaction transaction(database_);
   const auto record = RunStore(database_).require(run);
   check_allowed(record, command);
+  ask(record, command);
+  transaction.commit();
+}
+
+std::int64_t JobStore::stop_sweep(std::int64_t sweep) {
+  WriteTransaction transaction(database_);
+  std::int64_t num_asked = 0;
+  for (const auto& run : RunStore(database_).of_sweep(sweep)) {
+    if (!is_allowed(run.status, RunCommand::kStop)) continue;
+    ask(run, RunCommand::kStop);
+    ++num_asked;
+  }
+  transaction.commit();
+  return num_asked;
+}
+
+void JobStore::ask(const RunRecord& record, RunCommand command) {
   const std::string ended = command == RunCommand::kPause ? "paused" : "stopped";
   if (record.status == RunStatus::kRunning) {
     auto update = database_.prepare(
         "UPDATE jobs SET control = ? WHERE run_id = ? AND kind = 'train' AND status = 'running'");
     update.bind(1, to_string(command));
-    update.bind(2, run);
+    update.bind(2, record.id);
     update.exec();
   } else {
     auto update = database_.prepare(
@@ -116,11 +185,10 @@ void JobStore::control(std::int64_t run, RunCommand command) {
         "status = 'queued'");
     update.bind(1, ended);
     update.bind(2, now_ms());
-    update.bind(3, run);
+    update.bind(3, record.id);
     update.exec();
-    RunStore(database_).set_status(run, ended, "");
+    RunStore(database_).set_status(record.id, ended, "");
   }
-  transaction.commit();
 }
 
 std::int64_t JobStore::submit(const std::string& kind, std::int64_t run,

@@ -23,6 +23,13 @@ void bind_number(SQLite::Statement& statement, int index, double value) {
 
 }  // namespace
 
+std::vector<std::string> MetricStore::all_keys() {
+  auto query = database_.prepare("SELECT key FROM metric_keys ORDER BY key");
+  std::vector<std::string> keys;
+  while (query.executeStep()) keys.push_back(query.getColumn(0).getString());
+  return keys;
+}
+
 std::vector<std::string> MetricStore::keys(std::int64_t run) {
   auto query = database_.prepare(
       "SELECT k.key FROM metric_latest l JOIN metric_keys k ON k.id = l.key_id "

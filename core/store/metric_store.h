@@ -24,6 +24,8 @@ class MetricStore {
 
   /// Keys that a run has logged, in alphabetical order.
   std::vector<std::string> keys(std::int64_t run);
+  /// Of any run, in alphabetical order.
+  std::vector<std::string> all_keys();
   /// Readings after `after_step`, ascending by step; a range of the primary key, never a scan.
   std::vector<MetricSample> curve(std::int64_t run, const std::string& key,
                                   std::int64_t after_step = -1);

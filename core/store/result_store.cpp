@@ -125,6 +125,19 @@ std::map<std::string, double> ResultStore::own_accuracies(std::int64_t run) {
   return accuracies;
 }
 
+std::map<std::int64_t, double> ResultStore::accuracies_of_all(const std::string& kind) {
+  auto query = database_.prepare(
+      "SELECT e.run_id, e.accuracy FROM evaluations e JOIN runs r ON r.id = e.run_id "
+      "WHERE e.kind = ? AND e.corpus_id = r.corpus_id AND r.deleted_ms IS NULL "
+      "AND (e.baseline = 'trained' OR (e.baseline = 'untrained' AND e.child_run IS NULL)) "
+      "ORDER BY e.baseline = 'trained', e.id");
+  query.bind(1, kind);
+  std::map<std::int64_t, double> accuracies;
+  while (query.executeStep())
+    accuracies[query.getColumn(0).getInt64()] = query.getColumn(1).getDouble();
+  return accuracies;
+}
+
 void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
                                  const Projection& projection) {
   WriteTransaction transaction(database_);

@@ -71,6 +71,9 @@ class ResultStore {
   /// Never that of a child's untrained baseline.
   std::map<std::string, double> own_accuracies(std::int64_t run);
 
+  /// The same of one kind ("linear", "knn", …) for every run that has it, by run.
+  std::map<std::int64_t, double> accuracies_of_all(const std::string& kind);
+
   void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
   std::optional<Projection> newest_projection(std::int64_t run);
   /// Its number alone, without reading the points.

@@ -15,7 +15,7 @@ constexpr const char* kSelectRun =
     "r.resolved, "
     "r.parent_run, r.parent_checkpoint, r.tags, r.notes, r.starred, r.step, r.total_steps, "
     "r.seconds, r.samples_per_second, r.device, r.created_ms, r.started_ms, r.ended_ms, "
-    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority "
+    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority, r.sweep_id "
     "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
 
 RunRecord read_run(SQLite::Statement& row) {
@@ -44,6 +44,7 @@ RunRecord read_run(SQLite::Statement& row) {
   run.ended_ms = optional_integer(row, 21);
   run.num_attempts = row.getColumn(22).getInt64();
   run.priority = row.getColumn(23).getInt64();
+  run.sweep = optional_integer(row, 24);
   return run;
 }
 
@@ -70,6 +71,14 @@ void update_column(Database& database, const char* column, std::int64_t id, cons
 
 std::vector<RunRecord> RunStore::list() {
   auto query = database_.prepare(std::string(kSelectRun) + "ORDER BY r.id DESC");
+  std::vector<RunRecord> runs;
+  while (query.executeStep()) runs.push_back(read_run(query));
+  return runs;
+}
+
+std::vector<RunRecord> RunStore::of_sweep(std::int64_t sweep) {
+  auto query = database_.prepare(std::string(kSelectRun) + "AND r.sweep_id = ? ORDER BY r.id");
+  query.bind(1, sweep);
   std::vector<RunRecord> runs;
   while (query.executeStep()) runs.push_back(read_run(query));
   return runs;
@@ -111,6 +120,13 @@ std::int64_t RunStore::insert(const Experiment& experiment, std::int64_t corpus_
   statement.bind(8, now_ms());
   statement.exec();
   return database_.connection().getLastInsertRowid();
+}
+
+void RunStore::join_sweep(std::int64_t id, std::int64_t sweep) {
+  auto update = database_.prepare("UPDATE runs SET sweep_id = ? WHERE id = ?");
+  update.bind(1, sweep);
+  update.bind(2, id);
+  update.exec();
 }
 
 void RunStore::rename(std::int64_t id, const std::string& name) {

@@ -24,6 +24,7 @@ struct RunRecord {
   std::string resolved;  ///< JSON, with every `auto` decided; empty before the first claim.
   std::optional<std::int64_t> parent_run;
   std::optional<std::int64_t> parent_checkpoint;
+  std::optional<std::int64_t> sweep;  ///< That it belongs to.
   std::vector<std::string> tags;
   std::string notes;
   bool starred = false;
@@ -37,6 +38,11 @@ struct RunRecord {
   std::int64_t created_ms = 0;
   std::optional<std::int64_t> started_ms;
   std::optional<std::int64_t> ended_ms;
+
+  bool operator==(const RunRecord&) const = default;
+
+  /// JSON: as decided, or as asked for where nothing is decided yet.
+  const std::string& settings() const { return resolved.empty() ? spec : resolved; }
 
   /// Estimate from the steps done so far; 0 before the first.
   double seconds_left() const {
@@ -64,6 +70,8 @@ class RunStore {
 
   /// Not in the bin, newest first.
   std::vector<RunRecord> list();
+  /// The same of one sweep, oldest first.
+  std::vector<RunRecord> of_sweep(std::int64_t sweep);
   std::optional<RunRecord> find(std::int64_t id);
   /// Throws UserError when there is none.
   RunRecord require(std::int64_t id);
@@ -74,6 +82,9 @@ class RunStore {
   std::int64_t insert(const Experiment& experiment, std::int64_t corpus_id,
                       std::optional<std::int64_t> parent_run = {},
                       std::optional<std::int64_t> parent_checkpoint = {});
+
+  /// Inside the caller's transaction.
+  void join_sweep(std::int64_t id, std::int64_t sweep);
 
   void rename(std::int64_t id, const std::string& name);
   void set_notes(std::int64_t id, const std::string& notes);

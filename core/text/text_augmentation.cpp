@@ -1,6 +1,7 @@
 #include "core/text/text_augmentation.h"
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/base/random_stream.h"
 #include "core/text/line_reader.h"
 #include "core/text/piece_encoder.h"
@@ -100,12 +101,6 @@ void append_words(const std::vector<std::int32_t>& pieces, const Vocabulary& voc
     words.back().push_back(piece);
     is_first = false;
   }
-}
-
-std::string trimmed(const std::string& text) {
-  const auto begin = text.find_first_not_of(" \r");
-  return begin == std::string::npos ? ""
-                                    : text.substr(begin, text.find_last_not_of(" \r") - begin + 1);
 }
 
 }  // namespace
