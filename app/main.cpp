@@ -32,6 +32,7 @@ int run(int argc, char** argv) {
   pretext::addCorpusCommands(root, context);
   pretext::addTextCommands(root, context);
   pretext::addTrainCommands(root, context);
+  pretext::addSweepCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);
   pretext::addPredictCommand(root, context);

@@ -26,6 +26,7 @@ void addCorpusCommands(CLI::App& root, CommandContext& context);
 void addTextCommands(CLI::App& root, CommandContext& context);  ///< After the corpora's.
 void addRunCommands(CLI::App& root, CommandContext& context);
 void addTrainCommands(CLI::App& root, CommandContext& context);
+void addSweepCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);
 void addWeightCommands(CLI::App& root, CommandContext& context);
 void addPredictCommand(CLI::App& root, CommandContext& context);

@@ -7,6 +7,7 @@
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
+#include "core/store/run_filter.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -21,9 +22,13 @@ namespace {
 
 using nlohmann::ordered_json;
 
-void listRuns(const CommandContext& context) {
+void listRuns(const CommandContext& context, const std::string& wanted) {
+  const auto filter = RunFilter::parse(wanted);
   auto database = openWorkspace(context);
-  const auto runs = RunStore(database).list();
+  std::vector<RunRecord> runs;
+  for (auto& row : RunReader(database).read(filter.columns())) {
+    if (filter.matches(row)) runs.push_back(std::move(row.run));
+  }
   if (context.json) {
     ordered_json list = ordered_json::array();
     for (const auto& run : runs) list.push_back(briefJson(run));
@@ -31,7 +36,8 @@ void listRuns(const CommandContext& context) {
     return;
   }
   if (runs.empty()) {
-    std::cout << "No runs yet: start one with \"pretext train SPEC.toml\".\n";
+    std::cout << (wanted.empty() ? "No runs yet: start one with \"pretext train SPEC.toml\".\n"
+                                 : "No run is like that.\n");
     return;
   }
   std::vector<std::vector<std::string>> rows = {
@@ -60,9 +66,7 @@ void showRun(const CommandContext& context, std::int64_t id) {
             << ", attempts: " << run.num_attempts << "\n\n";
   std::vector<std::vector<std::string>> rows = {
       {"metric", "step", "value", "min", "max", "to compare with"}};
-  const auto marks =
-      find_objective(run.objective)
-          .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
+  const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.settings()));
   for (const auto& [key, summary] : MetricStore(database).latest(id)) {
     std::string meaning;
     for (const auto& mark : marks) {
@@ -111,15 +115,9 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
   std::vector<Experiment> experiments;
   for (const auto id : ids) {
     runs.push_back(store.require(id));
-    experiments.push_back(Experiment::from_json(
-        runs.back().resolved.empty() ? runs.back().spec : runs.back().resolved));
+    experiments.push_back(Experiment::from_json(runs.back().settings()));
   }
-  std::vector<std::string> keys;
-  for (const auto& experiment : experiments) {
-    for (const auto& key : experiments[0].differences(experiment)) {
-      if (std::ranges::find(keys, key) == keys.end()) keys.push_back(key);
-    }
-  }
+  const auto keys = differing_keys(experiments);
   ordered_json list = ordered_json::array();
   std::vector<std::vector<std::string>> rows = {{"what differs"}};
   for (const auto& run : runs) rows[0].push_back("run " + std::to_string(run.id));
@@ -198,9 +196,15 @@ void purge(const CommandContext& context, const std::string& target) {
 }  // namespace
 
 void addRunCommands(CLI::App& root, CommandContext& context) {
-  root.add_subcommand("runs", "List the runs")
-      ->footer("Example: pretext runs --json")
-      ->callback([&context] { listRuns(context); });
+  const auto wanted = std::make_shared<std::string>();
+  auto* listing = root.add_subcommand("runs", "List the runs");
+  listing->footer(
+      "Examples: pretext runs --json\n"
+      "          pretext runs --filter \"status:finished loss<0.5 training.learning_rate>=0.01\"");
+  listing->add_option("--filter", *wanted,
+                      "Those of which all of these hold: word, column:word, column=value, "
+                      "column<number (also <=, >, >=), each turned around by a - before it");
+  listing->callback([&context, wanted] { listRuns(context, *wanted); });
 
   const auto run = std::make_shared<std::int64_t>(0);
   const auto addOne = [&](const char* name, const char* help, auto action) {

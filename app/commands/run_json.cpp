@@ -47,7 +47,8 @@ ordered_json briefJson(const RunRecord& run) {
           {"total_steps", run.total_steps},
           {"seconds", run.seconds},
           {"tags", run.tags},
-          {"starred", run.starred}};
+          {"starred", run.starred},
+          {"sweep", run.sweep ? ordered_json(*run.sweep) : ordered_json()}};
 }
 
 ordered_json evaluationsJson(Database& database, std::int64_t run) {
@@ -96,7 +97,7 @@ ordered_json fullJson(Database& database, const RunRecord& run) {
           {"started", started},
           {"seconds", run.seconds},
           {"samples_per_second", run.samples_per_second},
-          {"spec", nested(run.resolved.empty() ? run.spec : run.resolved)},
+          {"spec", nested(run.settings())},
           {"metrics", metrics},
           {"evaluations", evaluationsJson(database, run.id)},
           {"checkpoints", checkpoints}};

@@ -135,6 +135,32 @@ refuses "There is no corpus" "$pretext" train "$spec" --set corpus=plain
 refuses "restore plain --as" "$pretext" restore plain
 "$pretext" restore plain --as unlabelled >/dev/null && "$pretext" corpora | grep -q ^unlabelled || fail "restore --as"
 
+# A sweep: every run of it, what the best is, and what failed among them.
+"$pretext" ingest images "$work/cifar" --name s >/dev/null || fail "ingest for a sweep"
+sweep=("$pretext" sweep "$spec" --set corpus=s "${small[@]}" --set training.epochs=1)
+[ "$("${sweep[@]}" --set training.learning_rate=0.03,0.1 --seeds 2 --list | wc -l)" = 4 ] || fail "sweep --list"
+"${sweep[@]}" --set training.batch_size=32,64 --seeds 2 --json | python3 -c '
+import json,sys
+s=json.load(sys.stdin)
+assert s["runs"]==s["finished"]==4 and s["measure"]=="linear" and s["has_best"], s
+assert {g["settings"]["training.batch_size"] for g in s["groups"]}=={32,64}, s
+assert all(g["measured"]==2 and len(g["runs"])==2 for g in s["groups"]), s
+assert s["groups"][0]["mean"]>=s["groups"][1]["mean"], s' || fail "sweep --json"
+"$pretext" sweeps | grep -q "4/4" || fail sweeps
+"$pretext" sweeps 1 | grep -q "best first" || fail "sweeps 1"
+if output=$("${sweep[@]}" --set training.batch_size=32,4096 2>&1); then fail "a sweep with a failed run is no success"; fi
+case $output in *"1 of 2 runs failed"*) ;; *) fail "a sweep with a failed run said: $output" ;; esac
+number=$("${sweep[@]}" --set training.learning_rate=0.01..0.1:log --random 3 --set training.epochs=500 --detach)
+"$pretext" sweeps "$number" --stop >/dev/null || fail "sweeps --stop"
+for run in $(db "SELECT id FROM runs WHERE sweep_id = $number"); do
+  wait_for_end "$run"
+  [ "$(status_of "$run")" = stopped ] || fail "a run of a stopped sweep is $(status_of "$run")"
+done
+[ "$("$pretext" runs --filter "sweep=1 training.batch_size>32" --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))')" = 2 ] || fail "runs --filter"
+refuses 'did you mean "status"' "$pretext" runs --filter statis:failed
+refuses "There is no sweep 99" "$pretext" sweeps 99
+refuses "Nothing varies" "${sweep[@]}"
+
 # Somebody else's database is left alone.
 mkdir "$work/other" && echo "no database" >"$work/other/workspace.db"
 refuses "not a Pretext workspace" "$pretext" runs --workspace "$work/other"
