@@ -66,6 +66,10 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   });
   connect(corpora_, &CorporaPage::corpusSelected, views_, &ViewsPage::showCorpus);
   connect(runs_, &RunsPage::runSelected, embeddings_, &EmbeddingsPage::showRun);
+  connect(runs_, &RunsPage::compareRequested, this, [this](const auto& runs) {
+    compare_->showRuns(runs);
+    goTo(kCompare);
+  });
   connect(runs_, &RunsPage::newRunRequested, this, [this] {
     auto experiment = views_->experiment();
     if (const auto corpus = corpora_->selectedName(); !corpus.isEmpty())

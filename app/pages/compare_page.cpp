@@ -105,6 +105,20 @@ void ComparePage::showEvent(QShowEvent* event) {
   refresh();
 }
 
+void ComparePage::showRuns(const std::vector<std::int64_t>& runs) {
+  hasTicked_ = true;
+  refreshRuns();
+  {
+    const QSignalBlocker blocker(runs_);
+    for (int row = 0; row < runs_->count(); ++row) {
+      const auto run = runs_->item(row)->data(Qt::UserRole).toLongLong();
+      const bool isTicked = std::ranges::find(runs, run) != runs.end();
+      runs_->item(row)->setCheckState(isTicked ? Qt::Checked : Qt::Unchecked);
+    }
+  }
+  compare();
+}
+
 void ComparePage::refresh() {
   refreshRuns();
   compare();
@@ -208,13 +222,8 @@ void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
 
 void ComparePage::showDifferences(const std::vector<RunRecord>& runs) {
   std::vector<Experiment> experiments;
-  std::vector<std::string> differing;
-  for (const auto& run : runs) {
-    experiments.push_back(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
-    for (const auto& key : experiments.front().differences(experiments.back())) {
-      if (std::ranges::find(differing, key) == differing.end()) differing.push_back(key);
-    }
-  }
+  for (const auto& run : runs) experiments.push_back(Experiment::from_json(run.settings()));
+  const auto differing = differing_keys(experiments);
   std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.
   std::set<std::string> kinds;
   for (const auto& run : runs) {

@@ -24,6 +24,8 @@ class ComparePage final : public QWidget {
 
  public:
   explicit ComparePage(Workspace& workspace, QWidget* parent = nullptr);
+  /// Ticks these and no others.
+  void showRuns(const std::vector<std::int64_t>& runs);
 
  protected:
   void showEvent(QShowEvent* event) override;

@@ -11,6 +11,7 @@
 #include "core/store/corpus_store.h"
 #include "core/store/run_store.h"
 #include "widgets/field_form.h"
+#include "widgets/sweep_editor.h"
 
 #include <QComboBox>
 #include <QFontDatabase>
@@ -52,27 +53,49 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
           {QString(), QStringLiteral("objective"), QStringLiteral("encoder"),
            QStringLiteral("views"), QStringLiteral("training"), QStringLiteral("evaluation")},
           {QStringLiteral("corpus")})),
+      sweep_(new SweepEditor),
       toml_(new QPlainTextEdit),
       estimate_(new QLabel),
       launch_(new QPushButton(tr("&Start run"))) {
+  toml_->setReadOnly(true);
+  toml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+  toml_->setAccessibleName(tr("Specification as TOML"));
+  auto* splitter = new QSplitter;
+  splitter->addWidget(makeForm());
+  splitter->addWidget(toml_);
+  splitter->setSizes({560, 360});
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins({});
+  layout->addWidget(heading_);
+  layout->addWidget(splitter, 1);
+  layout->addLayout(makeButtons());
+  connect(form_, &FieldForm::changed, this, [this] { update(); });
+  connect(sweep_, &SweepEditor::changed, this, [this] { showLaunch(); });
+  connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
+    const auto corpus = chosenCorpus();
+    const bool isOther = corpus && corpus->kind != objective().corpus_kind;
+    isOther ? turnTo(corpus->kind) : update();
+  });
+}
+
+QWidget* NewRunPanel::makeForm() {
   corpus_->setAccessibleName(tr("Corpus"));
   auto* head = new QFormLayout;
   head->addRow(tr("&Corpus"), corpus_);
   head->setContentsMargins(form_->layout()->contentsMargins());  // One left edge with the form's.
   auto* general = new QWidget;
-  auto* generalLayout = new QVBoxLayout(general);
-  generalLayout->addLayout(head);
-  generalLayout->addWidget(form_);
+  auto* layout = new QVBoxLayout(general);
+  layout->addLayout(head);
+  layout->addWidget(sweep_);
+  layout->addWidget(form_);
+  layout->addStretch();
   auto* scroll = new QScrollArea;
   scroll->setWidget(general);
   scroll->setWidgetResizable(true);
-  toml_->setReadOnly(true);
-  toml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-  toml_->setAccessibleName(tr("Specification as TOML"));
-  auto* splitter = new QSplitter;
-  splitter->addWidget(scroll);
-  splitter->addWidget(toml_);
-  splitter->setSizes({560, 360});
+  return scroll;
+}
+
+QLayout* NewRunPanel::makeButtons() {
   auto* cancel = new QPushButton(tr("&Cancel"));
   launch_->setAccessibleName(tr("Start run"));
   launch_->setDefault(true);
@@ -81,27 +104,35 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   buttons->addWidget(estimate_, 1);
   buttons->addWidget(cancel);
   buttons->addWidget(launch_);
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins({});
-  layout->addWidget(heading_);
-  layout->addWidget(splitter, 1);
-  layout->addLayout(buttons);
-  connect(form_, &FieldForm::changed, this, [this] { update(); });
-  connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
-    const auto corpus = chosenCorpus();
-    const bool isOther = corpus && corpus->kind != objective().corpus_kind;
-    isOther ? turnTo(corpus->kind) : update();
-  });
   connect(cancel, &QPushButton::clicked, this, &NewRunPanel::cancelled);
-  connect(launch_, &QPushButton::clicked, this, [this] {
-    if (const auto corpus = chosenCorpus()) Q_EMIT launched(chosen(), *corpus);
-  });
+  connect(launch_, &QPushButton::clicked, this, &NewRunPanel::launch);
+  return buttons;
+}
+
+void NewRunPanel::launch() {
+  const auto corpus = chosenCorpus();
+  if (!corpus) return;
+  if (const auto& plan = sweep_->plan())
+    Q_EMIT sweepLaunched(*plan);
+  else
+    Q_EMIT launched(chosen(), *corpus);
+}
+
+void NewRunPanel::showLaunch() {
+  const auto& plan = sweep_->plan();
+  const int count = plan ? static_cast<int>(plan->experiments.size()) : 1;
+  launch_->setText(plan ? tr("&Start %n runs", nullptr, count) : tr("&Start run"));
+  launch_->setEnabled(canStart_ && sweep_->isValid());
+  estimate_->setText(plan && canStart_ ? tr("Each of the %n runs: ", nullptr, count) + cost_
+                                       : cost_);
 }
 
 void NewRunPanel::prefill(const Experiment& experiment, std::optional<Child> child) {
   child_ = std::move(child);
   heading_->setText(QStringLiteral("<b>%1</b>").arg(child_ ? child_->title : tr("New run")));
   byKind_.clear();
+  sweep_->reset();
+  sweep_->setVisible(!child_);
   form_->setExperiment(experiment);
   listCorpora(experiment.text("corpus"));
   const auto corpus = chosenCorpus();
@@ -168,21 +199,25 @@ void NewRunPanel::update() {
     listCorpora(corpus_->currentText().toStdString());
   const auto experiment = chosen();
   toml_->setPlainText(QString::fromStdString(experiment.to_toml()));
-  launch_->setEnabled(form_->isValid() && chosenCorpus());
+  canStart_ = form_->isValid();
+  cost_ = estimate(experiment);
+  sweep_->setExperiment(experiment);  // Says what was estimated, of one run or of several.
+}
+
+QString NewRunPanel::estimate(const Experiment& experiment) {
   const auto corpus = chosenCorpus();
   if (!corpus) {
-    estimate_->setText(
-        corpus_->count() > 0 ? tr("Choose the corpus whose labels it learns from.")
-        : child_ ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
-                 : tr("There is no corpus yet: open a folder on the Corpora page first."));
-    return;
+    canStart_ = false;
+    return corpus_->count() > 0 ? tr("Choose the corpus whose labels it learns from.")
+           : child_ ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
+                    : tr("There is no corpus yet: open a folder on the Corpora page first.");
   }
   try {
-    estimate_->setText(objective().corpus_kind == "text" ? textEstimate(experiment, *corpus)
-                                                         : imageEstimate(experiment, *corpus));
+    return objective().corpus_kind == "text" ? textEstimate(experiment, *corpus)
+                                             : imageEstimate(experiment, *corpus);
   } catch (const UserError& error) {
-    launch_->setEnabled(false);
-    estimate_->setText(QString::fromUtf8(error.what()));
+    canStart_ = false;
+    return QString::fromUtf8(error.what());
   }
 }
 

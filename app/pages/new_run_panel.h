@@ -13,14 +13,18 @@
 class QComboBox;
 class QLabel;
 class QPlainTextEdit;
+class QLayout;
 class QPushButton;
 
 namespace pretext {
 
 class FieldForm;
+class SweepEditor;
 struct ObjectiveKind;
+struct SweepPlan;
 
-/// The form of a new run, made from the field table, its TOML beside it, and what it will cost.
+/// The form of a new run, or of a sweep of runs, made from the field table, its TOML beside it, and
+/// what it will cost.
 class NewRunPanel final : public QWidget {
   Q_OBJECT
 
@@ -36,9 +40,17 @@ class NewRunPanel final : public QWidget {
 
  Q_SIGNALS:
   void launched(const pretext::Experiment& experiment, const pretext::CorpusRecord& corpus);
+  void sweepLaunched(const pretext::SweepPlan& plan);
   void cancelled();
 
  private:
+  QWidget* makeForm();
+  QLayout* makeButtons();
+  void launch();
+  /// The button and what it will cost, for one run or for several.
+  void showLaunch();
+  /// In words; or why it cannot start, and then `canStart_` is false.
+  QString estimate(const Experiment& experiment);
   Experiment chosen() const;
   QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
                        double operations) const;
@@ -56,11 +68,14 @@ class NewRunPanel final : public QWidget {
 
   Workspace& workspace_;
   std::optional<Child> child_;
+  QString cost_;                              // Of one run of the form as it is.
+  bool canStart_ = false;                     // One run of the form as it is.
   bool listsLabelled_ = false;                // Corpora on offer are those with labels.
   std::map<std::string, Experiment> byKind_;  // What the form had for another kind of corpus.
   QLabel* heading_;                           // All owned by this widget.
   QComboBox* corpus_;
   FieldForm* form_;
+  SweepEditor* sweep_;
   QPlainTextEdit* toml_;
   QLabel* estimate_;
   QPushButton* launch_;

@@ -1,5 +1,6 @@
 #include "app/pages/run_details.h"
 
+#include "app/pages/run_settings.h"
 #include "app/pages/thoughts_view.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
@@ -8,7 +9,7 @@
 #include "widgets/confusion_table.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
-#include "widgets/run_table_model.h"
+#include "widgets/run_titles.h"
 #include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
@@ -37,23 +38,43 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       confusionHint_(new QLabel(tr("Rows: the true class. Columns: what it was taken for."))),
       confusion_(new ConfusionTable),
       thoughts_(new ThoughtsView),
+      settings_(new RunSettings(workspace)),
       tabs_(new QTabWidget),
       log_(new QPlainTextEdit) {
   heading_->setWordWrap(true);
   heading_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  log_->setReadOnly(true);
+  log_->setAccessibleName(tr("Checkpoints and log"));
+  tabs_->addTab(makeCurves(), tr("Curves"));
+  tabs_->addTab(makeAccuracies(), tr("Accuracy"));
+  tabs_->addTab(thoughts_, tr("What it answers"));
+  tabs_->addTab(settings_, tr("Settings and note"));
+  tabs_->addTab(log_, tr("Checkpoints and log"));
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins({});
+  layout->addWidget(heading_);
+  layout->addWidget(tabs_, 1);
+  connect(settings_, &RunSettings::failed, this, &RunDetails::failed);
+}
+
+QWidget* RunDetails::makeCurves() {
   auto* chartBox = new QWidget;
   chartBox->setLayout(charts_);
-  auto* chartScroll = new QScrollArea;
-  chartScroll->setWidget(chartBox);
-  chartScroll->setWidgetResizable(true);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(chartBox);
+  scroll->setWidgetResizable(true);
   auto* curves = new QWidget;
-  auto* curveLayout = new QVBoxLayout(curves);
-  curveLayout->setContentsMargins(0, 4, 0, 0);
-  curveLayout->addWidget(smoothing_, 0, Qt::AlignRight);
-  curveLayout->addWidget(chartScroll, 1);
+  auto* layout = new QVBoxLayout(curves);
+  layout->setContentsMargins(0, 4, 0, 0);
+  layout->addWidget(smoothing_, 0, Qt::AlignRight);
+  layout->addWidget(scroll, 1);
   connect(smoothing_, &SmoothingSlider::changed, this, [this](double weight) {
     for (auto& [key, chart] : chartByKey_) chart->setSmoothing(weight);
   });
+  return curves;
+}
+
+QWidget* RunDetails::makeAccuracies() {
   accuracies_->setColumnCount(5);
   nameColumns(false);
   accuracies_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
@@ -63,25 +84,16 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   accuracies_->setWordWrap(true);
   accuracies_->setAccessibleName(tr("Accuracies"));
   confusionChoice_->setAccessibleName(tr("Confusion matrix of"));
-  auto* accuracyBox = new QWidget;
-  auto* accuracyLayout = new QVBoxLayout(accuracyBox);
-  accuracyLayout->addWidget(accuracies_, 1);
+  auto* box = new QWidget;
+  auto* layout = new QVBoxLayout(box);
+  layout->addWidget(accuracies_, 1);
   auto* choice = new QHBoxLayout;
   choice->addWidget(confusionChoice_);
   choice->addWidget(confusionHint_, 1);
-  accuracyLayout->addLayout(choice);
-  accuracyLayout->addWidget(confusion_, 2);
-  log_->setReadOnly(true);
-  log_->setAccessibleName(tr("Checkpoints and log"));
-  tabs_->addTab(curves, tr("Curves"));
-  tabs_->addTab(accuracyBox, tr("Accuracy"));
-  tabs_->addTab(thoughts_, tr("What it answers"));
-  tabs_->addTab(log_, tr("Checkpoints and log"));
-  auto* layout = new QVBoxLayout(this);
-  layout->setContentsMargins({});
-  layout->addWidget(heading_);
-  layout->addWidget(tabs_, 1);
+  layout->addLayout(choice);
+  layout->addWidget(confusion_, 2);
   connect(confusionChoice_, &QComboBox::currentIndexChanged, this, [this] { showConfusion(); });
+  return box;
 }
 
 void RunDetails::showRun(const std::optional<RunRecord>& run) {
@@ -99,6 +111,7 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
   showCurves(*run);
   showAccuracies(*run);
   showThoughts(*run);
+  settings_->showRun(*run);
   QString text;
   for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run->id)) {
     text += tr("step %1, epoch %2: %3, %4\n")
@@ -132,9 +145,7 @@ QString RunDetails::sentence(const RunRecord& run) const {
         tr("<br>The representation has collapsed: all samples get nearly the same vector. Try a "
            "higher temperature or a larger batch.");
   } else if (!run.parent_run && loss != latest.end() && loss->second.step > 200) {
-    const auto marks =
-        find_objective(run.objective)
-            .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved));
+    const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.settings()));
     for (const auto& mark : marks) {
       if (mark.metric == "train/loss" && mark.label.starts_with("chance") &&
           loss->second.value > 0.98 * mark.value) {
@@ -159,8 +170,7 @@ void RunDetails::showCurves(const RunRecord& run) {
       chart->addCurve(QString::fromStdString(run.name), categoryColor(0));
       std::vector<Mark> marks;
       for (const auto& mark :
-           find_objective(run.objective)
-               .marks(Experiment::from_json(run.resolved.empty() ? run.spec : run.resolved))) {
+           find_objective(run.objective).marks(Experiment::from_json(run.settings()))) {
         if (mark.metric == key) marks.push_back(mark);
       }
       chart->setMarks(marks);

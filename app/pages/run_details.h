@@ -20,6 +20,7 @@ namespace pretext {
 
 class ConfusionTable;
 class MetricChart;
+class RunSettings;
 class SmoothingSlider;
 class ThoughtsView;
 
@@ -33,7 +34,12 @@ class RunDetails final : public QWidget {
   /// Shows a run, or adds what is new when it is the one shown.
   void showRun(const std::optional<RunRecord>& run);
 
+ Q_SIGNALS:
+  void failed(const QString& reason);
+
  private:
+  QWidget* makeCurves();
+  QWidget* makeAccuracies();
   void showCurves(const RunRecord& run);
   void showAccuracies(const RunRecord& run);
   void nameColumns(bool isText);
@@ -51,6 +57,7 @@ class RunDetails final : public QWidget {
   QLabel* confusionHint_;
   ConfusionTable* confusion_;
   ThoughtsView* thoughts_;
+  RunSettings* settings_;
   QTabWidget* tabs_;
   QPlainTextEdit* log_;
   std::map<std::string, std::map<std::string, EvaluationRecord>> evaluations_;  // As shown.

@@ -2,36 +2,30 @@
 
 #include "app/pages/new_run_panel.h"
 #include "app/pages/page.h"
+#include "app/pages/queue_button.h"
 #include "app/pages/run_details.h"
+#include "app/pages/run_table.h"
+#include "app/pages/sweep_view.h"
 #include "core/base/error.h"
 #include "core/objective/supervised.h"
 #include "core/store/job_store.h"
-#include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
-#include "widgets/run_table_model.h"
 
-#include <QHeaderView>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QMenu>
-#include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QStackedWidget>
-#include <QTableView>
 #include <QToolButton>
 #include <QtMath>
 
-#include <limits>
+#include <algorithm>
 
 namespace pretext {
 namespace {
 
 enum StackPage { kEmpty, kTable, kNewRun };
-
-double valueOf(const std::map<std::int64_t, double>& latest, std::int64_t run) {
-  const auto found = latest.find(run);
-  return found == latest.end() ? std::numeric_limits<double>::quiet_NaN() : found->second;
-}
 
 }  // namespace
 
@@ -40,10 +34,11 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       message_(new MessageLine(this)),
       stack_(new QStackedWidget(this)),
-      model_(new RunTableModel(this)),
-      sorted_(new QSortFilterProxyModel(this)),
-      table_(new QTableView),
+      table_(new RunTable(workspace)),
+      queue_(new QueueButton(workspace)),
+      inHand_(new QStackedWidget),
       details_(new RunDetails(workspace)),
+      sweep_(new SweepView(workspace)),
       newRun_(new NewRunPanel(workspace)),
       more_(new QToolButton) {
   auto* empty = new EmptyState(tr("No runs yet"),
@@ -52,15 +47,16 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
                                tr("New run…"), this);
   connect(empty, &EmptyState::pressed, this, &RunsPage::newRunRequested);
 
-  setUpTable();
   auto* top = new QWidget;
   auto* topLayout = new QVBoxLayout(top);
   topLayout->setContentsMargins({});
   topLayout->addLayout(makeBar());
   topLayout->addWidget(table_, 1);
+  inHand_->addWidget(details_);
+  inHand_->addWidget(sweep_);
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->addWidget(top);
-  splitter->addWidget(details_);
+  splitter->addWidget(inHand_);
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({190, 500});
   stack_->addWidget(empty);
@@ -69,56 +65,47 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
   layout->addWidget(stack_, 1);
-
-  connect(table_->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
-    refresh();
-    // A reset of the table selects the same run again.
-    if (selectedRun() == announced_) return;
-    announced_ = selectedRun();
-    Q_EMIT runSelected(announced_);
-  });
-  connect(model_, &RunTableModel::renamed, this, [this](qint64 run, const QString& name) {
-    message_->attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
-  });
-  connect(newRun_, &NewRunPanel::launched, this,
-          [this](const Experiment& experiment, const CorpusRecord& corpus) {
-            launch(experiment, corpus);
-          });
-  connect(newRun_, &NewRunPanel::cancelled, this, [this] {
-    stack_->setCurrentIndex(kTable);
-    refresh();
-  });
+  connectTable();
+  connectForm();
   connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
   refresh();
 }
 
-void RunsPage::setUpTable() {
-  sorted_->setSourceModel(model_);
-  sorted_->setSortRole(RunTableModel::kSortRole);
-  sorted_->setFilterKeyColumn(-1);
-  sorted_->setFilterCaseSensitivity(Qt::CaseInsensitive);
-  table_->setModel(sorted_);
-  table_->setAccessibleName(tr("Runs"));
-  table_->setSortingEnabled(true);
-  table_->sortByColumn(RunTableModel::kNumber, Qt::DescendingOrder);
-  table_->setSelectionBehavior(QTableView::SelectRows);
-  table_->setSelectionMode(QTableView::SingleSelection);
-  table_->setEditTriggers(QTableView::DoubleClicked | QTableView::EditKeyPressed);
-  table_->verticalHeader()->hide();
-  table_->setAlternatingRowColors(true);
-  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-  table_->horizontalHeader()->setSectionResizeMode(RunTableModel::kName, QHeaderView::Stretch);
+void RunsPage::connectTable() {
+  connect(table_, &RunTable::selectionChanged, this, [this] {
+    showInHand();
+    // A reset of the table selects the same run again.
+    if (selectedRun() == announced_ || selectedRun() < 0) return;
+    announced_ = selectedRun();
+    Q_EMIT runSelected(announced_);
+  });
+  connect(table_, &RunTable::failed, message_, &MessageLine::say);
+  connect(queue_, &QueueButton::failed, message_, &MessageLine::say);
+  connect(details_, &RunDetails::failed, message_, &MessageLine::say);
+  connect(sweep_, &SweepView::runActivated, this, &RunsPage::select);
+  connect(sweep_, &SweepView::stopRequested, this, [this](qint64 sweep) {
+    message_->attempt([&] { JobStore(workspace_.database()).stop_sweep(sweep); });
+    workspace_.announceChange();
+  });
+}
+
+void RunsPage::connectForm() {
+  connect(newRun_, &NewRunPanel::launched, this, &RunsPage::launch);
+  connect(newRun_, &NewRunPanel::sweepLaunched, this, &RunsPage::launchSweep);
+  connect(newRun_, &NewRunPanel::cancelled, this, [this] {
+    stack_->setCurrentIndex(kTable);
+    refresh();
+  });
 }
 
 QHBoxLayout* RunsPage::makeBar() {
-  auto* filter = new QLineEdit;
-  filter->setPlaceholderText(tr("Filter runs"));
-  filter->setAccessibleName(tr("Filter runs"));
-  filter->setClearButtonEnabled(true);
   auto* create = new QPushButton(tr("&New run…"));
   auto* bar = new QHBoxLayout;
   bar->addWidget(create);
-  bar->addWidget(filter, 1);
+  bar->addWidget(table_->filterLine(), 1);
+  bar->addWidget(table_->groupingBox());
+  bar->addWidget(table_->columnsButton());
+  bar->addWidget(queue_);
   const std::pair<RunCommand, QString> buttons[] = {{RunCommand::kPause, tr("&Pause")},
                                                     {RunCommand::kStop, tr("&Stop")},
                                                     {RunCommand::kResume, tr("&Resume")},
@@ -132,20 +119,15 @@ QHBoxLayout* RunsPage::makeBar() {
   }
   addMenu(bar);
   connect(create, &QPushButton::clicked, this, &RunsPage::newRunRequested);
-  connect(filter, &QLineEdit::textChanged, sorted_, &QSortFilterProxyModel::setFilterFixedString);
   return bar;
 }
 
 std::int64_t RunsPage::selectedRun() const {
-  const auto index = table_->currentIndex();
-  return index.isValid() ? index.data(RunTableModel::kRunRole).toLongLong() : -1;
+  return table_->currentRun();
 }
 
 void RunsPage::select(std::int64_t run) {
-  for (int row = 0; row < sorted_->rowCount(); ++row) {
-    if (sorted_->index(row, 0).data(RunTableModel::kRunRole).toLongLong() == run)
-      table_->selectRow(row);
-  }
+  table_->select(run);
 }
 
 void RunsPage::addMenu(QHBoxLayout* bar) {
@@ -161,6 +143,9 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
     });
   });
   menu->addAction(tr("&Evaluate now (kNN, linear)"), this, [this] { evaluate(); });
+  menu->addAction(tr("&Compare the selected"), this,
+                  [this] { Q_EMIT compareRequested(table_->selectedRuns()); });
+  menu->addAction(tr("&Star, or unstar"), this, [this] { star(); });
   menu->addSeparator();
   menu->addAction(tr("F&ork from its checkpoint…"), this, [this] {
     startChild(tr("Fork of run %1"), RunCommand::kFork, [](const RunRecord& run) {
@@ -220,47 +205,71 @@ void RunsPage::startNewRun(const Experiment& experiment) {
   stack_->setCurrentIndex(kNewRun);
 }
 
-void RunsPage::refresh() {
-  const auto selected = selectedRun();
-  std::vector<RunTableModel::Row> rows;
-  MetricStore metrics(workspace_.database());
-  const auto losses = metrics.latest_of_all("train/loss");
-  const auto accuracies = metrics.latest_of_all("eval/knn_accuracy");
-  for (auto& run : RunStore(workspace_.database()).list()) {
-    const auto id = run.id;
-    rows.push_back({std::move(run), valueOf(losses, id), valueOf(accuracies, id)});
-  }
-  if (stack_->currentIndex() != kNewRun) stack_->setCurrentIndex(rows.empty() ? kEmpty : kTable);
-  model_->setRows(std::move(rows));
-  if (selectedRun() != selected && selected >= 0) select(selected);
-  if (selectedRun() < 0 && sorted_->rowCount() > 0) table_->selectRow(0);
-  const auto run = RunStore(workspace_.database()).find(selectedRun());
-  for (const auto& [word, button] : commands_)
-    button->setEnabled(run && is_allowed(run->status, word));
-  more_->setEnabled(run && (run->step > 0 || run->status == RunStatus::kFinished));
-  details_->showRun(run);
-}
-
-void RunsPage::command(RunCommand word) {
-  const auto run = selectedRun();
+void RunsPage::star() {
   message_->attempt([&] {
-    JobStore jobs(workspace_.database());
-    if (word == RunCommand::kResume) {
-      jobs.resume(run);
-      jobs.ensure_engines();
-    } else if (word == RunCommand::kDelete) {
-      RunStore(workspace_.database()).move_to_bin(run);
-      message_->offerUndo(tr("Run %1 is in the bin.").arg(run), [this, run] {
-        RunStore(workspace_.database()).restore(run);
-        workspace_.announceChange();
-        select(run);
-      });
-    } else {
-      jobs.control(run, word);
-    }
-    if (word != RunCommand::kDelete) message_->say({});
+    RunStore runs(workspace_.database());
+    const auto selected = table_->selectedRuns();
+    const bool isAll =
+        std::ranges::all_of(selected, [&](std::int64_t run) { return runs.require(run).starred; });
+    for (const auto run : selected) runs.set_starred(run, !isAll);
   });
   workspace_.announceChange();
+}
+
+void RunsPage::refresh() {
+  table_->refresh();
+  if (stack_->currentIndex() != kNewRun)
+    stack_->setCurrentIndex(table_->isEmpty() ? kEmpty : kTable);
+  queue_->refresh();
+  showInHand();
+}
+
+void RunsPage::showInHand() {
+  RunStore runs(workspace_.database());
+  const auto run = runs.find(selectedRun());
+  const auto selected = table_->selectedRuns();
+  for (const auto& [word, button] : commands_) {
+    button->setEnabled(std::ranges::any_of(selected, [&, command = word](std::int64_t id) {
+      const auto record = runs.find(id);
+      return record && is_allowed(record->status, command);
+    }));
+  }
+  more_->setEnabled(run.has_value());
+  const auto sweep = table_->currentSweep();
+  inHand_->setCurrentWidget(sweep ? static_cast<QWidget*>(sweep_) : details_);
+  details_->showRun(run);
+  if (sweep) message_->attempt([&] { sweep_->showSweep(*sweep); });
+}
+
+/// Of several runs those are meant that it can be asked of; of one, why not is said.
+void RunsPage::command(RunCommand word) {
+  auto selected = table_->selectedRuns();
+  message_->attempt([&] {
+    JobStore jobs(workspace_.database());
+    RunStore runs(workspace_.database());
+    if (selected.size() > 1) {
+      std::erase_if(selected,
+                    [&](std::int64_t run) { return !is_allowed(runs.require(run).status, word); });
+    }
+    message_->say({});
+    if (word == RunCommand::kDelete) return moveToBin(selected);
+    for (const auto run : selected)
+      word == RunCommand::kResume ? jobs.resume(run) : jobs.control(run, word);
+    if (word == RunCommand::kResume) jobs.ensure_engines();
+  });
+  workspace_.announceChange();
+}
+
+void RunsPage::moveToBin(const std::vector<std::int64_t>& runs) {
+  for (const auto run : runs) RunStore(workspace_.database()).move_to_bin(run);
+  const auto text = runs.size() == 1
+                        ? tr("Run %1 is in the bin.").arg(runs.front())
+                        : tr("%n runs are in the bin.", nullptr, static_cast<int>(runs.size()));
+  message_->offerUndo(text, [this, runs] {
+    for (const auto run : runs) RunStore(workspace_.database()).restore(run);
+    workspace_.announceChange();
+    select(runs.front());
+  });
 }
 
 void RunsPage::launch(const Experiment& experiment, const CorpusRecord& corpus) {
@@ -273,6 +282,18 @@ void RunsPage::launch(const Experiment& experiment, const CorpusRecord& corpus) 
     stack_->setCurrentIndex(kTable);
     workspace_.announceChange();
     select(run);
+  });
+}
+
+void RunsPage::launchSweep(const SweepPlan& plan) {
+  message_->attempt([&] {
+    JobStore jobs(workspace_.database());
+    const auto sweep = jobs.submit_sweep(plan);
+    jobs.ensure_engines();
+    message_->say({});
+    stack_->setCurrentIndex(kTable);
+    workspace_.announceChange();
+    select(RunStore(workspace_.database()).of_sweep(sweep).front().id);
   });
 }
 

@@ -10,24 +10,25 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <vector>
 
 class QHBoxLayout;
-class QLabel;
-class QLineEdit;
 class QPushButton;
-class QSortFilterProxyModel;
 class QStackedWidget;
-class QTableView;
 class QToolButton;
 
 namespace pretext {
 
 class MessageLine;
 class NewRunPanel;
+class QueueButton;
 class RunDetails;
-class RunTableModel;
+class RunTable;
+class SweepView;
+struct SweepPlan;
 
-/// Runs: the table, and below it the page of the selected run. *New run* turns to the form.
+/// Runs: the table, and below it the page of the run, or the sweep, in hand. *New run* turns to the
+/// form.
 class RunsPage final : public QWidget {
   Q_OBJECT
 
@@ -42,12 +43,16 @@ class RunsPage final : public QWidget {
  Q_SIGNALS:
   void runSelected(qint64 run);
   void newRunRequested();
+  void compareRequested(const std::vector<std::int64_t>& runs);
 
  private:
   void refresh();
   void command(RunCommand command);
   void launch(const Experiment& experiment, const CorpusRecord& corpus);
-  void setUpTable();
+  void launchSweep(const SweepPlan& plan);
+  void connectTable();
+  void connectForm();
+  void showInHand();
   /// Filter and buttons.
   QHBoxLayout* makeBar();
   void addMenu(QHBoxLayout* bar);
@@ -55,14 +60,17 @@ class RunsPage final : public QWidget {
   void startChild(const QString& what, RunCommand command,
                   const std::function<Experiment(const RunRecord&)>& make);
   void evaluate();
+  void star();
+  void moveToBin(const std::vector<std::int64_t>& runs);
 
   Workspace& workspace_;
   MessageLine* message_;  // All owned by this widget.
   QStackedWidget* stack_;
-  RunTableModel* model_;
-  QSortFilterProxyModel* sorted_;
-  QTableView* table_;
+  RunTable* table_;
+  QueueButton* queue_;
+  QStackedWidget* inHand_;
   RunDetails* details_;
+  SweepView* sweep_;
   NewRunPanel* newRun_;
   std::map<RunCommand, QPushButton*> commands_;
   QToolButton* more_;

@@ -9,6 +9,85 @@
     </message>
 </context>
 <context>
+    <name>RunColumn</name>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>kNN</source>
+        <translation>kNN</translation>
+    </message>
+    <message>
+        <source>Linear probe</source>
+        <translation>线性探针</translation>
+    </message>
+    <message>
+        <source>Fine-tuned</source>
+        <translation>微调</translation>
+    </message>
+    <message>
+        <source>Kept probe</source>
+        <translation>保留的探针</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Samples/s</source>
+        <translation>样本/秒</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Parent</source>
+        <translation>父运行</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+</context>
+<context>
     <name>RunStatus</name>
     <message>
         <source>queued</source>
@@ -826,6 +905,37 @@
         <source>Choose the corpus whose labels it learns from.</source>
         <translation>请选择提供标签的语料库。</translation>
     </message>
+    <message numerus="yes">
+        <source>&amp;Start %n runs</source>
+        <translation>
+            <numerusform>启动 %n 个运行(&amp;S)</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n runs: </source>
+        <translation>
+            <numerusform>%n 个运行中的每一个：</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::QueueButton</name>
+    <message>
+        <source>Queue</source>
+        <translation>队列</translation>
+    </message>
+    <message>
+        <source>Runs in the queue</source>
+        <translation>队列中的运行</translation>
+    </message>
+    <message>
+        <source>Drag, or Ctrl+Up and Ctrl+Down: the first trains next</source>
+        <translation>拖动，或按 Ctrl+↑ 和 Ctrl+↓：最上面的接着训练</translation>
+    </message>
+    <message>
+        <source>Queue (%1)</source>
+        <translation>队列 (%1)</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RecipeEditor</name>
@@ -954,48 +1064,142 @@
         <source>Rows: the true class. Columns: what it was taken for.</source>
         <translation>行：真实类别。列：被判为的类别。</translation>
     </message>
+    <message>
+        <source>Settings and note</source>
+        <translation>设置与备注</translation>
+    </message>
 </context>
 <context>
-    <name>pretext::RunTableModel</name>
+    <name>pretext::RunSettings</name>
     <message>
-        <source>%1 %</source>
-        <translation>%1 %</translation>
+        <source>&amp;Only what differs from its parent</source>
+        <translation>仅显示与父运行不同的设置(&amp;O)</translation>
     </message>
     <message>
-        <source>Run</source>
+        <source>Find a setting</source>
+        <translation>查找设置</translation>
+    </message>
+    <message>
+        <source>Only what differs from its parent</source>
+        <translation>仅显示与父运行不同的设置</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Parent&apos;s value</source>
+        <translation>父运行的值</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>What this run is for, and what it showed</source>
+        <translation>这次运行的目的与结论</translation>
+    </message>
+    <message>
+        <source>&amp;Note</source>
+        <translation>备注(&amp;N)</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunTable</name>
+    <message>
+        <source>Runs</source>
         <translation>运行</translation>
     </message>
     <message>
-        <source>Name</source>
-        <translation>名称</translation>
+        <source>Filter: words, status:finished, loss&lt;0.5, tag:…</source>
+        <translation>筛选：词语、status:finished、loss&lt;0.5、tag:…</translation>
     </message>
     <message>
-        <source>Status</source>
-        <translation>状态</translation>
+        <source>Filter runs</source>
+        <translation>筛选运行</translation>
     </message>
     <message>
-        <source>Objective</source>
-        <translation>目标</translation>
+        <source>Terms between blanks, all of which have to hold: a word; column:word; column=value; column&lt;number, also &lt;=, &gt;, &gt;=. A - before a term turns it around. Columns are those of the table, settings such as training.learning_rate, and metrics such as val/mlm_loss.</source>
+        <translation>以空格分隔的条件须全部成立：词语；列:词语；列=值；列&lt;数字，也可用 &lt;=、&gt;、&gt;=。条件前加 - 表示相反。列可以是表中的列、training.learning_rate 等设置，或 val/mlm_loss 等指标。</translation>
     </message>
     <message>
-        <source>Corpus</source>
-        <translation>数据集</translation>
+        <source>Group by</source>
+        <translation>分组</translation>
     </message>
     <message>
-        <source>Done</source>
-        <translation>进度</translation>
+        <source>No groups</source>
+        <translation>不分组</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>损失</translation>
+        <source>By sweep</source>
+        <translation>按扫描</translation>
     </message>
     <message>
-        <source>kNN</source>
-        <translation>kNN</translation>
+        <source>By same settings, over seeds</source>
+        <translation>按相同设置（跨种子）</translation>
     </message>
     <message>
-        <source>Time</source>
-        <translation>时间</translation>
+        <source>By objective</source>
+        <translation>按目标</translation>
+    </message>
+    <message>
+        <source>By corpus</source>
+        <translation>按数据集</translation>
+    </message>
+    <message>
+        <source>By status</source>
+        <translation>按状态</translation>
+    </message>
+    <message>
+        <source>By tags</source>
+        <translation>按标签</translation>
+    </message>
+    <message>
+        <source>By parent</source>
+        <translation>按父运行</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <source>&amp;Metrics</source>
+        <translation>指标(&amp;M)</translation>
+    </message>
+    <message>
+        <source>&amp;Settings</source>
+        <translation>设置(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Usual columns</source>
+        <translation>常用列(&amp;U)</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunTreeModel</name>
+    <message>
+        <source>In no sweep</source>
+        <translation>不属于扫描</translation>
+    </message>
+    <message>
+        <source>Sweep %1</source>
+        <translation>扫描 %1</translation>
+    </message>
+    <message>
+        <source>best %1</source>
+        <translation>最佳 %1</translation>
+    </message>
+    <message>
+        <source>lowest %1</source>
+        <translation>最低 %1</translation>
     </message>
 </context>
 <context>
@@ -1011,14 +1215,6 @@
     <message>
         <source>New run…</source>
         <translation>新运行…</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行</translation>
-    </message>
-    <message>
-        <source>Filter runs</source>
-        <translation>筛选运行</translation>
     </message>
     <message>
         <source>&amp;New run…</source>
@@ -1087,6 +1283,20 @@
     <message>
         <source>E&amp;xtend by as much again…</source>
         <translation>再延长同样的长度(&amp;X)…</translation>
+    </message>
+    <message>
+        <source>&amp;Compare the selected</source>
+        <translation>比较所选运行(&amp;C)</translation>
+    </message>
+    <message>
+        <source>&amp;Star, or unstar</source>
+        <translation>加星或取消星标(&amp;S)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs are in the bin.</source>
+        <translation>
+            <numerusform>%n 个运行已移入回收站。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1180,6 +1390,122 @@
     <message>
         <source>Open a fi&amp;le…</source>
         <translation>打开文件(&amp;L)…</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SweepEditor</name>
+    <message>
+        <source>S&amp;weep: several runs with differing settings</source>
+        <translation>扫描：设置不同的多个运行(&amp;W)</translation>
+    </message>
+    <message>
+        <source>Sweep</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Seeds of each</source>
+        <translation>每种组合的种子数</translation>
+    </message>
+    <message>
+        <source>every one</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Combinations</source>
+        <translation>组合数</translation>
+    </message>
+    <message>
+        <source>Draws this many combinations at random; then a setting may have a range, such as 0.1..1 or, uniform in its logarithm, 0.001..1:log.</source>
+        <translation>随机抽取这么多组合；此时设置可以是范围，如 0.1..1，或在对数上均匀的 0.001..1:log。</translation>
+    </message>
+    <message>
+        <source>&amp;Add a setting</source>
+        <translation>添加设置(&amp;A)</translation>
+    </message>
+    <message>
+        <source>Add a setting</source>
+        <translation>添加设置</translation>
+    </message>
+    <message>
+        <source>Setting %1</source>
+        <translation>设置 %1</translation>
+    </message>
+    <message>
+        <source>its values, e.g. 0.03, 0.06, 0.1</source>
+        <translation>取值，如 0.03, 0.06, 0.1</translation>
+    </message>
+    <message>
+        <source>Values of setting %1</source>
+        <translation>设置 %1 的取值</translation>
+    </message>
+    <message>
+        <source>Take this setting out of the sweep</source>
+        <translation>从扫描中去掉此设置</translation>
+    </message>
+    <message>
+        <source>Remove setting %1</source>
+        <translation>去掉设置 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n runs, the first of them: %1</source>
+        <translation>
+            <numerusform>%n 个运行，第一个：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SweepView</name>
+    <message>
+        <source>%1 accuracy</source>
+        <translation>%1 准确率</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;Sweep %1 · %2&lt;/b&gt; · %3 of %4 runs finished</source>
+        <translation>&lt;b&gt;扫描 %1 · %2&lt;/b&gt; · %4 个运行中已完成 %3 个</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;The runs are ranked once one of them is finished.</source>
+        <translation>&lt;br&gt;有运行完成后即可排名。</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;Not ranked: %1 changes what the loss means. With labels, the accuracy of a linear probe would tell.</source>
+        <translation>&lt;br&gt;未排名：%1 会改变损失的含义。若有标签，可由线性探针的准确率判断。</translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;Ranked by %1, the best first.</source>
+        <translation>&lt;br&gt;按%1排名，最佳者在前。</translation>
+    </message>
+    <message>
+        <source>S&amp;top the sweep</source>
+        <translation>停止扫描(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Combinations of the sweep</source>
+        <translation>扫描的组合</translation>
+    </message>
+    <message>
+        <source>Stop the sweep</source>
+        <translation>停止扫描</translation>
+    </message>
+    <message>
+        <source>Stops its runs, those under way and those that wait</source>
+        <translation>停止其全部运行，包括正在进行和等待中的</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>已测</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 / %2</translation>
     </message>
 </context>
 <context>

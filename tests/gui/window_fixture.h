@@ -20,7 +20,9 @@ class WindowFixture : public ::testing::Test {
  protected:
   WindowFixture() {
     QStandardPaths::setTestModeEnabled(true);
-    QSettings().clear();
+    // Of its own, since other tests run beside it.
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                       QString::fromStdString((folder.path() / "settings").string()));
   }
 
   void ingestSample(const std::string& name = "drawn") {

@@ -1,0 +1,313 @@
+#include "app/pages/run_table.h"
+
+#include "core/objective/objective_registry.h"
+#include "core/store/metric_store.h"
+#include "widgets/run_filter_model.h"
+#include "widgets/run_titles.h"
+#include "widgets/run_tree_model.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
+#include <QStyledItemDelegate>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <set>
+
+namespace pretext {
+namespace {
+
+constexpr int kNameWidth = 240;  // At the least, in pixels.
+
+const QStringList kUsualColumns = {
+    QStringLiteral("star"),   QStringLiteral("run"),  QStringLiteral("name"),
+    QStringLiteral("status"), QStringLiteral("tags"), QStringLiteral("objective"),
+    QStringLiteral("corpus"), QStringLiteral("done"), QStringLiteral("loss"),
+    QStringLiteral("knn"),    QStringLiteral("time")};
+
+/// Rows with some air between them, as tables have it.
+class AiryDelegate final : public QStyledItemDelegate {
+ public:
+  using QStyledItemDelegate::QStyledItemDelegate;
+  QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    return QStyledItemDelegate::sizeHint(option, index) + QSize(0, 6);
+  }
+};
+
+std::vector<std::string> toNames(const QStringList& list) {
+  std::vector<std::string> names;
+  for (const auto& name : list) names.push_back(name.toStdString());
+  return names;
+}
+
+}  // namespace
+
+RunTable::RunTable(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      reader_(workspace.database()),
+      columns_(
+          toNames(QSettings().value(QStringLiteral("runs/columns"), kUsualColumns).toStringList())),
+      model_(new RunTreeModel(this)),
+      sorted_(new RunFilterModel(this)),
+      tree_(new QTreeView),
+      filter_(new QLineEdit),
+      grouping_(new QComboBox),
+      columnsButton_(new QToolButton) {
+  if (std::ranges::find(columns_, "name") == columns_.end()) columns_.emplace_back("name");
+  setUpTree();
+  setUpFilter();
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins({});
+  layout->addWidget(tree_);
+  showColumns();
+}
+
+void RunTable::setUpTree() {
+  sorted_->setSourceModel(model_);
+  tree_->setModel(sorted_);
+  tree_->setAccessibleName(tr("Runs"));
+  tree_->setUniformRowHeights(true);
+  tree_->setItemDelegate(new AiryDelegate(tree_));
+  tree_->setSortingEnabled(true);
+  sorted_->sort(-1);  // That sorted by the first column; `showColumns` knows better.
+  tree_->setAlternatingRowColors(true);
+  tree_->setSelectionMode(QTreeView::ExtendedSelection);
+  tree_->setEditTriggers(QTreeView::DoubleClicked | QTreeView::EditKeyPressed);
+  tree_->header()->setSectionsMovable(true);
+  tree_->header()->setStretchLastSection(false);
+  tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(tree_->header(), &QWidget::customContextMenuRequested, this,
+          [this] { columnsButton_->showMenu(); });
+  connect(tree_->header(), &QHeaderView::sectionMoved, this, [this] {
+    QStringList order;  // For the next start; now the header itself has it.
+    for (int place = 0; place < tree_->header()->count(); ++place) {
+      const auto section = static_cast<std::size_t>(tree_->header()->logicalIndex(place));
+      order << QString::fromStdString(model_->columns()[section]);
+    }
+    QSettings().setValue(QStringLiteral("runs/columns"), order);
+  });
+  connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+          &RunTable::selectionChanged);
+  connect(tree_, &QTreeView::clicked, this, [this](const QModelIndex& index) {
+    const auto* row = model_->row(sorted_->mapToSource(index));
+    if (!row || model_->columns()[static_cast<std::size_t>(index.column())] != "star") return;
+    attempt([&, run = row->run.id, starred = !row->run.starred] {
+      RunStore(workspace_.database()).set_starred(run, starred);
+    });
+  });
+  connect(model_, &RunTreeModel::renamed, this, [this](qint64 run, const QString& name) {
+    attempt([&] { RunStore(workspace_.database()).rename(run, name.toStdString()); });
+  });
+  connect(model_, &RunTreeModel::tagged, this, [this](qint64 run, const QStringList& tags) {
+    attempt([&] { RunStore(workspace_.database()).set_tags(run, toNames(tags)); });
+  });
+}
+
+void RunTable::setUpFilter() {
+  filter_->setPlaceholderText(tr("Filter: words, status:finished, loss<0.5, tag:…"));
+  filter_->setAccessibleName(tr("Filter runs"));
+  filter_->setToolTip(
+      tr("Terms between blanks, all of which have to hold: a word; column:word; column=value; "
+         "column<number, also <=, >, >=. A - before a term turns it around. Columns are those of "
+         "the table, settings such as training.learning_rate, and metrics such as val/mlm_loss."));
+  filter_->setClearButtonEnabled(true);
+  connect(filter_, &QLineEdit::textChanged, this, &RunTable::applyFilter);
+  grouping_->setAccessibleName(tr("Group by"));
+  for (const auto& [text, name] : {std::pair{tr("No groups"), ""},
+                                   {tr("By sweep"), "sweep"},
+                                   {tr("By same settings, over seeds"), RunTreeModel::kBySeeds},
+                                   {tr("By objective"), "objective"},
+                                   {tr("By corpus"), "corpus"},
+                                   {tr("By status"), "status"},
+                                   {tr("By tags"), "tags"},
+                                   {tr("By parent"), "parent"}})
+    grouping_->addItem(text, QString::fromLatin1(name));
+  const auto known = grouping_->findData(QSettings().value(QStringLiteral("runs/grouping")));
+  grouping_->setCurrentIndex(std::max(0, known));
+  connect(grouping_, &QComboBox::currentIndexChanged, this, [this] {
+    QSettings().setValue(QStringLiteral("runs/grouping"), grouping_->currentData());
+    showColumns();
+    refresh();
+  });
+  columnsButton_->setText(tr("Columns"));
+  columnsButton_->setAccessibleName(tr("Columns"));
+  columnsButton_->setPopupMode(QToolButton::InstantPopup);
+  auto* menu = new QMenu(columnsButton_);
+  columnsButton_->setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, &RunTable::fillColumnsMenu);
+}
+
+void RunTable::fillColumnsMenu() {
+  auto* menu = columnsButton_->menu();
+  menu->clear();
+  for (const auto& column : run_columns()) {
+    if (column.name != "name") addColumnAction(menu, column.name);
+  }
+  menu->addSeparator();
+  std::set<std::string> metrics, settings;
+  for (const auto& row : reader_.read({"seed"})) {
+    for (const auto& field : row.settings->fields()) settings.insert(field.key);
+  }
+  for (const auto& key : MetricStore(workspace_.database()).all_keys()) metrics.insert(key);
+  auto* metricMenu = menu->addMenu(tr("&Metrics"));
+  for (const auto& key : metrics) addColumnAction(metricMenu, key);
+  metricMenu->setEnabled(!metrics.empty());
+  auto* settingMenu = menu->addMenu(tr("&Settings"));
+  for (const auto& key : settings) {
+    if (is_setting(key)) addColumnAction(settingMenu, key);
+  }
+  settingMenu->setEnabled(!settings.empty());
+  menu->addSeparator();
+  menu->addAction(tr("&Usual columns"), this, [this] { setColumns(toNames(kUsualColumns)); });
+}
+
+void RunTable::addColumnAction(QMenu* menu, const std::string& column) {
+  auto* action = menu->addAction(columnTitle(column));
+  action->setCheckable(true);
+  action->setChecked(std::ranges::find(columns_, column) != columns_.end());
+  connect(action, &QAction::toggled, this, [this, column](bool isShown) {
+    auto columns = columns_;
+    if (isShown) {
+      columns.push_back(column);
+    } else {
+      std::erase(columns, column);
+    }
+    setColumns(std::move(columns));
+  });
+}
+
+void RunTable::setColumns(std::vector<std::string> columns) {
+  columns_ = std::move(columns);
+  QStringList list;
+  for (const auto& column : columns_) list << QString::fromStdString(column);
+  QSettings().setValue(QStringLiteral("runs/columns"), list);
+  showColumns();
+  refresh();
+}
+
+void RunTable::showColumns() {
+  const auto sortedBy = sorted_->sortColumn();
+  const auto order = sortedBy < 0 ? Qt::DescendingOrder : sorted_->sortOrder();
+  const auto name =
+      sortedBy < 0 ? std::string("run") : model_->columns()[static_cast<std::size_t>(sortedBy)];
+  const auto before = currentRun();
+  model_->show(columns_, grouping_->currentData().toString().toStdString());
+  const auto place = [this](const std::string& column) {
+    return static_cast<int>(std::ranges::find(columns_, column) - columns_.begin());
+  };
+  tree_->setTreePosition(place("name"));
+  tree_->setRootIsDecorated(grouping_->currentIndex() > 0);
+  const bool isThere = place(name) < static_cast<int>(columns_.size());
+  tree_->sortByColumn(isThere ? place(name) : place("name"), order);
+  fitColumns();
+  select(before);
+}
+
+void RunTable::fitColumns() {
+  auto* header = tree_->header();
+  const QAbstractItemView* view = tree_;  // What it hides, its base class does not.
+  int taken = 0, nameSection = 0;
+  for (int section = 0; section < header->count(); ++section) {
+    if (model_->columns()[static_cast<std::size_t>(section)] == "name") {
+      nameSection = section;
+      continue;
+    }
+    header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+    taken += std::max(header->sectionSizeHint(section), view->sizeHintForColumn(section));
+  }
+  if (header->count() == 0) return;
+  const bool fits = taken + kNameWidth <= width();
+  header->setSectionResizeMode(nameSection, fits ? QHeaderView::Stretch : QHeaderView::Interactive);
+  if (!fits) header->resizeSection(nameSection, kNameWidth);
+}
+
+void RunTable::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  fitColumns();
+}
+
+void RunTable::applyFilter(const QString& text) {
+  try {
+    wanted_ = RunFilter::parse(text.toStdString());
+    filter_->setStyleSheet({});
+    Q_EMIT failed({});
+    refresh();  // It may ask for what the columns do not show.
+    sorted_->setFilter(wanted_);
+    if (grouping_->currentIndex() > 0 && !text.isEmpty()) tree_->expandAll();
+  } catch (const std::exception& error) {  // While it is typed: what was found stays.
+    filter_->setStyleSheet(QStringLiteral("color: #d55e00"));
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
+}
+
+void RunTable::refresh() {
+  auto wanted = columns_;
+  for (const auto& column : wanted_.columns()) wanted.push_back(column);
+  if (grouping_->currentData().toString() == QLatin1String(RunTreeModel::kBySeeds))
+    wanted.emplace_back("seed");
+  const auto before = currentRun();
+  QStringList unfolded;
+  for (int row = 0; row < sorted_->rowCount(); ++row) {
+    const auto index = sorted_->index(row, 0);
+    if (tree_->isExpanded(index)) unfolded << index.data(RunTreeModel::kGroupRole).toString();
+  }
+  model_->setRows(reader_.read(wanted));
+  for (int row = 0; row < sorted_->rowCount(); ++row) {
+    const auto index = sorted_->index(row, 0);
+    if (unfolded.contains(index.data(RunTreeModel::kGroupRole).toString()))
+      tree_->setExpanded(index, true);
+  }
+  if (before >= 0 && currentRun() != before) select(before);
+  if (!tree_->currentIndex().isValid() && sorted_->rowCount() > 0)
+    tree_->setCurrentIndex(sorted_->index(0, 0));
+  fitColumns();
+}
+
+bool RunTable::isEmpty() const {
+  return model_->rowCount() == 0;
+}
+
+void RunTable::select(std::int64_t run) {
+  const auto found =
+      sorted_->match(sorted_->index(0, 0), RunTreeModel::kRunRole, QVariant::fromValue<qint64>(run),
+                     1, Qt::MatchExactly | Qt::MatchRecursive);
+  if (run >= 0 && !found.isEmpty()) tree_->setCurrentIndex(found.front());
+}
+
+std::int64_t RunTable::currentRun() const {
+  const auto index = tree_->currentIndex();
+  return index.isValid() ? index.data(RunTreeModel::kRunRole).toLongLong() : -1;
+}
+
+std::optional<std::int64_t> RunTable::currentSweep() const {
+  const auto index = tree_->currentIndex();
+  if (!index.isValid() || grouping_->currentData().toString() != QLatin1String("sweep")) return {};
+  const auto sweep = static_cast<std::int64_t>(index.data(RunTreeModel::kGroupRole).toDouble());
+  return sweep > 0 ? std::optional(sweep) : std::nullopt;
+}
+
+std::vector<std::int64_t> RunTable::selectedRuns() const {
+  std::vector<std::int64_t> runs;
+  for (const auto& index : tree_->selectionModel()->selectedRows()) {
+    if (const auto run = index.data(RunTreeModel::kRunRole).toLongLong(); run >= 0)
+      runs.push_back(run);
+  }
+  return runs;
+}
+
+void RunTable::attempt(const std::function<void()>& work) {
+  try {
+    work();
+    workspace_.announceChange();
+  } catch (const std::exception& error) {
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
+}
+
+}  // namespace pretext

@@ -1,0 +1,120 @@
+#include "app/pages/sweep_view.h"
+
+#include "core/base/format.h"
+#include "core/store/sweep_store.h"
+#include "widgets/metric_titles.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPushButton>
+#include <QTableWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pretext {
+namespace {
+
+QString measureTitle(const SweepSummary& summary) {
+  return summary.is_loss ? metricTitle(summary.measure)
+                         : SweepView::tr("%1 accuracy").arg(evaluationTitle(summary.measure));
+}
+
+QString figureText(const SweepSummary& summary, const SweepGroup& group) {
+  if (group.num_measured == 0) return QStringLiteral("–");
+  const auto one = [&](double value) {
+    return QString::fromStdString(summary.is_loss ? significant(value) : percent(value));
+  };
+  return group.num_measured > 1
+             ? QStringLiteral("%1 ± %2").arg(one(group.mean), one(group.deviation))
+             : one(group.mean);
+}
+
+/// How far it is, and what the order below it means.
+QString sentence(const SweepSummary& summary) {
+  auto text = SweepView::tr("<b>Sweep %1 · %2</b> · %3 of %4 runs finished")
+                  .arg(summary.sweep.id)
+                  .arg(QString::fromStdString(summary.sweep.name).toHtmlEscaped())
+                  .arg(summary.sweep.num_finished)
+                  .arg(summary.sweep.num_runs);
+  if (summary.measure.empty())
+    return text + SweepView::tr("<br>The runs are ranked once one of them is finished.");
+  if (!summary.incomparable.empty())
+    return text + SweepView::tr(
+                      "<br>Not ranked: %1 changes what the loss means. With labels, the "
+                      "accuracy of a linear probe would tell.")
+                      .arg(QString::fromStdString(summary.incomparable.front()));
+  return text + SweepView::tr("<br>Ranked by %1, the best first.").arg(measureTitle(summary));
+}
+
+}  // namespace
+
+SweepView::SweepView(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      heading_(new QLabel),
+      table_(new QTableWidget),
+      stop_(new QPushButton(tr("S&top the sweep"))) {
+  heading_->setWordWrap(true);
+  table_->setAccessibleName(tr("Combinations of the sweep"));
+  table_->setEditTriggers(QTableWidget::NoEditTriggers);
+  table_->setSelectionBehavior(QTableWidget::SelectRows);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  stop_->setAccessibleName(tr("Stop the sweep"));
+  stop_->setToolTip(tr("Stops its runs, those under way and those that wait"));
+  auto* top = new QHBoxLayout;
+  top->addWidget(heading_, 1);
+  top->addWidget(stop_, 0, Qt::AlignTop);
+  auto* layout = new QVBoxLayout(this);
+  layout->setContentsMargins({});
+  layout->addLayout(top);
+  layout->addWidget(table_, 1);
+  connect(stop_, &QPushButton::clicked, this, [this] { Q_EMIT stopRequested(sweep_); });
+  connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row) {
+    Q_EMIT runActivated(table_->item(row, 0)->data(Qt::UserRole).toLongLong());
+  });
+}
+
+void SweepView::showSweep(std::int64_t sweep) {
+  sweep_ = sweep;
+  const auto summary = SweepStore(workspace_.database()).summarize(sweep);
+  heading_->setText(sentence(summary));
+  const auto runs = RunStore(workspace_.database()).of_sweep(sweep);
+  stop_->setEnabled(std::ranges::any_of(
+      runs, [](const RunRecord& run) { return is_allowed(run.status, RunCommand::kStop); }));
+  fillTable(summary);
+}
+
+void SweepView::fillTable(const SweepSummary& summary) {
+  QStringList titles = {tr("Runs")};
+  for (const auto& key : summary.keys) titles << QString::fromStdString(key);
+  titles << (summary.measure.empty() ? tr("Figure") : measureTitle(summary)) << tr("Measured");
+  table_->setColumnCount(titles.size());
+  table_->setHorizontalHeaderLabels(titles);
+  table_->setRowCount(static_cast<int>(summary.groups.size()));
+  for (int row = 0; row < table_->rowCount(); ++row) {
+    const auto& group = summary.groups[static_cast<std::size_t>(row)];
+    QStringList runs;
+    for (const auto run : group.runs) runs << QString::number(run);
+    QStringList cells = {runs.join(QStringLiteral(", "))};
+    for (const auto& value : group.values) {
+      const auto* text = std::get_if<std::string>(&value);
+      cells << QString::fromStdString(text ? *text : to_toml(value));
+    }
+    const bool isBest = row == 0 && summary.has_best();
+    cells << (isBest ? QStringLiteral("★ ") : QString()) + figureText(summary, group)
+          << tr("%1 of %2").arg(group.num_measured).arg(group.runs.size());
+    for (int column = 0; column < cells.size(); ++column) {
+      auto* item = new QTableWidgetItem(cells[column]);
+      auto font = item->font();
+      font.setBold(isBest);
+      item->setFont(font);
+      item->setData(Qt::UserRole, QVariant::fromValue<qint64>(group.runs.front()));
+      table_->setItem(row, column, item);
+    }
+  }
+}
+
+}  // namespace pretext

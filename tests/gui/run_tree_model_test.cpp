@@ -1,0 +1,119 @@
+#include "widgets/run_tree_model.h"
+
+#include "widgets/run_filter_model.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+
+#include <gtest/gtest.h>
+
+namespace pretext {
+namespace {
+
+RunRow makeRow(std::int64_t id, std::int64_t sweep, double loss, std::int64_t seed = 0) {
+  RunRow row;
+  row.run.id = id;
+  row.run.name = "run " + std::to_string(id);
+  row.run.objective = "simclr";
+  if (sweep > 0) row.run.sweep = sweep;
+  row.metrics["train/loss"] = loss;
+  Experiment experiment;
+  experiment.set("seed", seed);
+  experiment.set("training.epochs", sweep + 1);
+  row.settings = std::make_shared<const Experiment>(experiment);
+  return row;
+}
+
+std::vector<RunRow> fourRows() {
+  return {makeRow(4, 0, 5.0), makeRow(3, 1, 2.0), makeRow(2, 1, 4.0, 1), makeRow(1, 2, 9.0)};
+}
+
+QString shown(const QAbstractItemModel& model, int row, int column, const QModelIndex& in = {}) {
+  return model.index(row, column, in).data().toString();
+}
+
+TEST(RunTreeModelTest, IsAProperModelFlatAndGrouped) {
+  RunTreeModel model;
+  RunFilterModel sorted;
+  sorted.setSourceModel(&model);
+  const QAbstractItemModelTester tester(&model,
+                                        QAbstractItemModelTester::FailureReportingMode::Fatal);
+  const QAbstractItemModelTester other(&sorted,
+                                       QAbstractItemModelTester::FailureReportingMode::Fatal);
+  model.setRows(fourRows());
+  for (const auto* grouping : {"", "sweep", RunTreeModel::kBySeeds, "objective"}) {
+    model.show({"run", "name", "loss"}, grouping);
+    model.setRows(fourRows());
+    sorted.sort(2);
+    auto changed = fourRows();
+    changed[1].metrics["train/loss"] = 1.0;
+    model.setRows(changed);
+    changed.erase(changed.begin());
+    model.setRows(changed);
+  }
+}
+
+TEST(RunTreeModelTest, ASweepShowsItsBestAndSeedsTheirMean) {
+  RunTreeModel model;
+  model.show({"name", "loss"}, "sweep");
+  model.setRows(fourRows());
+  ASSERT_EQ(model.rowCount(), 3);  // In no sweep, 1, 2.
+  EXPECT_EQ(shown(model, 1, 0), "Sweep 1 (2)");
+  EXPECT_EQ(shown(model, 1, 1), "lowest 2.000");
+  EXPECT_EQ(model.rowCount(model.index(1, 0)), 2);
+  EXPECT_EQ(shown(model, 0, 0, model.index(1, 0)), "run 3");
+  EXPECT_EQ(model.row(model.index(1, 0)), nullptr);
+  EXPECT_EQ(model.row(model.index(1, 0, model.index(1, 0)))->run.id, 2);
+  model.show({"name", "loss"}, RunTreeModel::kBySeeds);
+  ASSERT_EQ(model.rowCount(), 3);
+  EXPECT_EQ(shown(model, 1, 0), "run 3 (2)");
+  EXPECT_EQ(shown(model, 1, 1), "3.000 ± 1.414");
+}
+
+TEST(RunTreeModelTest, OnlyWhatChangedIsAnnounced) {
+  RunTreeModel model;
+  model.show({"name", "loss"}, "");
+  auto rows = fourRows();
+  model.setRows(rows);
+  QSignalSpy changed(&model, &QAbstractItemModel::dataChanged);
+  QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
+  model.setRows(rows);
+  EXPECT_EQ(changed.count(), 0);
+  rows[2].run.step = 7;
+  model.setRows(rows);
+  ASSERT_EQ(changed.count(), 1);
+  EXPECT_EQ(changed[0][0].toModelIndex().row(), 2);
+  EXPECT_EQ(reset.count(), 0);
+}
+
+TEST(RunTreeModelTest, RunsWithoutAValueStandBehindInEitherOrder) {
+  RunTreeModel model;
+  RunFilterModel sorted;
+  sorted.setSourceModel(&model);
+  auto rows = fourRows();
+  rows[1].metrics.clear();
+  model.show({"run", "loss"}, "");
+  model.setRows(rows);
+  sorted.sort(1, Qt::AscendingOrder);
+  EXPECT_EQ(shown(sorted, 0, 0), "2");
+  EXPECT_EQ(shown(sorted, 3, 0), "3");
+  sorted.sort(1, Qt::DescendingOrder);
+  EXPECT_EQ(shown(sorted, 0, 0), "1");
+  EXPECT_EQ(shown(sorted, 3, 0), "3");
+}
+
+TEST(RunTreeModelTest, AGroupStaysWhileOneOfItsRunsIsWanted) {
+  RunTreeModel model;
+  RunFilterModel sorted;
+  sorted.setSourceModel(&model);
+  model.show({"name", "loss"}, "sweep");
+  model.setRows(fourRows());
+  sorted.setFilter(RunFilter::parse("loss<3"));
+  ASSERT_EQ(sorted.rowCount(), 1);
+  EXPECT_EQ(sorted.rowCount(sorted.index(0, 0)), 1);
+  sorted.setFilter({});
+  EXPECT_EQ(sorted.rowCount(), 3);
+}
+
+}  // namespace
+}  // namespace pretext

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/store/run_row.h"
+#include "core/store/run_state.h"
+
+#include <QString>
+
+#include <string>
+
+namespace pretext {
+
+/// A status by shape and word, e.g. "▶ running".
+QString statusText(RunStatus status);
+
+/// Heading of a column of runs: its word, the metric's title, or the setting's key.
+QString columnTitle(const std::string& column);
+
+/// What a column shows of a run, as a person reads it; empty where it has nothing.
+QString cellText(const RunRow& row, const std::string& column);
+
+/// A number as that column writes it: a share as percents, seconds as h:mm:ss, a moment as a date.
+QString numberText(const std::string& column, double value);
+
+}  // namespace pretext

@@ -1,0 +1,272 @@
+#include "widgets/run_tree_model.h"
+
+#include "widgets/run_titles.h"
+
+#include <QFont>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+namespace pretext {
+namespace {
+
+bool isNumberColumn(const std::string& column) {
+  if (!metric_of(column).empty()) return true;
+  const auto columns = run_columns();
+  const auto found = std::ranges::find(columns, column, &RunColumn::name);
+  return found != columns.end() && found->is_number;
+}
+
+/// Of what means of several runs say something.
+bool isFigure(const std::string& column) {
+  return !metric_of(column).empty() || column == "time" || column == "speed";
+}
+
+/// What runs of one group have in common, as a text.
+std::string groupKey(const RunRow& row, const std::string& grouping) {
+  if (grouping == RunTreeModel::kBySeeds) {
+    if (!row.settings) return {};
+    auto recipe = *row.settings;
+    recipe.set("name", std::string());
+    recipe.set("seed", std::int64_t{0});
+    return recipe.to_json();
+  }
+  const auto value = value_of(row, grouping);
+  if (const auto* number = std::get_if<double>(&value)) return std::to_string(*number);
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? *text : std::string();
+}
+
+QString groupTitle(const RunRow& first, const std::string& grouping) {
+  if (grouping == RunTreeModel::kBySeeds) return QString::fromStdString(first.run.name);
+  const auto value = cellText(first, grouping);
+  if (grouping == "sweep")
+    return value.isEmpty() ? RunTreeModel::tr("In no sweep")
+                           : RunTreeModel::tr("Sweep %1").arg(value);
+  return columnTitle(grouping) + QStringLiteral(": ") +
+         (value.isEmpty() ? QStringLiteral("–") : value);
+}
+
+bool isLowerBetter(const std::string& column) {
+  return metric_of(column).ends_with("loss");
+}
+
+/// Where a run without a value belongs in either order: behind those that have one.
+QVariant sortKey(const RunRow& row, const std::string& column) {
+  const auto value = value_of(row, column);
+  if (const auto* number = std::get_if<double>(&value)) return *number;
+  const auto* text = std::get_if<std::string>(&value);
+  return text ? QVariant(QString::fromStdString(*text)) : QVariant();
+}
+
+}  // namespace
+
+void RunTreeModel::show(std::vector<std::string> columns, const std::string& grouping) {
+  if (columns == columns_ && grouping == grouping_) return;
+  beginResetModel();
+  columns_ = std::move(columns);
+  grouping_ = grouping;
+  groups_ = grouped(rows_);
+  endResetModel();
+}
+
+void RunTreeModel::setRows(std::vector<RunRow> rows) {
+  auto groups = grouped(rows);
+  if (hasSameRuns(rows, groups)) {
+    const auto before = std::exchange(rows_, std::move(rows));
+    groups_ = std::move(groups);
+    announceChanges(before);
+    return;
+  }
+  beginResetModel();
+  rows_ = std::move(rows);
+  groups_ = std::move(groups);
+  endResetModel();
+}
+
+std::vector<RunTreeModel::Group> RunTreeModel::grouped(const std::vector<RunRow>& rows) const {
+  std::vector<Group> groups;
+  if (grouping_.empty()) return groups;
+  std::map<std::string, std::size_t> places;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const auto key = groupKey(rows[i], grouping_);
+    const auto [place, isNew] = places.try_emplace(key, groups.size());
+    if (isNew) groups.push_back({key, groupTitle(rows[i], grouping_), {}});
+    groups[place->second].rows.push_back(i);
+  }
+  return groups;
+}
+
+bool RunTreeModel::hasSameRuns(const std::vector<RunRow>& rows,
+                               const std::vector<Group>& groups) const {
+  const auto sameId = [](const RunRow& one, const RunRow& other) {
+    return one.run.id == other.run.id;
+  };
+  return std::ranges::equal(rows, rows_, sameId) &&
+         std::ranges::equal(groups, groups_, [](const Group& one, const Group& other) {
+           return one.key == other.key && one.rows == other.rows;
+         });
+}
+
+/// Of the rows that changed alone: a view sorts and filters anew what it is told of.
+void RunTreeModel::announceChanges(const std::vector<RunRow>& before) {
+  const auto announce = [this](int row, const QModelIndex& parent) {
+    Q_EMIT dataChanged(index(row, 0, parent), index(row, columnCount() - 1, parent));
+  };
+  const auto hasChanged = [&](std::size_t row) { return !(before[row] == rows_[row]); };
+  if (grouping_.empty()) {
+    for (std::size_t row = 0; row < rows_.size(); ++row) {
+      if (hasChanged(row)) announce(static_cast<int>(row), {});
+    }
+    return;
+  }
+  for (std::size_t place = 0; place < groups_.size(); ++place) {
+    const auto top = index(static_cast<int>(place), 0);
+    bool isAny = false;
+    for (std::size_t i = 0; i < groups_[place].rows.size(); ++i) {
+      if (!hasChanged(groups_[place].rows[i])) continue;
+      announce(static_cast<int>(i), top);
+      isAny = true;
+    }
+    if (isAny) announce(top.row(), {});
+  }
+}
+
+QModelIndex RunTreeModel::index(int row, int column, const QModelIndex& parent) const {
+  if (!hasIndex(row, column, parent)) return {};
+  return createIndex(row, column, parent.isValid() ? quintptr(parent.row()) + 1 : quintptr(0));
+}
+
+QModelIndex RunTreeModel::parent(const QModelIndex& index) const {
+  if (!index.isValid() || index.internalId() == 0) return {};
+  return createIndex(static_cast<int>(index.internalId()) - 1, 0, quintptr(0));
+}
+
+const RunTreeModel::Group* RunTreeModel::group(const QModelIndex& index) const {
+  const bool isTop = index.isValid() && index.internalId() == 0;
+  return isTop && !grouping_.empty() ? &groups_[static_cast<std::size_t>(index.row())] : nullptr;
+}
+
+const RunRow* RunTreeModel::row(const QModelIndex& index) const {
+  if (!index.isValid() || group(index)) return nullptr;
+  const auto place = static_cast<std::size_t>(index.row());
+  return grouping_.empty() ? &rows_[place] : &rows_[groups_[index.internalId() - 1].rows[place]];
+}
+
+const std::string& RunTreeModel::column(const QModelIndex& index) const {
+  return columns_[static_cast<std::size_t>(index.column())];
+}
+
+int RunTreeModel::rowCount(const QModelIndex& parent) const {
+  if (!parent.isValid()) return static_cast<int>(grouping_.empty() ? rows_.size() : groups_.size());
+  const auto* within = parent.column() == 0 ? group(parent) : nullptr;
+  return within ? static_cast<int>(within->rows.size()) : 0;
+}
+
+int RunTreeModel::columnCount(const QModelIndex&) const {
+  return static_cast<int>(columns_.size());
+}
+
+RunTreeModel::Figures RunTreeModel::figures(const Group& group, const std::string& column) const {
+  std::vector<double> values;
+  for (const auto place : group.rows) {
+    const auto value = value_of(rows_[place], column);
+    const auto* number = std::get_if<double>(&value);
+    if (number && std::isfinite(*number)) values.push_back(*number);
+  }
+  Figures figures{.count = static_cast<int>(values.size())};
+  if (values.empty()) return figures;
+  const auto [low, high] = std::ranges::minmax(values);
+  figures.low = low;
+  figures.high = high;
+  for (const double value : values) figures.mean += value / figures.count;
+  double squares = 0.0;
+  for (const double value : values) squares += (value - figures.mean) * (value - figures.mean);
+  if (figures.count > 1) figures.deviation = std::sqrt(squares / (figures.count - 1));
+  return figures;
+}
+
+QVariant RunTreeModel::groupData(const Group& group, const std::string& column, int role) const {
+  if (role == kRunRole) return qint64(-1);
+  if (role == kGroupRole) return QString::fromStdString(group.key);
+  const bool isText = role == Qt::DisplayRole || role == kSortRole;
+  if (column == "name") {
+    if (role == Qt::FontRole) {
+      QFont bold;
+      bold.setBold(true);
+      return bold;
+    }
+    return isText ? QStringLiteral("%1 (%2)").arg(group.title).arg(group.rows.size()) : QVariant();
+  }
+  if (!isText || !isFigure(column)) return {};
+  const auto found = figures(group, column);
+  if (found.count == 0) return {};
+  const bool isBest = grouping_ == "sweep" && !metric_of(column).empty();
+  const double value = !isBest ? found.mean : isLowerBetter(column) ? found.low : found.high;
+  if (role == kSortRole) return value;
+  const auto text = numberText(column, value);
+  if (isBest) return isLowerBetter(column) ? tr("lowest %1").arg(text) : tr("best %1").arg(text);
+  return found.count > 1 && !metric_of(column).empty()
+             ? QStringLiteral("%1 ± %2").arg(text, numberText(column, found.deviation))
+             : text;
+}
+
+QVariant RunTreeModel::data(const QModelIndex& index, int role) const {
+  if (!index.isValid()) return {};
+  const auto& name = column(index);
+  if (role == Qt::TextAlignmentRole)
+    return int((isNumberColumn(name) ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+  if (const auto* gathered = group(index)) return groupData(*gathered, name, role);
+  const auto& item = *row(index);
+  switch (role) {
+    case Qt::DisplayRole:
+      return cellText(item, name).section(QLatin1Char('\n'), 0, 0);
+    case Qt::EditRole:
+      return cellText(item, name);
+    case kSortRole:
+      return sortKey(item, name);
+    case kRunRole:
+      return qint64(item.run.id);
+    case kGroupRole:
+      return QString();
+    case Qt::ToolTipRole:
+      if (name == "note") return QString::fromStdString(item.run.notes);
+      return item.run.reason.empty() ? cellText(item, name)
+                                     : QString::fromStdString(item.run.reason);
+    default:
+      return {};
+  }
+}
+
+QVariant RunTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
+  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
+  return columnTitle(columns_[static_cast<std::size_t>(section)]);
+}
+
+Qt::ItemFlags RunTreeModel::flags(const QModelIndex& index) const {
+  auto flags = QAbstractItemModel::flags(index);
+  if (!index.isValid() || group(index)) return flags;
+  const bool isEditable = column(index) == "name" || column(index) == "tags";
+  return isEditable ? flags | Qt::ItemIsEditable : flags;
+}
+
+bool RunTreeModel::setData(const QModelIndex& index, const QVariant& value, int role) {
+  const auto* item = row(index);
+  if (role != Qt::EditRole || !item) return false;
+  const auto text = value.toString().trimmed();
+  const auto run = item->run.id;
+  if (column(index) == "tags") {
+    QStringList tags;
+    for (const auto& tag : text.split(QLatin1Char(','), Qt::SkipEmptyParts))
+      if (!tag.trimmed().isEmpty()) tags << tag.trimmed();
+    tags.removeDuplicates();
+    Q_EMIT tagged(run, tags);
+    return true;
+  }
+  if (text.isEmpty()) return false;
+  Q_EMIT renamed(run, text);
+  return true;
+}
+
+}  // namespace pretext
