@@ -222,6 +222,7 @@ void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
 
 void ComparePage::showDifferences(const std::vector<RunRecord>& runs) {
   std::vector<Experiment> experiments;
+  experiments.reserve(runs.size());
   for (const auto& run : runs) experiments.push_back(Experiment::from_json(run.settings()));
   const auto differing = differing_keys(experiments);
   std::vector<std::map<std::string, double>> accuracies;  // Of each column, by kind.

@@ -86,6 +86,7 @@ void QueueButton::move(int by) {
 
 void QueueButton::storeOrder() {
   std::vector<std::int64_t> order;
+  order.reserve(static_cast<std::size_t>(runs_->count()));
   for (int row = 0; row < runs_->count(); ++row)
     order.push_back(runs_->item(row)->data(Qt::UserRole).toLongLong());
   try {

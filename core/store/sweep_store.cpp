@@ -87,6 +87,7 @@ std::vector<SweepGroup> grouped_runs(const std::vector<RunRecord>& runs,
   for (const auto& run : runs) {
     const auto experiment = Experiment::from_json(run.spec);
     std::vector<FieldValue> values;
+    values.reserve(keys.size());
     for (const auto& key : keys)
       values.push_back(experiment.has(key) ? experiment.value(key) : FieldValue(std::string()));
     auto group = std::ranges::find(groups, values, &SweepGroup::values);
