@@ -5,6 +5,7 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
+#include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
 #include "core/store/sweep_store.h"
@@ -42,6 +43,8 @@ std::int64_t JobStore::queue_run(const Experiment& experiment, std::int64_t corp
                                  std::optional<std::int64_t> parent_run,
                                  std::optional<std::int64_t> parent_checkpoint) {
   const auto run = RunStore(database_).insert(experiment, corpus_id, parent_run, parent_checkpoint);
+  if (const auto recipe = RecipeStore(database_).matching(experiment))
+    RunStore(database_).set_recipe(run, *recipe);
   insert_job("train", "train", run, "{}", experiment.text("device"), 0);
   return run;
 }

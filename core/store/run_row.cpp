@@ -14,7 +14,8 @@ const RunColumn kColumns[] = {
     {"star"},           {"run", true},   {"name"},        {"status"},       {"objective"},
     {"corpus"},         {"done", true},  {"loss", true},  {"knn", true},    {"linear", true},
     {"finetune", true}, {"probe", true}, {"time", true},  {"speed", true},  {"created", true},
-    {"tags"},           {"note"},        {"sweep", true}, {"parent", true}, {"device"},
+    {"tags"},           {"note"},        {"sweep", true}, {"parent", true}, {"recipe"},
+    {"device"},
 };
 
 /// Readings of evaluations are asked for beside the metrics, with this before their kind.
@@ -59,6 +60,7 @@ RunValue fixed_value(const RunRecord& run, const std::string& column) {
   if (column == "note") return text(run.notes);
   if (column == "sweep") return number(run.sweep);
   if (column == "parent") return number(run.parent_run);
+  if (column == "recipe") return text(run.recipe);
   if (column == "device") return text(run.device);
   return {};
 }

@@ -15,7 +15,8 @@ constexpr const char* kSelectRun =
     "r.resolved, "
     "r.parent_run, r.parent_checkpoint, r.tags, r.notes, r.starred, r.step, r.total_steps, "
     "r.seconds, r.samples_per_second, r.device, r.created_ms, r.started_ms, r.ended_ms, "
-    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority, r.sweep_id "
+    "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority, r.sweep_id, "
+    "ifnull((SELECT p.name FROM recipes p WHERE p.id = r.recipe_id), '') "
     "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
 
 RunRecord read_run(SQLite::Statement& row) {
@@ -45,6 +46,7 @@ RunRecord read_run(SQLite::Statement& row) {
   run.num_attempts = row.getColumn(22).getInt64();
   run.priority = row.getColumn(23).getInt64();
   run.sweep = optional_integer(row, 24);
+  run.recipe = row.getColumn(25).getString();
   return run;
 }
 
@@ -125,6 +127,13 @@ std::int64_t RunStore::insert(const Experiment& experiment, std::int64_t corpus_
 void RunStore::join_sweep(std::int64_t id, std::int64_t sweep) {
   auto update = database_.prepare("UPDATE runs SET sweep_id = ? WHERE id = ?");
   update.bind(1, sweep);
+  update.bind(2, id);
+  update.exec();
+}
+
+void RunStore::set_recipe(std::int64_t id, std::int64_t recipe) {
+  auto update = database_.prepare("UPDATE runs SET recipe_id = ? WHERE id = ?");
+  update.bind(1, recipe);
   update.bind(2, id);
   update.exec();
 }

@@ -25,6 +25,7 @@ struct RunRecord {
   std::optional<std::int64_t> parent_run;
   std::optional<std::int64_t> parent_checkpoint;
   std::optional<std::int64_t> sweep;  ///< That it belongs to.
+  std::string recipe;                 ///< Name of the kept recipe that its views equalled, if any.
   std::vector<std::string> tags;
   std::string notes;
   bool starred = false;
@@ -83,8 +84,9 @@ class RunStore {
                       std::optional<std::int64_t> parent_run = {},
                       std::optional<std::int64_t> parent_checkpoint = {});
 
-  /// Inside the caller's transaction.
+  // Inside the caller's transaction.
   void join_sweep(std::int64_t id, std::int64_t sweep);
+  void set_recipe(std::int64_t id, std::int64_t recipe);
 
   void rename(std::int64_t id, const std::string& name);
   void set_notes(std::int64_t id, const std::string& notes);

@@ -7,6 +7,7 @@
 #include "core/store/run_store.h"
 #include "gpu/engine/complaint.h"
 #include "gpu/engine/evaluation_job.h"
+#include "gpu/engine/hardness_job.h"
 #include "gpu/engine/heartbeat.h"
 #include "gpu/engine/language_job.h"
 #include "gpu/engine/training_job.h"
@@ -61,6 +62,14 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     request.top_k = parameters.value("top_k", request.top_k);
     request.seed = parameters.value("seed", request.seed);
     result = continue_text(database, *job.run_id, request, device);
+  } else if (job.kind == "hardness") {
+    HardnessRequest request;
+    request.corpus = corpus;
+    request.recipe = parameters.value("recipe", request.recipe);
+    request.positions = parameters.at("positions").get<std::vector<std::int64_t>>();
+    request.seed = parameters.value("seed", request.seed);
+    request.epoch = parameters.value("epoch", request.epoch);
+    result = view_hardness_of(database, *job.run_id, request, device);
   } else {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   }
@@ -69,7 +78,7 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
 
 /// Whether somebody waits for what it gives, and hears why it failed.
 bool is_answered(const std::string& kind) {
-  return kind == "fill" || kind == "sample" || kind == "predict";
+  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict";
 }
 
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.

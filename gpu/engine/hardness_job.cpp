@@ -1,0 +1,65 @@
+#include "gpu/engine/hardness_job.h"
+
+#include "core/augment/view_hardness.h"
+#include "core/base/error.h"
+#include "core/base/parallel.h"
+#include "gpu/engine/loaded_run.h"
+#include "gpu/training/input.h"
+
+#include <torch/torch.h>
+
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+namespace {
+
+/// The run's settings with the recipe's views, in the size that its encoder has seen.
+Experiment with_recipe(const Experiment& own, const std::string& recipe) {
+  auto settings = nlohmann::json::parse(own.to_json());
+  const auto views = nlohmann::json::parse(recipe);
+  for (const auto& [key, value] : views.items()) {
+    if (key.starts_with("views.") && key != "views.size") settings[key] = value;
+  }
+  return Experiment::from_json(settings.dump());
+}
+
+std::span<const float> values_of(const torch::Tensor& rows) {
+  return {rows.data_ptr<float>(), static_cast<std::size_t>(rows.numel())};
+}
+
+}  // namespace
+
+std::string view_hardness_of(Database& database, std::int64_t run, const HardnessRequest& request,
+                             const std::string& device) {
+  const auto loaded = load_run(database, run, device, request.corpus);
+  if (loaded->corpus.is_text())
+    throw UserError("Run " + std::to_string(run) + " learned from text, which has no such views.");
+  const auto count = static_cast<std::int64_t>(request.positions.size());
+  if (count < 2) throw UserError("Two images are needed at the least to tell them apart.");
+  const auto own = Corpus(database, CorpusStore(database).get(loaded->run.corpus_id));
+  auto options = input_for(input_options(with_recipe(loaded->experiment, request.recipe), own, 2),
+                           own, loaded->corpus);
+  options.seed = request.seed;
+  const std::int64_t size = options.recipes[0].size;
+  auto images = torch::empty({2 * count, options.channels, size, size});  // (2N, C, S, S)
+  render_views(loaded->corpus, options, request.positions, request.epoch, num_cores(), images);
+  const torch::NoGradGuard no_grad;
+  loaded->encoder->eval();
+  Batch batch;
+  batch.images = images;
+  batch.num_views = 2;
+  const auto features = loaded->encoder->forward(batch.to(loaded->device))
+                            .to(torch::kCPU, torch::kFloat32)
+                            .contiguous();  // (2N, D)
+  const auto hardness =
+      view_hardness(values_of(features.narrow(0, 0, count)),
+                    values_of(features.narrow(0, count, count)), features.size(1));
+  return nlohmann::json{{"partners", hardness.partners},
+                        {"others", hardness.others},
+                        {"partner_found", hardness.partner_found},
+                        {"chance", hardness.chance},
+                        {"step", loaded->checkpoint.step}}
+      .dump();
+}
+
+}  // namespace pretext
