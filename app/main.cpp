@@ -33,6 +33,7 @@ int run(int argc, char** argv) {
   pretext::addTextCommands(root, context);
   pretext::addTrainCommands(root, context);
   pretext::addSweepCommands(root, context);
+  pretext::addRecipeCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);
   pretext::addPredictCommand(root, context);

@@ -6,9 +6,12 @@
 #include "app/pages/runs_page.h"
 #include "app/pages/start_page.h"
 #include "app/pages/views_page.h"
+#include "app/run_notifier.h"
 #include "core/base/format.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
+#include "widgets/command_palette.h"
+#include "widgets/help_view.h"
 #include "widgets/theme.h"
 #include "widgets/translation.h"
 
@@ -17,6 +20,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
+#include <QMenu>
 #include <QMenuBar>
 #include <QMimeData>
 #include <QScreen>
@@ -25,6 +29,11 @@
 #include <QStatusBar>
 
 namespace pretext {
+namespace {
+
+const QString kNotify = QStringLiteral("notify");  // Whether to, in the preferences.
+
+}  // namespace
 
 MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     : workspace_(workspace),
@@ -35,7 +44,9 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
       runs_(new RunsPage(workspace)),
       embeddings_(new EmbeddingsPage(workspace)),
       compare_(new ComparePage(workspace)),
-      status_(new QLabel) {
+      status_(new QLabel),
+      palette_(new CommandPalette(this)),
+      help_(new HelpView(this)) {
   setWindowTitle(tr("Pretext — %1").arg(QString::fromStdString(workspace.folder().string())));
   setAcceptDrops(true);
   sidebar_->addItems({tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")});
@@ -60,6 +71,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   setCentralWidget(centre);
   statusBar()->addWidget(status_, 1);
   makeMenu();
+  makeHelpMenu();
 
   connect(sidebar_, &QListWidget::currentRowChanged, this, [this](int row) {
     if (row >= 0) pages_->setCurrentIndex(row);
@@ -77,6 +89,13 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     runs_->startNewRun(experiment);
   });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
+  new RunNotifier(  // Owned by this window.
+      workspace_,
+      [this](const QString& title, const QString& text) {
+        if (QSettings().value(kNotify, true).toBool() && !isActiveWindow())
+          notifyDesktop(title, text);
+      },
+      this);
   connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
   showStatus();
   views_->showCorpus(corpora_->selectedCorpus());
@@ -137,6 +156,11 @@ void MainWindow::makeMenu() {
                     goTo(kCorpora);
                     corpora_->chooseFile();
                   });
+  file->addAction(tr("&New run…"), QKeySequence::New, this, [this] {
+    goTo(kRuns);
+    Q_EMIT runs_->newRunRequested();
+  });
+  file->addSeparator();
   file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
   auto* view = menuBar()->addMenu(tr("&View"));
   const QString names[] = {tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")};
@@ -144,6 +168,11 @@ void MainWindow::makeMenu() {
     view->addAction(names[page], QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
                     this, [this, page] { goTo(static_cast<Page>(page)); });
   }
+  view->addSeparator();
+  auto* notify = view->addAction(tr("&Notify when a run ends"));
+  notify->setCheckable(true);
+  notify->setChecked(QSettings().value(kNotify, true).toBool());
+  connect(notify, &QAction::toggled, this, [](bool on) { QSettings().setValue(kNotify, on); });
   view->addSeparator();
   for (const auto& [theme, text] : {std::pair{QStringLiteral("system"), tr("Theme of the system")},
                                     {QStringLiteral("light"), tr("Light theme")},
@@ -153,6 +182,55 @@ void MainWindow::makeMenu() {
       applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), name);
     });
   }
+}
+
+void MainWindow::makeHelpMenu() {
+  auto* edit = menuBar()->addMenu(tr("F&ind"));
+  auto* find = edit->addAction(tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
+                               [this] { palette_->open(paletteEntries()); });
+  find->setObjectName(QStringLiteral("palette"));
+  edit->addAction(tr("Filter &runs"), QKeySequence::Find, this, [this] {
+    goTo(kRuns);
+    runs_->focusFilter();
+  });
+  auto* help = menuBar()->addMenu(tr("&Help"));
+  auto* shortcuts = help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this,
+                                    [this] { help_->showTopic(QStringLiteral("shortcuts")); });
+  shortcuts->setObjectName(QStringLiteral("shortcuts"));
+  auto* page =
+      help->addAction(tr("&This page"), QKeySequence(Qt::SHIFT | Qt::Key_F1), this, [this] {
+        const QString topics[] = {QStringLiteral("corpora"), QStringLiteral("views"),
+                                  QStringLiteral("runs"),    QStringLiteral("embeddings"),
+                                  QStringLiteral("compare"), QStringLiteral("start")};
+        help_->showTopic(topics[pages_->currentIndex()]);
+      });
+  page->setObjectName(QStringLiteral("pageHelp"));
+  help->addAction(tr("&Getting started"), this,
+                  [this] { help_->showTopic(QStringLiteral("start")); });
+}
+
+std::vector<PaletteEntry> MainWindow::paletteEntries() {
+  std::vector<PaletteEntry> entries;
+  for (const auto* menu : menuBar()->findChildren<QMenu*>()) {
+    for (auto* action : menu->actions()) {
+      if (action->isSeparator() || action->objectName() == QLatin1String("palette")) continue;
+      const auto title = action->text().remove(QLatin1Char('&'));
+      entries.push_back({title, action->shortcut().toString(QKeySequence::NativeText),
+                         [action] { action->trigger(); }});
+    }
+  }
+  for (const auto& corpus : CorpusStore(workspace_.database()).list())
+    entries.push_back({QString::fromStdString(corpus.name), tr("corpus"), [this, id = corpus.id] {
+                         goTo(kCorpora);
+                         corpora_->select(id);
+                       }});
+  for (const auto& run : RunStore(workspace_.database()).list())
+    entries.push_back({QStringLiteral("%1 %2").arg(run.id).arg(QString::fromStdString(run.name)),
+                       tr("run"), [this, id = run.id] {
+                         goTo(kRuns);
+                         runs_->select(id);
+                       }});
+  return entries;
 }
 
 void MainWindow::goTo(Page page) {

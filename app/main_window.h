@@ -5,6 +5,7 @@
 #include <QMainWindow>
 
 #include <optional>
+#include <vector>
 
 class QLabel;
 class QListWidget;
@@ -12,12 +13,15 @@ class QStackedWidget;
 
 namespace pretext {
 
+class CommandPalette;
 class ComparePage;
 class CorporaPage;
 class EmbeddingsPage;
+class HelpView;
 class RunsPage;
 class StartPage;
 class ViewsPage;
+struct PaletteEntry;
 
 /// Places the pages and wires them: a sidebar in the order of the work, a status bar that says what
 /// the engine does.
@@ -39,6 +43,9 @@ class MainWindow final : public QMainWindow {
  private:
   StartPage* makeStart();
   void makeMenu();
+  void makeHelpMenu();
+  /// Pages, actions, runs and corpora by name.
+  std::vector<PaletteEntry> paletteEntries();
   void drawIcons();
   void showStatus();
 
@@ -51,6 +58,8 @@ class MainWindow final : public QMainWindow {
   EmbeddingsPage* embeddings_;
   ComparePage* compare_;
   QLabel* status_;
+  CommandPalette* palette_;
+  HelpView* help_;
 };
 
 }  // namespace pretext

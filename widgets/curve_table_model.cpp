@@ -7,8 +7,9 @@
 
 namespace pretext {
 
-void CurveTableModel::show(std::vector<QCPGraph*> curves) {
+void CurveTableModel::show(std::vector<QCPGraph*> curves, CurveAxis axis) {
   beginResetModel();
+  axis_ = axis;
   curves_ = std::move(curves);
   firstRows_ = {0};
   for (const auto* curve : curves_) firstRows_.push_back(firstRows_.back() + curve->dataCount());
@@ -35,8 +36,9 @@ QVariant CurveTableModel::data(const QModelIndex& index, int role) const {
   switch (index.column()) {
     case kRun:
       return graph->name();
-    case kStep:
-      return QLocale().toString(std::llround(sample.key));
+    case kPlace:
+      return axis_ == CurveAxis::kStep ? QLocale().toString(std::llround(sample.key))
+                                       : placeText(axis_, sample.key);
     default:
       return QLocale().toString(sample.value, 'g', 6);
   }
@@ -47,8 +49,8 @@ QVariant CurveTableModel::headerData(int section, Qt::Orientation orientation, i
   switch (section) {
     case kRun:
       return tr("Run");
-    case kStep:
-      return tr("Step");
+    case kPlace:
+      return axis_ == CurveAxis::kStep ? tr("Step") : tr("Place");
     default:
       return tr("Value");
   }

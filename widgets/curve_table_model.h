@@ -1,5 +1,7 @@
 #pragma once
 
+#include "widgets/curve_axis.h"
+
 #include <QAbstractTableModel>
 
 #include <vector>
@@ -16,8 +18,8 @@ class CurveTableModel final : public QAbstractTableModel {
  public:
   using QAbstractTableModel::QAbstractTableModel;
 
-  /// Shows what `curves` hold now; to be called again when they have changed.
-  void show(std::vector<QCPGraph*> curves);
+  /// Shows what `curves`, drawn over `axis`, hold now; to be called again when they have changed.
+  void show(std::vector<QCPGraph*> curves, CurveAxis axis);
 
   int rowCount(const QModelIndex& parent = {}) const override;
   int columnCount(const QModelIndex& parent = {}) const override;
@@ -25,10 +27,11 @@ class CurveTableModel final : public QAbstractTableModel {
   QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
  private:
-  enum Column { kRun, kStep, kValue, kNumColumns };
+  enum Column { kRun, kPlace, kValue, kNumColumns };
 
   std::vector<QCPGraph*> curves_;  // Owned by the plot.
-  std::vector<int> firstRows_;     // Of each curve, then the number of rows.
+  CurveAxis axis_ = CurveAxis::kStep;
+  std::vector<int> firstRows_;  // Of each curve, then the number of rows.
 };
 
 }  // namespace pretext

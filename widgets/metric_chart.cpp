@@ -1,6 +1,8 @@
 #include "widgets/metric_chart.h"
 
+#include "widgets/curve_axis.h"
 #include "widgets/curve_table_model.h"
+#include "widgets/plot_export.h"
 #include "widgets/theme.h"
 #include "widgets/translation.h"
 
@@ -23,20 +25,12 @@
 namespace pretext {
 namespace {
 
-/// Ticks at whole steps only: there is no step 1.5.
-class StepTicker final : public QCPAxisTicker {
- protected:
-  double getTickStep(const QCPRange& range) override {
-    return std::max(1.0, QCPAxisTicker::getTickStep(range));
-  }
-};
-
 /// Of data that is not empty.
-QCPGraphDataContainer::const_iterator nearest(const QCPGraphDataContainer& data, double step) {
-  const auto after = data.findBegin(step, false);
+QCPGraphDataContainer::const_iterator nearest(const QCPGraphDataContainer& data, double place) {
+  const auto after = data.findBegin(place, false);
   if (after == data.constBegin()) return after;
   const auto before = after - 1;
-  return after == data.constEnd() || step - before->key < after->key - step ? before : after;
+  return after == data.constEnd() || place - before->key < after->key - place ? before : after;
 }
 
 }  // namespace
@@ -51,7 +45,8 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   setAccessibleName(title);
   setMinimumSize(240, 170);
   setUpMouse();
-  plot_->xAxis->setTicker(QSharedPointer<StepTicker>::create());
+  plot_->xAxis->setTicker(tickerOf(axis_));
+  offerExport(*plot_, title);
   logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
   logScale_->setToolTip(tr("Logarithmic scale"));
   auto* asTable = new QCheckBox(tr("table"), this);
@@ -61,6 +56,7 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   values->setModel(table_);
   values->setAccessibleName(tr("Values of %1").arg(title));
   values->verticalHeader()->hide();
+  offerCopy(*values);
   values->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
   stack_->addWidget(plot_);
   stack_->addWidget(values);
@@ -96,7 +92,8 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
 void MetricChart::setUpMouse() {
   plot_->setInteraction(QCP::iRangeZoom);
   plot_->axisRect()->setRangeZoomAxes(plot_->xAxis, plot_->yAxis);
-  plot_->axisRect()->setRangeZoomFactor(0.85, 1.0);  // By the wheel: along the steps only.
+  plot_->axisRect()->setRangeZoomFactor(0.85,
+                                        1.0);  // By the wheel: along the steps, or the time, only.
   plot_->axisRect()->setRangeDragAxes(plot_->xAxis, plot_->yAxis);
   plot_->yAxis2->setRange(0, 1);  // Not shown: where the crosses of MetricCurve stand.
   plot_->addLayer(QStringLiteral("crosshair"));
@@ -111,9 +108,9 @@ void MetricChart::setUpMouse() {
     plot_->setInteraction(QCP::iRangeDrag, moves);
   });
   connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
-    const double step = plot_->xAxis->pixelToCoord(event->position().x());
-    pointAt(step);
-    Q_EMIT pointed(step);
+    const double place = plot_->xAxis->pixelToCoord(event->position().x());
+    pointAt(place);
+    Q_EMIT pointed(place);
   });
   for (auto* axis : {plot_->xAxis, plot_->yAxis}) {
     connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
@@ -122,8 +119,13 @@ void MetricChart::setUpMouse() {
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
 }
 
-int MetricChart::addCurve(const QString& name, const QColor& color) {
-  curves_.emplace_back(*plot_, name, color);
+void MetricChart::setAxis(CurveAxis axis) {
+  axis_ = axis;
+  plot_->xAxis->setTicker(tickerOf(axis));
+}
+
+int MetricChart::addCurve(const QString& name, const QColor& color, const CurveScale& scale) {
+  curves_.emplace_back(*plot_, name, color, scale);
   curves_.back().setSmoothing(smoothing_);
   return static_cast<int>(curves_.size()) - 1;
 }
@@ -142,12 +144,12 @@ void MetricChart::setSmoothing(double weight) {
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void MetricChart::pointAt(double step) {
-  crosshair_->setVisible(std::isfinite(step));
-  if (std::isfinite(step)) {
-    crosshair_->point1->setCoords(step, 0);
-    crosshair_->point2->setCoords(step, 1);
-    showValuesAt(step);
+void MetricChart::pointAt(double place) {
+  crosshair_->setVisible(std::isfinite(place));
+  if (std::isfinite(place)) {
+    crosshair_->point1->setCoords(place, 0);
+    crosshair_->point2->setCoords(place, 1);
+    showValuesAt(place);
   } else {
     readout_->clear();
   }
@@ -178,9 +180,7 @@ void MetricChart::setMarks(const std::vector<Mark>& marks) {
 }
 
 std::int64_t MetricChart::lastStep(int curve) const {
-  const auto* graph = curves_[static_cast<std::size_t>(curve)].readings();
-  if (graph->dataCount() == 0) return -1;
-  return std::llround((graph->data()->constEnd() - 1)->key);
+  return curves_[static_cast<std::size_t>(curve)].lastStep();
 }
 
 bool MetricChart::hasLogScale() const {
@@ -205,7 +205,7 @@ std::pair<double, double> MetricChart::shownSteps() const {
 }
 
 void MetricChart::clear() {
-  table_->show({});  // First: it reads the curves.
+  table_->show({}, axis_);  // First: it reads the curves.
   plot_->clearGraphs();
   curves_.clear();
   isZoomed_ = false;
@@ -216,7 +216,7 @@ void MetricChart::refreshTable() {
   if (stack_->currentIndex() != 1) return;
   std::vector<QCPGraph*> readings;
   for (const auto& curve : curves_) readings.push_back(curve.readings());
-  table_->show(std::move(readings));
+  table_->show(std::move(readings), axis_);
 }
 
 void MetricChart::showNew() {
@@ -241,22 +241,22 @@ void MetricChart::showAll() {
     const bool high = marks_[i].value > plot_->yAxis->range().center();
     markTexts_[i]->setPositionAlignment(Qt::AlignRight | (high ? Qt::AlignTop : Qt::AlignBottom));
   }
-  const auto steps = plot_->xAxis->range();
-  const double room = 0.01 * steps.size();  // The marks of the first and last sample show whole.
-  plot_->xAxis->setRange(steps.lower - room, steps.upper + room);
+  const auto places = plot_->xAxis->range();
+  const double room = 0.01 * places.size();  // The marks of the first and last sample show whole.
+  plot_->xAxis->setRange(places.lower - room, places.upper + room);
   const auto shown = plot_->yAxis->range();
   if (!hasLogScale())
     plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
-void MetricChart::showValuesAt(double step) {
+void MetricChart::showValuesAt(double place) {
   QStringList parts;
   for (const auto& curve : curves_) {
     const auto* graph = curve.front();
     if (graph->dataCount() == 0) continue;
-    const auto at = nearest(*graph->data(), step);
-    if (parts.isEmpty()) parts << tr("step %1").arg(std::llround(at->key));
+    const auto at = nearest(*graph->data(), place);
+    if (parts.isEmpty()) parts << placeText(axis_, at->key);
     parts << QString::number(at->value, 'g', 4);
     if (parts.size() > 4) break;
   }

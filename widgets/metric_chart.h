@@ -23,7 +23,7 @@ namespace pretext {
 
 class CurveTableModel;
 
-/// Live line chart of one metric over optimiser steps, one curve a run.
+/// Live line chart of one metric over steps, epochs, samples or time, one curve a run.
 ///
 /// Draws what it is handed and knows nothing of training. Marks are horizontal lines that say what
 /// a value means, e.g. chance. Dragging zooms to a rectangle, with Shift it moves, the wheel with
@@ -36,28 +36,31 @@ class MetricChart final : public QWidget {
   /// `title` names the metric, with its unit.
   explicit MetricChart(const QString& title, QWidget* parent = nullptr);
 
+  /// What all of its curves are drawn over; before the first of them.
+  void setAxis(CurveAxis axis);
+
   /// Returns the number of the new curve.
-  int addCurve(const QString& name, const QColor& color);
+  int addCurve(const QString& name, const QColor& color, const CurveScale& scale = {});
   /// Adds samples in ascending step order and schedules one repaint.
   void appendSamples(int curve, std::span<const MetricSample> samples);
   void setMarks(const std::vector<Mark>& marks);
 
   std::int64_t lastStep(int curve) const;
   bool hasLogScale() const;
-  /// First and last step in view.
+  /// First and last place in view.
   std::pair<double, double> shownSteps() const;
 
  public Q_SLOTS:
   void setLogScale(bool enabled);
   /// Of all curves, those added later too: `MetricCurve::setSmoothing`.
   void setSmoothing(double weight);
-  /// Draws the crosshair at a step and tells the values there; NaN takes it away.
-  void pointAt(double step);
+  /// Draws the crosshair at a place of the axis and tells the values there; NaN takes it away.
+  void pointAt(double place);
   void clear();
 
  Q_SIGNALS:
-  /// The pointer is over this step; NaN: over none. Charts of the same runs can follow.
-  void pointed(double step);
+  /// The pointer is over this place; NaN: over none. Charts of the same runs can follow.
+  void pointed(double place);
 
  protected:
   void changeEvent(QEvent* event) override;
@@ -70,7 +73,7 @@ class MetricChart final : public QWidget {
   /// After new data: everything, unless a person has chosen what is in view.
   void showNew();
   void refreshTable();
-  void showValuesAt(double step);
+  void showValuesAt(double place);
 
   QCustomPlot* plot_;               // Owned by this widget, as its child.
   QLabel* readout_;                 // Owned by this widget.
@@ -79,6 +82,7 @@ class MetricChart final : public QWidget {
   CurveTableModel* table_;          // Owned by this widget.
   QCPItemStraightLine* crosshair_;  // Owned by plot_.
   std::vector<MetricCurve> curves_;
+  CurveAxis axis_ = CurveAxis::kStep;
   double smoothing_ = 0.0;
   std::vector<QCPItemStraightLine*> markLines_;  // Owned by plot_.
   std::vector<QCPItemText*> markTexts_;          // Owned by plot_.

@@ -16,8 +16,10 @@ bool isFew(const QCPGraph& graph) {
 
 }  // namespace
 
-MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color)
+MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color,
+                         const CurveScale& scale)
     : color_(color),
+      scale_(scale),
       readings_(plot.addGraph()),
       smoothed_(plot.addGraph()),
       crosses_(plot.addGraph(plot.xAxis, plot.yAxis2)) {
@@ -30,11 +32,12 @@ MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& c
 
 void MetricCurve::append(std::span<const MetricSample> samples) {
   for (const auto& sample : samples) {
-    const auto step = static_cast<double>(sample.step);
+    const double place = scale_.at(sample);
+    lastStep_ = sample.step;
     const bool isFinite = std::isfinite(sample.value);
-    readings_->addData(step, isFinite ? sample.value : qQNaN());
-    if (!isFinite) crosses_->addData(step, kCrossHeight);
-    if (smoothing_ > 0) smooth(step, isFinite ? sample.value : qQNaN());
+    readings_->addData(place, isFinite ? sample.value : qQNaN());
+    if (!isFinite) crosses_->addData(place, kCrossHeight);
+    if (smoothing_ > 0) smooth(place, isFinite ? sample.value : qQNaN());
   }
   applyPens();
 }
@@ -53,12 +56,12 @@ bool MetricCurve::isSmoothed() const {
   return smoothing_ > 0 && !isFew(*readings_);
 }
 
-void MetricCurve::smooth(double step, double value) {
+void MetricCurve::smooth(double place, double value) {
   if (std::isfinite(value)) {
     sum_ = smoothing_ * sum_ + (1.0 - smoothing_) * value;
     weight_ = smoothing_ * weight_ + (1.0 - smoothing_);
   }
-  smoothed_->addData(step, std::isfinite(value) ? sum_ / weight_ : qQNaN());
+  smoothed_->addData(place, std::isfinite(value) ? sum_ / weight_ : qQNaN());
 }
 
 void MetricCurve::applyPens() {

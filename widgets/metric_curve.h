@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/metric_sample.h"
+#include "widgets/curve_axis.h"
 
 #include <QColor>
 #include <QString>
@@ -17,7 +18,8 @@ namespace pretext {
 class MetricCurve {
  public:
   /// Its graphs are owned by `plot`, whose second y-axis, not shown, has the range [0, 1].
-  MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color);
+  MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color,
+              const CurveScale& scale = {});
 
   /// In ascending step order.
   void append(std::span<const MetricSample> samples);
@@ -26,6 +28,8 @@ class MetricCurve {
   /// are.
   void setSmoothing(double weight);
 
+  /// Of the newest reading; -1 before the first.
+  std::int64_t lastStep() const { return lastStep_; }
   /// As they were read.
   QCPGraph* readings() const { return readings_; }
   /// What stands in front: the smoothed line, or the readings.
@@ -33,10 +37,12 @@ class MetricCurve {
 
  private:
   bool isSmoothed() const;
-  void smooth(double step, double value);
+  void smooth(double place, double value);
   void applyPens();
 
   QColor color_;
+  CurveScale scale_;
+  std::int64_t lastStep_ = -1;
   QCPGraph* readings_;
   QCPGraph* smoothed_;
   QCPGraph* crosses_;

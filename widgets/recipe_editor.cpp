@@ -2,6 +2,7 @@
 
 #include "core/augment/view_recipe.h"
 #include "widgets/buddy_label.h"
+#include "widgets/range_slider.h"
 #include "widgets/translation.h"
 
 #include <QCheckBox>
@@ -13,9 +14,11 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSlider>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <cmath>
+#include <functional>
 #include <vector>
 
 namespace pretext {
@@ -26,14 +29,60 @@ struct RecipeEditor::Card {
   double switchedOn;              // Probability that the switch sets.
 };
 
+/// From one recipe to another.
+class RecipeEditor::Step final : public QUndoCommand {
+ public:
+  Step(RecipeEditor& editor, const QString& what, std::string key, const Experiment& after)
+      : QUndoCommand(what),
+        editor_(editor),
+        key_(std::move(key)),
+        drag_(editor.drag_),
+        before_(editor.experiment_),
+        after_(after) {}
+
+  void undo() override { editor_.adopt(before_); }
+  void redo() override {
+    // The first time the controls have it already.
+    if (!std::exchange(isDone_, true)) return;
+    editor_.adopt(after_);
+  }
+  int id() const override { return 1; }
+  bool mergeWith(const QUndoCommand* other) override {
+    const auto* next = static_cast<const Step*>(other);
+    if (key_.empty() || next->key_ != key_ || next->drag_ != drag_) return false;
+    after_ = next->after_;
+    return true;
+  }
+
+ private:
+  RecipeEditor& editor_;
+  std::string key_;
+  int drag_;
+  Experiment before_, after_;
+  bool isDone_ = false;
+};
+
 namespace {
 
 constexpr int kSliderSteps = 1000;
 
+QDoubleSpinBox* makeNumber(const Field& field, const QString& name, double value) {
+  auto* number = new QDoubleSpinBox;
+  number->setDecimals(3);
+  number->setRange(field.low, field.high);
+  number->setSingleStep((field.high - field.low) / 100);
+  number->setValue(value);
+  number->setAccessibleName(name);
+  return number;
+}
+
 }  // namespace
 
 RecipeEditor::RecipeEditor(QWidget* parent)
-    : QWidget(parent), preset_(new QComboBox(this)), cards_(new QVBoxLayout) {
+    : QWidget(parent),
+      preset_(new QComboBox(this)),
+      cards_(new QVBoxLayout),
+      undo_(new QUndoStack(this)) {
   for (const auto& name : view_preset_names()) preset_->addItem(QString::fromStdString(name));
   preset_->setAccessibleName(tr("Preset"));
   auto* top = new QHBoxLayout;
@@ -44,10 +93,22 @@ RecipeEditor::RecipeEditor(QWidget* parent)
   layout->addLayout(cards_);
   layout->addStretch();
   connect(preset_, &QComboBox::activated, this, [this] {
-    experiment_.set("views.preset", preset_->currentText().toStdString());
-    rebuild();
-    Q_EMIT changed();
+    auto after = experiment_;
+    after.set("views.preset", preset_->currentText().toStdString());
+    setRecipe(after, tr("preset %1").arg(preset_->currentText()));
   });
+  rebuild();
+}
+
+void RecipeEditor::setRecipe(const Experiment& experiment, const QString& what) {
+  auto after = experiment_;
+  // The preset stands first: it sets the others, which have values of their own all the same.
+  for (const auto& field : experiment_.fields()) {
+    if (field.key.starts_with("views.") && experiment.has(field.key))
+      after.set(field.key, experiment.value(field.key));
+  }
+  if (after == experiment_) return;
+  change(what, {}, after);
   rebuild();
 }
 
@@ -57,15 +118,36 @@ void RecipeEditor::setChannels(int channels) {
   rebuild();
 }
 
+void RecipeEditor::change(const QString& what, const std::string& key, const Experiment& after) {
+  auto* step = new Step(*this, what, key, after);
+  experiment_ = after;
+  undo_->push(step);  // Owns it, or merges it and lets it go.
+  Q_EMIT changed();
+}
+
+void RecipeEditor::put(const std::string& key, const FieldValue& value) {
+  auto after = experiment_;
+  after.set(key, value);
+  if (after == experiment_) return;
+  change(translated(after.field(key).label), key, after);
+}
+
+void RecipeEditor::adopt(const Experiment& experiment) {
+  experiment_ = experiment;
+  rebuild();
+  Q_EMIT changed();
+}
+
 void RecipeEditor::rebuild() {
   preset_->setCurrentText(QString::fromStdString(experiment_.text("views.preset")));
   while (auto* item = cards_->takeAt(0)) {
-    delete item->widget();
+    item->widget()->hide();
+    item->widget()->deleteLater();  // It may be what is being clicked.
     delete item;
   }
   std::vector<const char*> jitter = {"views.brightness", "views.contrast"};
   if (channels_ == 3) jitter.insert(jitter.end(), {"views.saturation", "views.hue"});
-  std::vector<Card> cards = {
+  const std::vector<Card> cards = {
       {"views.crop_probability", {"views.crop_scale", "views.crop_ratio"}, 1.0},
       {"views.flip_probability", {}, 0.5},
       {"views.vertical_flip_probability", {}, 0.5},
@@ -114,91 +196,91 @@ QWidget* RecipeEditor::makeCard(const Card& card) {
   grid->setContentsMargins(0, 0, 0, 0);
   grid->setVerticalSpacing(2);
   int row = 0;
-  const auto addRow = [&](const QString& name, const Field& setting, int element) {
-    auto* editor = makeSlider(setting, element);
-    grid->addWidget(buddyLabel(name, editor, settings), row, 0);
-    grid->addWidget(editor, row++, 1);
+  const auto addRow = [&](const QString& name, const Field& setting) {
+    auto* editor =
+        setting.kind == FieldKind::kReals ? makeRangeSlider(setting) : makeSlider(setting);
+    grid->addWidget(buddyLabel(name, editor->itemAt(editor->count() - 1)->widget(), settings), row,
+                    0);
+    grid->addLayout(editor, row++, 1);
   };
-  addRow(tr("Probability"), field, -1);
-  for (const char* key : card.keys) {
-    const auto& setting = experiment_.field(key);
-    const auto name = translated(setting.label);
-    if (setting.kind == FieldKind::kReals) {
-      addRow(tr("%1, from").arg(name), setting, 0);
-      addRow(tr("to"), setting, 1);
-    } else {
-      addRow(name, setting, -1);
-    }
-  }
+  addRow(tr("Probability"), field);
+  for (const char* key : card.keys)
+    addRow(translated(experiment_.field(key).label), experiment_.field(key));
   grid->setColumnStretch(1, 1);
   settings->setVisible(toggle->isChecked());
   layout->addWidget(settings);
 
   connect(toggle, &QCheckBox::toggled, this, [this, card](bool on) {
-    put(card.probability, -1, on ? card.switchedOn : 0.0);
-    QMetaObject::invokeMethod(
-        this, [this] { rebuild(); }, Qt::QueuedConnection);
+    put(card.probability, on ? card.switchedOn : 0.0);
+    rebuild();
   });
   connect(reset, &QPushButton::clicked, this, [this, card] {
-    experiment_.set(card.probability, experiment_.field(card.probability).fallback);
-    for (const char* key : card.keys) experiment_.set(key, experiment_.field(key).fallback);
-    QMetaObject::invokeMethod(
-        this, [this] { rebuild(); }, Qt::QueuedConnection);
-    Q_EMIT changed();
+    auto after = experiment_;
+    after.set(card.probability, after.field(card.probability).fallback);
+    for (const char* key : card.keys) after.set(key, after.field(key).fallback);
+    setRecipe(after, tr("reset of %1").arg(translated(after.field(card.probability).label)));
   });
   return frame;
 }
 
-QWidget* RecipeEditor::makeSlider(const Field& field, int element) {
+/// A slider and its number.
+QLayout* RecipeEditor::makeSlider(const Field& field) {
   const auto key = field.key;
-  const double low = field.low;
-  const double high = field.high;
-  const double value = element < 0 ? experiment_.real(key)
-                                   : experiment_.reals(key)[static_cast<std::size_t>(element)];
-  auto* box = new QWidget(this);
-  auto* layout = new QHBoxLayout(box);
-  layout->setContentsMargins({});
-  auto* slider = new QSlider(Qt::Horizontal, box);
+  const double low = field.low, high = field.high;
+  const auto name = translated(field.label);
+  auto* slider = new QSlider(Qt::Horizontal);
   slider->setRange(0, kSliderSteps);
-  auto* number = new QDoubleSpinBox(box);
-  number->setDecimals(3);
-  number->setRange(low, high);
-  number->setSingleStep((high - low) / 100);
-  number->setValue(value);
-  const QString name = translated(field.label) + (element < 0    ? QString()
-                                                  : element == 0 ? tr(", low")
-                                                                 : tr(", high"));
   slider->setAccessibleName(tr("%1 (slider)").arg(name));
-  number->setAccessibleName(name);
   slider->setToolTip(translated(field.help));
-  const auto toSlider = [=](double v) {
-    return static_cast<int>(std::lround((v - low) / (high - low) * kSliderSteps));
+  auto* number = makeNumber(field, name, experiment_.real(key));
+  const auto toSlider = [=](double value) {
+    return static_cast<int>(std::lround((value - low) / (high - low) * kSliderSteps));
   };
-  slider->setValue(toSlider(value));
+  slider->setValue(toSlider(experiment_.real(key)));
+  auto* layout = new QHBoxLayout;
   layout->addWidget(slider, 1);
   layout->addWidget(number);
-  box->setFocusProxy(number);
+  connect(slider, &QSlider::sliderPressed, this, [this] { ++drag_; });
   connect(slider, &QSlider::valueChanged, this,
           [=](int at) { number->setValue(low + (high - low) * at / kSliderSteps); });
-  connect(number, &QDoubleSpinBox::valueChanged, this, [=, this](double v) {
+  connect(number, &QDoubleSpinBox::valueChanged, this, [=, this](double value) {
     const QSignalBlocker blocker(slider);
-    slider->setValue(toSlider(v));
-    put(key, element, v);
+    slider->setValue(toSlider(value));
+    put(key, value);
   });
-  return box;
+  return layout;
 }
 
-void RecipeEditor::put(const std::string& key, int element, double value) {
-  if (element < 0) {
-    experiment_.set(key, value);
-  } else {
-    auto pair = experiment_.reals(key);
-    pair[static_cast<std::size_t>(element)] = value;
-    // The bound that was not touched gives way.
-    if (pair[0] > pair[1]) pair[static_cast<std::size_t>(1 - element)] = value;
-    experiment_.set(key, pair);
-  }
-  Q_EMIT changed();
+/// The smallest value, a slider with two handles, and the largest.
+QLayout* RecipeEditor::makeRangeSlider(const Field& field) {
+  const auto key = field.key;
+  const auto name = translated(field.label);
+  const auto& values = experiment_.reals(key);
+  auto* slider = new RangeSlider(field.low, field.high);
+  slider->setRange(values[0], values[1]);
+  slider->setToolTip(translated(field.help));
+  auto* low = makeNumber(field, tr("%1, low").arg(name), values[0]);
+  auto* high = makeNumber(field, tr("%1, high").arg(name), values[1]);
+  auto* layout = new QHBoxLayout;
+  layout->addWidget(slider, 1);
+  layout->addWidget(high);
+  layout->insertWidget(0, low);
+  const auto set = [=, this](double from, double to) {
+    for (const auto& [number, value] : {std::pair{low, from}, {high, to}}) {
+      const QSignalBlocker blocker(number);
+      number->setValue(value);
+    }
+    slider->setRange(from, to);
+    put(key, std::vector<double>{from, to});
+  };
+  connect(slider, &RangeSlider::pressed, this, [this] { ++drag_; });
+  connect(slider, &RangeSlider::moved, this, set);
+  // The bound that was not touched gives way.
+  connect(low, &QDoubleSpinBox::valueChanged, this,
+          [=](double value) { set(value, std::max(value, slider->high())); });
+  connect(high, &QDoubleSpinBox::valueChanged, this,
+          [=](double value) { set(std::min(slider->low(), value), value); });
+  return layout;
 }
 
 }  // namespace pretext

@@ -61,6 +61,7 @@ QString columnTitle(const std::string& column) {
       {"note", QT_TRANSLATE_NOOP("RunColumn", "Note")},
       {"sweep", QT_TRANSLATE_NOOP("RunColumn", "Sweep")},
       {"parent", QT_TRANSLATE_NOOP("RunColumn", "Parent")},
+      {"recipe", QT_TRANSLATE_NOOP("RunColumn", "Recipe")},
       {"device", QT_TRANSLATE_NOOP("RunColumn", "Device")}};
   const auto found = titles.find(column);
   if (found != titles.end()) return QCoreApplication::translate("RunColumn", found->second);

@@ -27,6 +27,7 @@ void addTextCommands(CLI::App& root, CommandContext& context);  ///< After the c
 void addRunCommands(CLI::App& root, CommandContext& context);
 void addTrainCommands(CLI::App& root, CommandContext& context);
 void addSweepCommands(CLI::App& root, CommandContext& context);
+void addRecipeCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);
 void addWeightCommands(CLI::App& root, CommandContext& context);
 void addPredictCommand(CLI::App& root, CommandContext& context);

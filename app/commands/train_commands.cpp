@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
+#include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
 
@@ -17,6 +18,7 @@ namespace {
 
 struct TrainArguments {
   std::string spec;
+  std::string recipe;
   std::vector<std::string> settings;
   bool detach = false;
   std::int64_t run = 0;
@@ -56,8 +58,9 @@ void launch(const CommandContext& context, Database& database, std::int64_t run,
 
 void train(const CommandContext& context, const TrainArguments& arguments) {
   auto experiment = Experiment::from_toml_file(arguments.spec);
-  experiment.set_all(arguments.settings);
   auto database = openWorkspace(context);
+  if (!arguments.recipe.empty()) RecipeStore(database).require(arguments.recipe).apply(experiment);
+  experiment.set_all(arguments.settings);
   const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
   launch(context, database, JobStore(database).submit_run(experiment, corpus.id), arguments.detach);
 }
@@ -110,6 +113,7 @@ void addTrainCommands(CLI::App& root, CommandContext& context) {
   training->footer(
       "Example: pretext train simclr.toml --set corpus=photos --set training.epochs=50");
   training->add_option("spec", arguments->spec, "Specification, TOML")->required();
+  training->add_option("--recipe", arguments->recipe, "Views kept under this name");
   training->add_option("--set", arguments->settings, "key=value, overrides the specification");
   training->add_flag("--detach", arguments->detach, "Print the run's number and return at once");
   training->callback([&context, arguments] { train(context, *arguments); });

@@ -7,6 +7,7 @@
 #include "widgets/buddy_label.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
+#include "widgets/plot_export.h"
 #include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
@@ -56,6 +57,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       runs_(new QListWidget),
       metric_(new QComboBox),
+      axis_(makeAxisChoice()),
       chart_(new MetricChart(tr("Curves"))),
       differences_(new QTableWidget) {
   runs_->setAccessibleName(tr("Runs to compare"));
@@ -64,6 +66,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   metric_->setAccessibleName(tr("Metric"));
   differences_->setAccessibleName(tr("What differs"));
   differences_->setEditTriggers(QTableWidget::NoEditTriggers);
+  offerCopy(*differences_);
   differences_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   differences_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   auto* left = new QWidget;
@@ -74,6 +77,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* top = new QHBoxLayout;
   top->addWidget(buddyLabel(tr("Metric"), metric_));
   top->addWidget(metric_, 1);
+  top->addWidget(axis_);
   auto* smoothing = new SmoothingSlider;
   top->addWidget(smoothing);
   connect(smoothing, &SmoothingSlider::changed, chart_, &MetricChart::setSmoothing);
@@ -95,6 +99,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   layout->addWidget(splitter);
   connect(runs_, &QListWidget::itemChanged, this, [this] { compare(); });
   connect(metric_, &QComboBox::activated, this, [this] { compare(); });
+  connect(axis_, &QComboBox::currentIndexChanged, this, [this] { compare(); });
   connect(&workspace_, &Workspace::changed, this, [this] {
     if (isVisible()) refresh();  // A hidden page reads no curves.
   });
@@ -203,14 +208,19 @@ void ComparePage::drawCurves(const std::vector<RunRecord>& runs) {
   MetricStore metrics(workspace_.database());
   std::vector<Curve> wanted;
   wanted.reserve(runs.size());
+  const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
   for (const auto& run : runs) {
+    const CurveScale scale(axis, run, RunStore(workspace_.database()).checkpoints(run.id),
+                           run.started_ms.value_or(run.created_ms));
     wanted.push_back(
-        {run.id, QString::fromStdString(run.name), run.num_attempts, colours_.at(run.id)});
+        {run.id, QString::fromStdString(run.name), run.num_attempts, colours_.at(run.id), scale});
   }
   const auto key = metric_->currentData().toString().toStdString();
   if (wanted != curves_ || key != curvesKey_) {
     chart_->clear();
-    for (const auto& curve : wanted) chart_->addCurve(curve.name, categoryColor(curve.colour));
+    chart_->setAxis(axis);
+    for (const auto& curve : wanted)
+      chart_->addCurve(curve.name, categoryColor(curve.colour), curve.scale);
     curves_ = std::move(wanted);
     curvesKey_ = key;
   }

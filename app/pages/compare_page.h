@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "widgets/curve_axis.h"
 
 #include <QWidget>
 
@@ -37,6 +38,7 @@ class ComparePage final : public QWidget {
     QString name;
     std::int64_t num_attempts;
     int colour;
+    CurveScale scale;
     bool operator==(const Curve&) const = default;
   };
 
@@ -53,6 +55,7 @@ class ComparePage final : public QWidget {
   Workspace& workspace_;
   QListWidget* runs_;  // All owned by this widget.
   QComboBox* metric_;
+  QComboBox* axis_;
   MetricChart* chart_;
   bool hasTicked_ = false;  // By itself, the newest two runs; after that the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.

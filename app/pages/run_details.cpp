@@ -9,6 +9,7 @@
 #include "widgets/confusion_table.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
+#include "widgets/plot_export.h"
 #include "widgets/run_titles.h"
 #include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
@@ -32,6 +33,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       heading_(new QLabel),
       smoothing_(new SmoothingSlider),
+      axis_(makeAxisChoice()),
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
@@ -66,10 +68,18 @@ QWidget* RunDetails::makeCurves() {
   auto* curves = new QWidget;
   auto* layout = new QVBoxLayout(curves);
   layout->setContentsMargins(0, 4, 0, 0);
-  layout->addWidget(smoothing_, 0, Qt::AlignRight);
+  auto* top = new QHBoxLayout;
+  top->addStretch(1);
+  top->addWidget(axis_);
+  top->addWidget(smoothing_);
+  layout->addLayout(top);
   layout->addWidget(scroll, 1);
   connect(smoothing_, &SmoothingSlider::changed, this, [this](double weight) {
     for (auto& [key, chart] : chartByKey_) chart->setSmoothing(weight);
+  });
+  connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
+    dropCurves();
+    showRun(RunStore(workspace_.database()).find(shown_));
   });
   return curves;
 }
@@ -82,6 +92,7 @@ QWidget* RunDetails::makeAccuracies() {
   accuracies_->verticalHeader()->hide();
   accuracies_->setEditTriggers(QTableWidget::NoEditTriggers);
   accuracies_->setWordWrap(true);
+  offerCopy(*accuracies_);
   accuracies_->setAccessibleName(tr("Accuracies"));
   confusionChoice_->setAccessibleName(tr("Confusion matrix of"));
   auto* box = new QWidget;
@@ -101,8 +112,7 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
   if (!run) return;
   if (run->id != shown_ || run->num_attempts != numAttempts_) {
     // Another run, or an attempt that took steps back: the curves start anew.
-    for (auto& [key, chart] : chartByKey_) delete chart;
-    chartByKey_.clear();
+    dropCurves();
     shown_ = run->id;
     thoughtsStep_ = -1;
     numAttempts_ = run->num_attempts;
@@ -158,6 +168,17 @@ QString RunDetails::sentence(const RunRecord& run) const {
   return text;
 }
 
+void RunDetails::dropCurves() {
+  for (auto& [key, chart] : chartByKey_) delete chart;
+  chartByKey_.clear();
+}
+
+CurveScale RunDetails::scaleOf(const RunRecord& run) const {
+  return {static_cast<CurveAxis>(axis_->currentData().toInt()), run,
+          RunStore(workspace_.database()).checkpoints(run.id),
+          run.started_ms.value_or(run.created_ms)};
+}
+
 void RunDetails::showCurves(const RunRecord& run) {
   MetricStore metrics(workspace_.database());
   auto keys = metrics.keys(run.id);
@@ -167,7 +188,8 @@ void RunDetails::showCurves(const RunRecord& run) {
     auto& chart = chartByKey_[key];
     if (!chart) {
       chart = new MetricChart(metricTitle(key));  // Owned by the layout's widget below.
-      chart->addCurve(QString::fromStdString(run.name), categoryColor(0));
+      chart->setAxis(static_cast<CurveAxis>(axis_->currentData().toInt()));
+      chart->addCurve(QString::fromStdString(run.name), categoryColor(0), scaleOf(run));
       std::vector<Mark> marks;
       for (const auto& mark :
            find_objective(run.objective).marks(Experiment::from_json(run.settings()))) {
@@ -175,9 +197,9 @@ void RunDetails::showCurves(const RunRecord& run) {
       }
       chart->setMarks(marks);
       chart->setSmoothing(smoothing_->weight());
-      connect(chart, &MetricChart::pointed, this, [this, pointed = chart](double step) {
+      connect(chart, &MetricChart::pointed, this, [this, pointed = chart](double place) {
         for (auto& [other, follower] : chartByKey_) {
-          if (follower != pointed) follower->pointAt(step);
+          if (follower != pointed) follower->pointAt(place);
         }
       });
       isNew = true;

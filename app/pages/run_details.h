@@ -3,6 +3,7 @@
 #include "app/workspace.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/curve_axis.h"
 
 #include <QWidget>
 
@@ -40,6 +41,8 @@ class RunDetails final : public QWidget {
  private:
   QWidget* makeCurves();
   QWidget* makeAccuracies();
+  void dropCurves();
+  CurveScale scaleOf(const RunRecord& run) const;
   void showCurves(const RunRecord& run);
   void showAccuracies(const RunRecord& run);
   void nameColumns(bool isText);
@@ -50,6 +53,7 @@ class RunDetails final : public QWidget {
   Workspace& workspace_;
   QLabel* heading_;  // All owned by this widget.
   SmoothingSlider* smoothing_;
+  QComboBox* axis_;
   QGridLayout* charts_;
   std::map<std::string, MetricChart*> chartByKey_;
   QTableWidget* accuracies_;

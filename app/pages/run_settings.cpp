@@ -1,6 +1,7 @@
 #include "app/pages/run_settings.h"
 
 #include "widgets/buddy_label.h"
+#include "widgets/plot_export.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -51,6 +52,8 @@ RunSettings::RunSettings(Workspace& workspace, QWidget* parent)
   table_->setColumnCount(kNumColumns);
   table_->setHorizontalHeaderLabels({tr("Setting"), tr("Value"), tr("Parent's value")});
   table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 8);
+  offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
   note_->setAccessibleName(tr("Note"));
   note_->setPlaceholderText(tr("What this run is for, and what it showed"));

@@ -2,10 +2,12 @@
 
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
+#include "widgets/plot_export.h"
 #include "widgets/run_filter_model.h"
 #include "widgets/run_titles.h"
 #include "widgets/run_tree_model.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
@@ -72,13 +74,14 @@ void RunTable::setUpTree() {
   sorted_->setSourceModel(model_);
   tree_->setModel(sorted_);
   tree_->setAccessibleName(tr("Runs"));
+  offerCopy(*tree_);
   tree_->setUniformRowHeights(true);
   tree_->setItemDelegate(new AiryDelegate(tree_));
   tree_->setSortingEnabled(true);
   sorted_->sort(-1);  // That sorted by the first column; `showColumns` knows better.
   tree_->setAlternatingRowColors(true);
   tree_->setSelectionMode(QTreeView::ExtendedSelection);
-  tree_->setEditTriggers(QTreeView::DoubleClicked | QTreeView::EditKeyPressed);
+  tree_->setEditTriggers(QTreeView::DoubleClicked);
   tree_->header()->setSectionsMovable(true);
   tree_->header()->setStretchLastSection(false);
   tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -94,6 +97,14 @@ void RunTable::setUpTree() {
   });
   connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
           &RunTable::selectionChanged);
+  auto* rename = new QAction(tr("Rename"), tree_);
+  rename->setShortcut(Qt::Key_F2);
+  rename->setShortcutContext(Qt::WidgetShortcut);
+  tree_->addAction(rename);
+  connect(rename, &QAction::triggered, this, [this] {
+    const auto index = tree_->currentIndex();
+    if (index.isValid()) tree_->edit(index.siblingAtColumn(tree_->treePosition()));
+  });
   connect(tree_, &QTreeView::clicked, this, [this](const QModelIndex& index) {
     const auto* row = model_->row(sorted_->mapToSource(index));
     if (!row || model_->columns()[static_cast<std::size_t>(index.column())] != "star") return;

@@ -126,6 +126,11 @@ std::int64_t RunsPage::selectedRun() const {
   return table_->currentRun();
 }
 
+void RunsPage::focusFilter() {
+  table_->filterLine()->setFocus();
+  table_->filterLine()->selectAll();
+}
+
 void RunsPage::select(std::int64_t run) {
   table_->select(run);
 }

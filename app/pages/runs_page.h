@@ -39,6 +39,7 @@ class RunsPage final : public QWidget {
   std::int64_t selectedRun() const;
   /// Opens the form, prefilled.
   void startNewRun(const Experiment& experiment);
+  void focusFilter();
 
  Q_SIGNALS:
   void runSelected(qint64 run);

@@ -3,6 +3,7 @@
 #include "core/base/format.h"
 #include "core/store/sweep_store.h"
 #include "widgets/metric_titles.h"
+#include "widgets/plot_export.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -61,6 +62,8 @@ SweepView::SweepView(Workspace& workspace, QWidget* parent)
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   table_->setSelectionBehavior(QTableWidget::SelectRows);
   table_->verticalHeader()->hide();
+  table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 8);
+  offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   stop_->setAccessibleName(tr("Stop the sweep"));
   stop_->setToolTip(tr("Stops its runs, those under way and those that wait"));

@@ -1,43 +1,42 @@
 #include "app/pages/views_page.h"
 
-#include "app/pages/page.h"
+#include "app/pages/hardness_panel.h"
+#include "app/pages/recipe_bar.h"
 #include "app/pages/text_views.h"
-#include "core/augment/view_renderer.h"
+#include "app/pages/view_pictures.h"
+#include "core/augment/view_recipe.h"
 #include "core/base/error.h"
-#include "widgets/background.h"
+#include "core/corpus/batch_plan.h"
+#include "core/store/recipe_store.h"
 #include "widgets/buddy_label.h"
-#include "widgets/image_conversion.h"
 #include "widgets/recipe_editor.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
+#include <QLabel>
+#include <QPushButton>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QVBoxLayout>
 
 #include <utility>
 
 namespace pretext {
 namespace {
 
-constexpr int kColumns = 4;
-constexpr int kPictures = 16;
-constexpr int kPictureSize = 132;  // Device-independent pixels.
-
-enum PreviewLayout { kOriginalAndViews, kDrawsOfOne, kDrawOfMany };
+QScrollArea* scrolled(QWidget* widget) {
+  auto* area = new QScrollArea;
+  area->setWidget(widget);
+  area->setWidgetResizable(true);
+  area->setFrameShape(QFrame::NoFrame);
+  return area;
+}
 
 }  // namespace
-
-/// All that a preview depends on, so that a worker needs nothing of the page.
-struct ViewsPage::Request {
-  std::shared_ptr<const Corpus> corpus;
-  Experiment experiment;
-  int layout;
-  std::uint64_t seed;
-  std::uint32_t epoch;
-  int firstSample;
-};
 
 ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
@@ -45,26 +44,26 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
       sheets_(new QStackedWidget),
       text_(new TextViews),
       editor_(new RecipeEditor),
+      bar_(new RecipeBar(workspace, *editor_)),
       layoutChoice_(new QComboBox),
+      beside_(new QComboBox),
       seed_(new QSpinBox),
+      isSeedLocked_(new QCheckBox(tr("&Lock"))),
       epoch_(new QSpinBox),
+      step_(new QSpinBox),
+      next_(new QPushButton(tr("&Next images"))),
       hint_(new QLabel),
-      grid_(new QGridLayout) {
-  auto* scroll = new QScrollArea;
-  scroll->setWidget(editor_);
-  scroll->setWidgetResizable(true);
-  scroll->setMinimumWidth(360);
-  scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-
+      pictures_(new ViewPictures),
+      hardness_(new HardnessPanel(workspace)) {
   hint_->setWordWrap(true);
   auto* right = new QWidget;
   auto* rightLayout = new QVBoxLayout(right);
   rightLayout->setContentsMargins({});
   rightLayout->addLayout(makeTop());
   rightLayout->addWidget(hint_);
-  rightLayout->addWidget(makePictures(), 1);
+  rightLayout->addWidget(scrolled(pictures_), 1);
   auto* splitter = new QSplitter;
-  splitter->addWidget(scroll);
+  splitter->addWidget(makeRecipe());
   splitter->addWidget(right);
   splitter->setStretchFactor(1, 1);
   sheets_->addWidget(splitter);
@@ -72,59 +71,93 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(sheets_);
 
-  connect(editor_, &RecipeEditor::changed, this, [this] { requestPreview(); });
+  connect(editor_, &RecipeEditor::changed, this, &ViewsPage::recipeChanged);
+  connect(bar_, &RecipeBar::said, this, [this](const QString& text) {
+    text.isEmpty() ? requestPreview() : hint_->setText(text);
+  });
+  connect(bar_, &RecipeBar::recipesChanged, this, &ViewsPage::listBeside);
+  connect(pictures_, &ViewPictures::shown, this, &ViewsPage::previewShown);
+  connect(pictures_, &ViewPictures::failed, hint_, &QLabel::setText);
   requestPreview();
 }
 
-QHBoxLayout* ViewsPage::makeTop() {
+QWidget* ViewsPage::makeRecipe() {
+  auto* cards = scrolled(editor_);
+  cards->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  auto* left = new QWidget;
+  left->setMinimumWidth(380);
+  auto* layout = new QVBoxLayout(left);
+  layout->setContentsMargins({});
+  layout->addWidget(bar_);
+  layout->addWidget(cards, 1);
+  layout->addWidget(hardness_);
+  return left;
+}
+
+QLayout* ViewsPage::makeTop() {
   layoutChoice_->addItems({tr("Original and its two views"), tr("Many draws of one image"),
                            tr("One draw of many images")});
   layoutChoice_->setAccessibleName(tr("Picture layout"));
+  beside_->setAccessibleName(tr("Recipe beside"));
+  listBeside();
   seed_->setRange(0, 1 << 30);
   seed_->setAccessibleName(tr("Seed"));
+  isSeedLocked_->setAccessibleName(tr("Lock the seed"));
+  isSeedLocked_->setChecked(true);
+  isSeedLocked_->setToolTip(tr("Unlocked, each change of the recipe draws anew"));
   epoch_->setRange(0, 1'000'000);
   epoch_->setAccessibleName(tr("Epoch"));
+  step_->setRange(-1, 1 << 30);
+  step_->setValue(-1);
+  step_->setSpecialValueText(tr("any"));
+  step_->setAccessibleName(tr("Step"));
+  step_->setToolTip(tr("The images that training sees at this step of the epoch"));
   auto* reshuffle = new QPushButton(tr("&Reshuffle"));
-  auto* next = new QPushButton(tr("&Next images"));
   auto* top = new QHBoxLayout;
   top->addWidget(layoutChoice_);
-  top->addStretch();
-  top->addWidget(buddyLabel(tr("Seed"), seed_));
-  top->addWidget(seed_);
-  top->addWidget(buddyLabel(tr("Epoch"), epoch_));
-  top->addWidget(epoch_);
+  top->addWidget(buddyLabel(tr("&Beside"), beside_));
+  top->addWidget(beside_, 1);
   top->addWidget(reshuffle);
-  top->addWidget(next);
+  top->addWidget(next_);
+  auto* draws = new QHBoxLayout;
+  for (const auto& [text, number] :
+       {std::pair{tr("&Seed"), seed_}, {tr("&Epoch"), epoch_}, {tr("S&tep"), step_}}) {
+    draws->addWidget(buddyLabel(text, number));
+    draws->addWidget(number);
+    if (number == seed_) draws->addWidget(isSeedLocked_);
+    connect(number, &QSpinBox::valueChanged, this, [this] {
+      firstSample_ = 0;
+      choosePositions();
+    });
+  }
+  draws->addStretch();
   connect(layoutChoice_, &QComboBox::currentIndexChanged, this, [this] { requestPreview(); });
-  connect(seed_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
-  connect(epoch_, &QSpinBox::valueChanged, this, [this] { requestPreview(); });
-  connect(reshuffle, &QPushButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
-  connect(next, &QPushButton::clicked, this, [this] {
-    firstSample_ += kPictures;
+  connect(beside_, &QComboBox::currentIndexChanged, this, [this] {
+    layoutChoice_->setEnabled(beside_->currentIndex() == 0);
     requestPreview();
   });
-  return top;
+  connect(reshuffle, &QPushButton::clicked, this, [this] { seed_->setValue(seed_->value() + 1); });
+  connect(next_, &QPushButton::clicked, this, [this] {
+    firstSample_ += ViewPictures::kPictures;
+    choosePositions();
+  });
+  auto* both = new QVBoxLayout;
+  both->addLayout(top);
+  both->addLayout(draws);
+  return both;
 }
 
-QWidget* ViewsPage::makePictures() {
-  auto* pictures = new QWidget;
-  pictures->setLayout(grid_);
-  grid_->setSpacing(6);
-  for (int i = 0; i < kPictures; ++i) {
-    auto* picture = new QLabel(pictures);
-    picture->setFixedSize(kPictureSize, kPictureSize);
-    picture->setAlignment(Qt::AlignCenter);
-    picture->setAccessibleName(tr("Picture %1").arg(i + 1));
-    pictures_.push_back(picture);
-    grid_->addWidget(picture, i / kColumns, i % kColumns);
+void ViewsPage::listBeside() {
+  const QSignalBlocker blocker(beside_);
+  const auto chosen = beside_->currentText();
+  beside_->clear();
+  beside_->addItem(tr("no other recipe"));
+  for (const auto& preset : view_preset_names()) {
+    if (preset != "custom") beside_->addItem(QString::fromStdString(preset), true);
   }
-  grid_->setColumnStretch(kColumns, 1);
-  grid_->setRowStretch(kPictures / kColumns, 1);
-  auto* pictureScroll = new QScrollArea;
-  pictureScroll->setWidget(pictures);
-  pictureScroll->setWidgetResizable(true);
-  pictureScroll->setFrameShape(QFrame::NoFrame);
-  return pictureScroll;
+  for (const auto& recipe : RecipeStore(workspace_.database()).list())
+    beside_->addItem(QString::fromStdString(recipe.name), false);
+  beside_->setCurrentIndex(std::max(0, beside_->findText(chosen)));
 }
 
 const Experiment& ViewsPage::experiment() const {
@@ -146,102 +179,86 @@ void ViewsPage::showCorpus(std::int64_t corpus) {
     hint_->setText(QString::fromUtf8(error.what()));
   }
   firstSample_ = 0;
-  requestPreview();
+  choosePositions();
+}
+
+void ViewsPage::recipeChanged() {
+  if (isSeedLocked_->isChecked()) {
+    requestPreview();
+  } else {
+    seed_->setValue(seed_->value() + 1);
+  }
+}
+
+/// Of a step, those that training sees then; else one after the other.
+std::vector<std::int64_t> ViewsPage::wantedPositions() const {
+  std::vector<std::int64_t> all;
+  const int step = step_->value();
+  if (step >= 0) {
+    const auto& experiment = editor_->experiment();
+    BatchPlan plan(corpus_->fixed_part("train", experiment.integer("corpus_limit")),
+                   experiment.integer("training.batch_size"),
+                   static_cast<std::uint64_t>(seed_->value()));
+    if (step >= plan.steps_per_epoch())
+      throw UserError("An epoch has steps 0 to " + std::to_string(plan.steps_per_epoch() - 1) +
+                      " with batches of " +
+                      std::to_string(experiment.integer("training.batch_size")) + ".");
+    all = plan.batch(epoch_->value() * plan.steps_per_epoch() + step);
+  }
+  const auto count = all.empty() ? corpus_->size() : static_cast<std::int64_t>(all.size());
+  std::vector<std::int64_t> shown;
+  for (std::int64_t i = 0; i < std::min<std::int64_t>(count, ViewPictures::kPictures); ++i) {
+    const auto place = (firstSample_ + i) % count;
+    shown.push_back(all.empty() ? place : all[static_cast<std::size_t>(place)]);
+  }
+  return shown;
+}
+
+void ViewsPage::choosePositions() {
+  try {
+    positions_ = corpus_ ? wantedPositions() : std::vector<std::int64_t>();
+    requestPreview();
+  } catch (const UserError& error) {
+    hint_->setText(QString::fromUtf8(error.what()));
+  }
 }
 
 void ViewsPage::requestPreview() {
   if (!corpus_) {
     hint_->setText(tr("Open a corpus first: its images appear here as training sees them."));
-    for (auto* picture : pictures_) picture->clear();
+    pictures_->clear();
+    hardness_->clear();
     return;
   }
-  if (isRendering_) {
-    isStale_ = true;
-    return;
-  }
-  hint_->setText(
-      tr("The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.")
-          .arg(epoch_->value())
-          .arg(seed_->value()));
-  const Request request{corpus_,
-                        editor_->experiment(),
-                        layoutChoice_->currentIndex(),
-                        static_cast<std::uint64_t>(seed_->value()),
-                        static_cast<std::uint32_t>(epoch_->value()),
-                        firstSample_};
-  isRendering_ = true;
-  const int token = ++token_;
-  const auto show = [this, token](const Outcome<std::vector<QImage>>& images) {
-    isRendering_ = false;
-    if (token == token_ && images.value) showImages(*images.value);
-    if (token == token_ && !images.value) hint_->setText(images.complaint);
-    if (std::exchange(isStale_, false)) {
-      requestPreview();
-    } else {
-      Q_EMIT previewShown();
-    }
-  };
-  runInBackground(
-      this, [request] { return render(request); }, show);
-}
-
-std::vector<QImage> ViewsPage::render(const Request& request) {
-  const auto& corpus = *request.corpus;
-  const auto& record = corpus.record();
-  const auto window = corpus.value_window();
-  ViewRenderer renderer;
-  std::vector<float> pixels;
-  std::vector<QImage> images;
-  for (int i = 0; i < kPictures; ++i) {
-    int sample = request.firstSample;
-    int view = i;
-    std::uint32_t epoch = request.epoch;
-    bool isOriginal = false;
-    if (request.layout == kOriginalAndViews) {
-      const int column = i % kColumns;
-      if (column == kColumns - 1) {
-        images.emplace_back();  // Three pictures a row.
-        continue;
+  try {
+    ViewPictures::Request request{.corpus = corpus_,
+                                  .recipe = editor_->experiment(),
+                                  .beside = {},
+                                  .layout = layoutChoice_->currentIndex(),
+                                  .seed = static_cast<std::uint64_t>(seed_->value()),
+                                  .epoch = static_cast<std::uint32_t>(epoch_->value()),
+                                  .positions = positions_};
+    if (beside_->currentIndex() > 0) {
+      const auto name = beside_->currentText().toStdString();
+      request.beside = editor_->experiment();
+      if (beside_->currentData().toBool()) {
+        request.beside->set("views.preset", name);
+      } else {
+        RecipeStore(workspace_.database()).require(name).apply(*request.beside);
       }
-      sample += i / kColumns;
-      isOriginal = column == 0;
-      view = column - 1;
-    } else if (request.layout == kDrawsOfOne) {
-      epoch += static_cast<std::uint32_t>(i / 2);
-      view = i % 2;
+      hint_->setText(tr("Left the two views of this recipe, right those of %1, of the same images "
+                        "and draws.")
+                         .arg(beside_->currentText()));
     } else {
-      sample += i;
-      view = 0;
+      hint_->setText(
+          tr("The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.")
+              .arg(epoch_->value())
+              .arg(seed_->value()));
     }
-    const std::int64_t position = sample % corpus.size();
-    const auto image = corpus.images().image(position);
-    if (isOriginal) {
-      images.push_back(toImage(image, window));
-      continue;
-    }
-    const auto recipe = view_recipe(request.experiment, record.natural_size(), view);
-    const auto drawn = sample_view(recipe, request.seed, corpus.draw_key(position), epoch,
-                                   static_cast<std::uint8_t>(view), image.width, image.height);
-    pixels.resize(static_cast<std::size_t>(record.channels * recipe.size * recipe.size));
-    renderer.render(image, recipe, drawn, record.channels, window, pixels.data());
-    images.push_back(toImage(pixels.data(), record.channels, recipe.size));
-  }
-  return images;
-}
-
-void ViewsPage::showImages(const std::vector<QImage>& images) {
-  const double ratio = devicePixelRatioF();
-  for (std::size_t i = 0; i < pictures_.size(); ++i) {
-    if (images[i].isNull()) {
-      pictures_[i]->clear();
-      continue;
-    }
-    const auto mode =
-        images[i].width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation;
-    auto pixmap = QPixmap::fromImage(
-        images[i].scaled(QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio, mode));
-    pixmap.setDevicePixelRatio(ratio);
-    pictures_[i]->setPixmap(pixmap);
+    pictures_->show(request);
+    hardness_->show(corpus_, editor_->experiment(), request.seed, request.epoch);
+  } catch (const std::exception& error) {
+    hint_->setText(QString::fromUtf8(error.what()));
   }
 }
 

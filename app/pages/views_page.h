@@ -3,25 +3,27 @@
 #include "app/workspace.h"
 #include "core/spec/experiment.h"
 
-#include <QImage>
 #include <QWidget>
 
 #include <vector>
 
+class QCheckBox;
 class QComboBox;
-class QGridLayout;
-class QHBoxLayout;
 class QLabel;
+class QPushButton;
 class QSpinBox;
 class QStackedWidget;
 
 namespace pretext {
 
+class HardnessPanel;
+class RecipeBar;
 class RecipeEditor;
 class TextViews;
+class ViewPictures;
 
-/// Views: the recipe as cards on the left, on the right what it makes of the corpus's images, with
-/// the code that training uses. Pictures are rendered off the GUI thread; late ones are dropped.
+/// Views: the recipe as cards on the left; on the right what it makes of the corpus's images, at
+/// any epoch and step, beside another recipe where one is chosen, and how hard it makes the task.
 class ViewsPage final : public QWidget {
   Q_OBJECT
 
@@ -37,29 +39,34 @@ class ViewsPage final : public QWidget {
   void previewShown();
 
  private:
-  struct Request;
-  /// Layout, seed and epoch.
-  QHBoxLayout* makeTop();
-  QWidget* makePictures();
+  QWidget* makeRecipe();
+  /// What is shown: layout, seed, epoch, step, the other recipe.
+  QLayout* makeTop();
+  void listBeside();
+  void recipeChanged();
   void requestPreview();
-  void showImages(const std::vector<QImage>& images);
-  static std::vector<QImage> render(const Request& request);
+  /// Of the images; throws UserError for a step that no epoch has.
+  std::vector<std::int64_t> wantedPositions() const;
+  void choosePositions();
 
   Workspace& workspace_;
   QStackedWidget* sheets_;  // All owned by this widget. Views of images, of text.
   TextViews* text_;
   RecipeEditor* editor_;
+  RecipeBar* bar_;
   QComboBox* layoutChoice_;
+  QComboBox* beside_;
   QSpinBox* seed_;
+  QCheckBox* isSeedLocked_;
   QSpinBox* epoch_;
+  QSpinBox* step_;
+  QPushButton* next_;
   QLabel* hint_;
-  QGridLayout* grid_;
-  std::vector<QLabel*> pictures_;
+  ViewPictures* pictures_;
+  HardnessPanel* hardness_;
   std::shared_ptr<const Corpus> corpus_;
+  std::vector<std::int64_t> positions_;  // Of the images shown.
   int firstSample_ = 0;
-  int token_ = 0;
-  bool isRendering_ = false;
-  bool isStale_ = false;
 };
 
 }  // namespace pretext

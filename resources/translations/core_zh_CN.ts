@@ -572,6 +572,10 @@
         <translation>投影</translation>
     </message>
     <message>
+        <source>hardness</source>
+        <translation>难度测量</translation>
+    </message>
+    <message>
         <source>predict</source>
         <translation>预测</translation>
     </message>

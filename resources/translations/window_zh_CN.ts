@@ -2,6 +2,83 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>CurveAxis</name>
+    <message>
+        <source>by step</source>
+        <translation>按步</translation>
+    </message>
+    <message>
+        <source>by epoch</source>
+        <translation>按轮次</translation>
+    </message>
+    <message>
+        <source>by samples</source>
+        <translation>按样本数</translation>
+    </message>
+    <message>
+        <source>by time since the start</source>
+        <translation>按开始后的时间</translation>
+    </message>
+    <message>
+        <source>by date and time</source>
+        <translation>按日期时间</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>step %1</source>
+        <translation>第 %1 步</translation>
+    </message>
+    <message>
+        <source>epoch %1</source>
+        <translation>第 %1 轮</translation>
+    </message>
+    <message>
+        <source>%L1 samples</source>
+        <translation>%L1 个样本</translation>
+    </message>
+</context>
+<context>
+    <name>HardnessPanel</name>
+    <message>
+        <source>That is easy: an encoder can solve the task without learning what is in the images.</source>
+        <translation>这很容易：编码器无需学习图像内容即可完成任务。</translation>
+    </message>
+    <message>
+        <source>They help, but do not suffice.</source>
+        <translation>它们有帮助，但还不够。</translation>
+    </message>
+    <message>
+        <source>They hardly help: the task asks for more.</source>
+        <translation>它们几乎没有帮助：任务需要更多信息。</translation>
+    </message>
+    <message>
+        <source>%1 find an image&apos;s other view among those of %2 images in %3 of cases (chance: %4). </source>
+        <translation>%1能在 %2 张图像的视图中找到同一图像另一视图的比例为 %3（随机：%4）。</translation>
+    </message>
+</context>
+<context>
+    <name>PlotExport</name>
+    <message>
+        <source>&amp;Copy the picture</source>
+        <translation>复制图片(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;values</source>
+        <translation>复制数值(&amp;V)</translation>
+    </message>
+    <message>
+        <source>&amp;Save…</source>
+        <translation>保存(&amp;S)…</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
     <name>QObject</name>
     <message>
         <source>Thumbnails</source>
@@ -85,6 +162,10 @@
     <message>
         <source>Device</source>
         <translation>设备</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>配方</translation>
     </message>
 </context>
 <context>
@@ -298,6 +379,21 @@
     </message>
 </context>
 <context>
+    <name>pretext::CommandPalette</name>
+    <message>
+        <source>Find a page, run, corpus or action</source>
+        <translation>查找页面、运行、数据集或操作</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>查找结果</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ComparePage</name>
     <message>
         <source>Curves</source>
@@ -476,6 +572,10 @@
         <source>Value</source>
         <translation>数值</translation>
     </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
 </context>
 <context>
     <name>pretext::EmbeddingScatter</name>
@@ -592,6 +692,72 @@
     <message>
         <source>%1 — stale: the run has a newer checkpoint</source>
         <translation>%1 — 已过时：该运行有更新的检查点</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::HardnessPanel</name>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Features that tell views apart</source>
+        <translation>区分视图的特征</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>Asks the engine how alike this run&apos;s encoder finds the views</source>
+        <translation>请引擎用此运行的编码器衡量视图的相似度</translation>
+    </message>
+    <message>
+        <source>&amp;Hardness by</source>
+        <translation>难度依据(&amp;H)</translation>
+    </message>
+    <message>
+        <source>Raw pixels</source>
+        <translation>原始像素</translation>
+    </message>
+    <message>
+        <source>Colours alone</source>
+        <translation>仅颜色</translation>
+    </message>
+    <message>
+        <source>The engine measures…</source>
+        <translation>引擎正在测量…</translation>
+    </message>
+    <message>
+        <source>Measure asks this run&apos;s encoder, as its newest checkpoint has it.</source>
+        <translation>“测量”使用此运行最新检查点的编码器。</translation>
+    </message>
+    <message>
+        <source>One image has no others.</source>
+        <translation>只有一张图像，无从比较。</translation>
+    </message>
+    <message>
+        <source>The features of run %1</source>
+        <translation>运行 %1 的特征</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::HelpView</name>
+    <message>
+        <source>Pretext — help</source>
+        <translation>Pretext — 帮助</translation>
+    </message>
+    <message>
+        <source>Search the help</source>
+        <translation>搜索帮助</translation>
+    </message>
+    <message>
+        <source>Topics</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Help page</source>
+        <translation>帮助页面</translation>
     </message>
 </context>
 <context>
@@ -784,6 +950,50 @@
         <source>Open a fi&amp;le…</source>
         <translation>打开文件(&amp;L)…</translation>
     </message>
+    <message>
+        <source>&amp;New run…</source>
+        <translation>新建运行(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>F&amp;ind</source>
+        <translation>查找(&amp;I)</translation>
+    </message>
+    <message>
+        <source>&amp;Find anything…</source>
+        <translation>查找任意内容(&amp;F)…</translation>
+    </message>
+    <message>
+        <source>Filter &amp;runs</source>
+        <translation>筛选运行(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>键盘快捷键(&amp;K)</translation>
+    </message>
+    <message>
+        <source>&amp;This page</source>
+        <translation>本页帮助(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Getting started</source>
+        <translation>入门(&amp;G)</translation>
+    </message>
+    <message>
+        <source>corpus</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <source>run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>&amp;Notify when a run ends</source>
+        <translation>运行结束时通知(&amp;N)</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MessageLine</name>
@@ -825,10 +1035,6 @@
     <message>
         <source>Values of %1</source>
         <translation>%1 的数值</translation>
-    </message>
-    <message>
-        <source>step %1</source>
-        <translation>第 %1 步</translation>
     </message>
     <message>
         <source>Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all.</source>
@@ -938,6 +1144,73 @@
     </message>
 </context>
 <context>
+    <name>pretext::RecipeBar</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Kept recipe</source>
+        <translation>已保存的配方</translation>
+    </message>
+    <message>
+        <source>a name, to keep this recipe</source>
+        <translation>输入名称以保存此配方</translation>
+    </message>
+    <message>
+        <source>Remove the kept recipe</source>
+        <translation>移除已保存的配方</translation>
+    </message>
+    <message>
+        <source>&amp;Kept</source>
+        <translation>已保存(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep this recipe</source>
+        <translation>保存此配方</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy as TOML</source>
+        <translation>复制为 TOML</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>粘贴</translation>
+    </message>
+    <message>
+        <source>Paste TOML</source>
+        <translation>粘贴 TOML</translation>
+    </message>
+    <message>
+        <source>recipe %1</source>
+        <translation>配方 %1</translation>
+    </message>
+    <message>
+        <source>The clipboard</source>
+        <translation>剪贴板</translation>
+    </message>
+    <message>
+        <source>pasted recipe</source>
+        <translation>粘贴的配方</translation>
+    </message>
+</context>
+<context>
     <name>pretext::RecipeEditor</name>
     <message>
         <source>Preset</source>
@@ -964,24 +1237,24 @@
         <translation>概率</translation>
     </message>
     <message>
-        <source>%1, from</source>
-        <translation>%1，从</translation>
-    </message>
-    <message>
-        <source>to</source>
-        <translation>到</translation>
-    </message>
-    <message>
-        <source>, low</source>
-        <translation>，下限</translation>
-    </message>
-    <message>
-        <source>, high</source>
-        <translation>，上限</translation>
-    </message>
-    <message>
         <source>%1 (slider)</source>
         <translation>%1（滑块）</translation>
+    </message>
+    <message>
+        <source>preset %1</source>
+        <translation>预设 %1</translation>
+    </message>
+    <message>
+        <source>reset of %1</source>
+        <translation>重置%1</translation>
+    </message>
+    <message>
+        <source>%1, low</source>
+        <translation>%1，下限</translation>
+    </message>
+    <message>
+        <source>%1, high</source>
+        <translation>%1，上限</translation>
     </message>
 </context>
 <context>
@@ -1067,6 +1340,13 @@
     <message>
         <source>Settings and note</source>
         <translation>设置与备注</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::RunNotifier</name>
+    <message>
+        <source>after %1</source>
+        <translation>用时 %1</translation>
     </message>
 </context>
 <context>
@@ -1181,6 +1461,10 @@
     <message>
         <source>&amp;Usual columns</source>
         <translation>常用列(&amp;U)</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
     </message>
 </context>
 <context>
@@ -1297,6 +1581,23 @@
         <translation>
             <numerusform>%n 个运行已移入回收站。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SimilarityPlot</name>
+    <message>
+        <source>Similarity of views</source>
+        <translation>视图相似度</translation>
+    </message>
+    <message>
+        <source>Cosine of the two views of each image, and of views of different images</source>
+        <translation>同一图像两个视图的余弦，以及不同图像视图的余弦</translation>
+    </message>
+    <message>
+        <source>— views of one image
+- - of different ones</source>
+        <translation>— 同一图像的视图
+- - 不同图像的视图</translation>
     </message>
 </context>
 <context>
@@ -1805,6 +2106,13 @@
     </message>
 </context>
 <context>
+    <name>pretext::ViewPictures</name>
+    <message>
+        <source>Picture %1</source>
+        <translation>图片 %1</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ViewsPage</name>
     <message>
         <source>Original and its two views</source>
@@ -1839,16 +2147,64 @@
         <translation>下一批图像(&amp;N)</translation>
     </message>
     <message>
-        <source>Picture %1</source>
-        <translation>图片 %1</translation>
-    </message>
-    <message>
         <source>Open a corpus first: its images appear here as training sees them.</source>
         <translation>请先打开一个数据集：它的图像会以训练所见的样子显示在这里。</translation>
     </message>
     <message>
         <source>The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.</source>
         <translation>种子 %2、第 %1 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
+    </message>
+    <message>
+        <source>&amp;Lock</source>
+        <translation>锁定(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Recipe beside</source>
+        <translation>并排的配方</translation>
+    </message>
+    <message>
+        <source>Lock the seed</source>
+        <translation>锁定种子</translation>
+    </message>
+    <message>
+        <source>Unlocked, each change of the recipe draws anew</source>
+        <translation>不锁定时，每次修改配方都会重新抽取</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>步</translation>
+    </message>
+    <message>
+        <source>The images that training sees at this step of the epoch</source>
+        <translation>训练在该轮次这一步所见的图像</translation>
+    </message>
+    <message>
+        <source>&amp;Beside</source>
+        <translation>并排(&amp;B)</translation>
+    </message>
+    <message>
+        <source>&amp;Seed</source>
+        <translation>种子(&amp;S)</translation>
+    </message>
+    <message>
+        <source>&amp;Epoch</source>
+        <translation>轮次(&amp;E)</translation>
+    </message>
+    <message>
+        <source>S&amp;tep</source>
+        <translation>步(&amp;T)</translation>
+    </message>
+    <message>
+        <source>no other recipe</source>
+        <translation>无其他配方</translation>
+    </message>
+    <message>
+        <source>Left the two views of this recipe, right those of %1, of the same images and draws.</source>
+        <translation>左侧为此配方的两个视图，右侧为 %1 的视图，图像与抽取相同。</translation>
     </message>
 </context>
 </TS>

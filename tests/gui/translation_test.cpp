@@ -41,7 +41,7 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
   };
   // What the start page says without a GPU.
   expectText(in_words(read_gpu_driver(TemporaryFolder().path())));
-  for (const auto& job : {"evaluate", "embed", "project", "predict"}) expectText(job);
+  for (const auto& job : {"evaluate", "embed", "project", "predict", "hardness"}) expectText(job);
   for (const auto& kind : objective_kinds()) {
     expectText(kind.title);
     Experiment experiment(kind.name);

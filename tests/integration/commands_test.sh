@@ -135,6 +135,18 @@ refuses "There is no corpus" "$pretext" train "$spec" --set corpus=plain
 refuses "restore plain --as" "$pretext" restore plain
 "$pretext" restore plain --as unlabelled >/dev/null && "$pretext" corpora | grep -q ^unlabelled || fail "restore --as"
 
+# A recipe is kept, used, named by its run, and measured by another run's encoder.
+"$pretext" recipes --keep usual --from "$spec" >/dev/null || fail "recipes --keep"
+"$pretext" recipes | grep -qx usual || fail recipes
+refuses 'did you mean "usual"' "$pretext" train "$spec" --recipe usaul --set corpus=c
+newest=$(db "SELECT max(id) FROM runs WHERE status = 'finished' AND objective = 'simclr'")
+"$pretext" hardness "$newest" --recipe usual --json | python3 -c '
+import json,sys
+h=json.load(sys.stdin)
+assert len(h["partners"])==64 and len(h["others"])==64*63 and h["chance"]==1/64, h
+assert 0<=h["partner_found"]<=1 and all(-1.001<=c<=1.001 for c in h["partners"]+h["others"])' || fail hardness
+"$pretext" recipes --remove usual >/dev/null && "$pretext" recipes | grep -q "No recipes" || fail "recipes --remove"
+
 # A sweep: every run of it, what the best is, and what failed among them.
 "$pretext" ingest images "$work/cifar" --name s >/dev/null || fail "ingest for a sweep"
 sweep=("$pretext" sweep "$spec" --set corpus=s "${small[@]}" --set training.epochs=1)

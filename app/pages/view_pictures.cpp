@@ -1,0 +1,135 @@
+#include "app/pages/view_pictures.h"
+
+#include "core/augment/view_renderer.h"
+#include "widgets/background.h"
+#include "widgets/image_conversion.h"
+
+#include <QGridLayout>
+#include <QLabel>
+
+#include <utility>
+
+namespace pretext {
+namespace {
+
+constexpr int kColumns = 4;
+constexpr int kPictureSize = 132;  // Device-independent pixels.
+
+/// What stands at a place of the grid.
+struct Cell {
+  enum Kind { kNothing, kOriginal, kView } kind = kView;
+  std::size_t image = 0;  // Of the request's positions.
+  int view = 0;
+  std::uint32_t laterEpochs = 0;
+  bool isBeside = false;  // By the second recipe.
+};
+
+/// Recipe and recipe beside each other: the two views of the one, then those of the other.
+Cell cellOf(int place, const ViewPictures::Request& request) {
+  const auto row = static_cast<std::size_t>(place / kColumns);
+  const int column = place % kColumns;
+  if (request.beside) return {Cell::kView, row, column % 2, 0, column >= 2};
+  if (request.layout == ViewPictures::kDrawsOfOne)
+    return {Cell::kView, 0, place % 2, static_cast<std::uint32_t>(place / 2)};
+  if (request.layout == ViewPictures::kDrawOfMany)
+    return {Cell::kView, static_cast<std::size_t>(place)};
+  if (column == kColumns - 1) return {Cell::kNothing};  // Three pictures a row.
+  if (column == 0) return {Cell::kOriginal, row};
+  return {Cell::kView, row, column - 1};
+}
+
+}  // namespace
+
+ViewPictures::ViewPictures(QWidget* parent) : QWidget(parent) {
+  auto* grid = new QGridLayout(this);
+  grid->setSpacing(6);
+  for (int i = 0; i < kPictures; ++i) {
+    auto* picture = new QLabel(this);
+    picture->setFixedSize(kPictureSize, kPictureSize);
+    picture->setAlignment(Qt::AlignCenter);
+    picture->setAccessibleName(tr("Picture %1").arg(i + 1));
+    pictures_.push_back(picture);
+    grid->addWidget(picture, i / kColumns, i % kColumns);
+  }
+  grid->setColumnStretch(kColumns, 1);
+  grid->setRowStretch(kPictures / kColumns, 1);
+}
+
+void ViewPictures::clear() {
+  request_ = Request();
+  isStale_ = isRendering_;
+  for (auto* picture : pictures_) picture->clear();
+}
+
+void ViewPictures::show(const Request& request) {
+  request_ = request;
+  if (isRendering_) {
+    isStale_ = true;
+  } else {
+    start();
+  }
+}
+
+void ViewPictures::start() {
+  isRendering_ = true;
+  const auto receive = [this](const Outcome<std::vector<QImage>>& images) {
+    isRendering_ = false;
+    const bool isLate = std::exchange(isStale_, false);
+    if (!request_.corpus) return;  // Cleared meanwhile.
+    // While a slider moves, what is late by one step is shown all the same.
+    if (images.value) showImages(*images.value);
+    if (!images.value && !isLate) Q_EMIT failed(images.complaint);
+    isLate ? start() : Q_EMIT shown();
+  };
+  runInBackground(
+      this, [request = request_] { return render(request); }, receive);
+}
+
+std::vector<QImage> ViewPictures::render(const Request& request) {
+  const auto& corpus = *request.corpus;
+  const auto& record = corpus.record();
+  const auto window = corpus.value_window();
+  ViewRenderer renderer;
+  std::vector<float> pixels;
+  std::vector<QImage> images;
+  for (int place = 0; place < kPictures; ++place) {
+    const auto cell = cellOf(place, request);
+    if (cell.kind == Cell::kNothing || cell.image >= request.positions.size()) {
+      images.emplace_back();
+      continue;
+    }
+    const auto position = request.positions[cell.image];
+    const auto image = corpus.images().image(position);
+    if (cell.kind == Cell::kOriginal) {
+      images.push_back(toImage(image, window));
+      continue;
+    }
+    const auto recipe = view_recipe(cell.isBeside ? *request.beside : request.recipe,
+                                    record.natural_size(), cell.view);
+    const auto drawn = sample_view(recipe, request.seed, corpus.draw_key(position),
+                                   request.epoch + cell.laterEpochs,
+                                   static_cast<std::uint8_t>(cell.view), image.width, image.height);
+    pixels.resize(static_cast<std::size_t>(record.channels * recipe.size * recipe.size));
+    renderer.render(image, recipe, drawn, record.channels, window, pixels.data());
+    images.push_back(toImage(pixels.data(), record.channels, recipe.size));
+  }
+  return images;
+}
+
+void ViewPictures::showImages(const std::vector<QImage>& images) {
+  const double ratio = devicePixelRatioF();
+  for (std::size_t i = 0; i < pictures_.size(); ++i) {
+    if (images[i].isNull()) {
+      pictures_[i]->clear();
+      continue;
+    }
+    const auto mode =
+        images[i].width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation;
+    auto pixmap = QPixmap::fromImage(
+        images[i].scaled(QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio, mode));
+    pixmap.setDevicePixelRatio(ratio);
+    pictures_[i]->setPixmap(pixmap);
+  }
+}
+
+}  // namespace pretext

@@ -1,0 +1,112 @@
+#include "app/main_window.h"
+#include "app/pages/run_table.h"
+#include "widgets/command_palette.h"
+#include "widgets/help_view.h"
+
+#include <QLineEdit>
+#include <QListWidget>
+#include <QTextBrowser>
+#include <QtTest>
+
+#include <gtest/gtest.h>
+
+#include "tests/gui/named.h"
+#include "tests/gui/window_fixture.h"
+
+namespace pretext {
+namespace {
+
+TEST(CommandPaletteTest, LettersInOrderFitTheCloserTheBetter) {
+  EXPECT_EQ(paletteScore("xyz", "Embeddings"), 0);
+  EXPECT_EQ(paletteScore("neg", "engine"), 0) << "the order counts";
+  EXPECT_GT(paletteScore("", "anything"), 0);
+  EXPECT_GT(paletteScore("emb", "Embeddings"), paletteScore("emb", "the member base"));
+  EXPECT_GT(paletteScore("nr", "New run"), paletteScore("nr", "answer"));
+}
+
+class HelpWindowTest : public WindowFixture {
+ protected:
+  HelpWindowTest() {
+    ingestSample();
+    first = leaveFinishedRun().run;
+    second = leaveFinishedRun().run;
+    workspace.emplace(folder.path());
+    RunStore(workspace->database()).rename(first, "the needle");
+    window.emplace(*workspace, std::nullopt);
+    window->show();
+    window->goTo(MainWindow::kCorpora);
+  }
+  void press(const QString& action) {
+    for (auto* one : window->findChildren<QAction*>())
+      if (one->objectName() == action) return one->trigger();
+    FAIL() << "no action " << action.toStdString();
+  }
+
+  std::int64_t first = 0, second = 0;
+  std::optional<Workspace> workspace;
+  std::optional<MainWindow> window;
+};
+
+TEST_F(HelpWindowTest, ThePaletteFindsARunAndAPage) {
+  press("palette");
+  auto* palette = window->findChild<CommandPalette*>();
+  ASSERT_NE(palette, nullptr);
+  ASSERT_TRUE(palette->isVisible());
+  auto* line = palette->findChild<QLineEdit*>();
+  QTest::keyClicks(line, "needl");
+  QTest::keyClick(line, Qt::Key_Return);
+  EXPECT_FALSE(palette->isVisible());
+  auto* table = window->findChild<RunTable*>();
+  EXPECT_TRUE(table->isVisible());
+  EXPECT_EQ(table->currentRun(), first);
+  press("palette");
+  auto* list = palette->findChild<QListWidget*>();
+  const int all = list->count();
+  QTest::keyClicks(line, "views");
+  EXPECT_LT(list->count(), all);
+  QTest::keyClick(line, Qt::Key_Down);
+  QTest::keyClick(line, Qt::Key_Up);
+  QTest::keyClick(line, Qt::Key_Return);
+  EXPECT_FALSE(table->isVisible());
+  press("palette");
+  QTest::keyClicks(line, "zzzz");
+  EXPECT_EQ(list->count(), 0);
+  QTest::keyClick(line, Qt::Key_Return);  // Nothing to do.
+  EXPECT_TRUE(palette->isVisible());
+}
+
+TEST_F(HelpWindowTest, HelpOpensAtThePageAndItsSearchNarrowsTheTopics) {
+  window->goTo(MainWindow::kViews);
+  press("pageHelp");
+  auto* help = window->findChild<HelpView*>();
+  ASSERT_NE(help, nullptr);
+  ASSERT_TRUE(help->isVisible());
+  auto* page = help->findChild<QTextBrowser*>();
+  EXPECT_TRUE(page->toPlainText().startsWith("Views"));
+  press("shortcuts");
+  EXPECT_TRUE(page->toPlainText().contains("Ctrl+K"));
+  auto* topics = help->findChild<QListWidget*>();
+  const auto shown = [&] {
+    int count = 0;
+    for (int row = 0; row < topics->count(); ++row) count += !topics->item(row)->isHidden();
+    return count;
+  };
+  EXPECT_EQ(shown(), 9);
+  QTest::keyClicks(named<QLineEdit>(*help, "Search the help"), "grayscale");
+  EXPECT_EQ(shown(), 1);
+  EXPECT_TRUE(page->toPlainText().startsWith("Views"));
+  EXPECT_EQ(page->textCursor().selectedText().toLower(), "grayscale");
+}
+
+TEST_F(HelpWindowTest, EveryTopicHasAPage) {
+  HelpView help;
+  auto* topics = help.findChild<QListWidget*>();
+  for (int row = 0; row < topics->count(); ++row) {
+    topics->setCurrentRow(row);
+    EXPECT_GT(help.findChild<QTextBrowser*>()->toPlainText().size(), 200) << row;
+    EXPECT_FALSE(topics->item(row)->text().isEmpty());
+  }
+}
+
+}  // namespace
+}  // namespace pretext

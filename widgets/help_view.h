@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+class QLineEdit;
+class QListWidget;
+class QTextBrowser;
+
+namespace pretext {
+
+/// The help pages of `resources/help`, as a window of their own: a list of topics that a search
+/// narrows, and the page.
+class HelpView final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit HelpView(QWidget* parent = nullptr);
+  /// `topic`: name of a file of `resources/help` without its ending.
+  void showTopic(const QString& topic);
+
+ private:
+  void search(const QString& words);
+  void turnTo(int row);
+
+  QLineEdit* search_;  // All owned by this widget.
+  QListWidget* topics_;
+  QTextBrowser* page_;
+};
+
+}  // namespace pretext

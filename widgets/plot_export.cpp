@@ -1,0 +1,148 @@
+#include "widgets/plot_export.h"
+
+#include "core/base/error.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <QMessageBox>
+#include <QSaveFile>
+#include <QSvgGenerator>
+#include <qcustomplot.h>
+
+#include <algorithm>
+#include <set>
+
+namespace pretext {
+namespace {
+
+constexpr double kPictureScale = 2.0;
+
+QString quoted(QString text) {
+  if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"'))) return text;
+  return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) +
+         QLatin1Char('"');
+}
+
+/// Of the graphs that have readings; what a chart draws twice has one name.
+QString valuesOf(QCustomPlot& plot) {
+  QString text = QStringLiteral("curve,x,y\n");
+  std::set<QString> done;
+  for (int i = 0; i < plot.graphCount(); ++i) {
+    const auto* graph = plot.graph(i);
+    if (graph->valueAxis() != plot.yAxis || !done.insert(graph->name()).second) continue;
+    for (const auto& point : *graph->data())
+      text += QStringLiteral("%1,%2,%3\n")
+                  .arg(quoted(graph->name()))
+                  .arg(point.key, 0, 'g', 12)
+                  .arg(point.value, 0, 'g', 9);
+  }
+  return text;
+}
+
+void drawSvg(QCustomPlot& plot, const QString& file) {
+  QSvgGenerator generator;
+  generator.setFileName(file);
+  generator.setSize(plot.size());
+  generator.setViewBox(QRect(QPoint(0, 0), plot.size()));
+  QCPPainter painter;
+  if (painter.begin(&generator)) {
+    painter.setMode(QCPPainter::pmVectorized);
+    plot.toPainter(&painter, plot.width(), plot.height());
+  }
+}
+
+bool writeText(const QString& file, const QString& text) {
+  QSaveFile output(file);
+  return output.open(QIODevice::WriteOnly) && output.write(text.toUtf8()) >= 0 && output.commit();
+}
+
+}  // namespace
+
+void exportPlot(QCustomPlot& plot, const QString& file) {
+  const auto ending = QFileInfo(file).suffix().toLower();
+  bool isWritten = true;
+  if (ending == QLatin1String("png")) {
+    isWritten = plot.savePng(file, 0, 0, kPictureScale);
+  } else if (ending == QLatin1String("pdf")) {
+    isWritten = plot.savePdf(file);
+  } else if (ending == QLatin1String("csv")) {
+    isWritten = writeText(file, valuesOf(plot));
+  } else if (ending == QLatin1String("svg")) {
+    drawSvg(plot, file);
+    isWritten = QFileInfo(file).size() > 0;
+  } else {
+    throw UserError("A chart is saved as .png, .svg, .pdf or .csv, not as \"." +
+                    ending.toStdString() + "\".");
+  }
+  if (!isWritten)
+    throw UserError("Cannot write " + file.toStdString() + ": check the folder and free disk.");
+}
+
+void offerExport(QCustomPlot& plot, const QString& name) {
+  plot.setContextMenuPolicy(Qt::ActionsContextMenu);
+  const auto add = [&](const char* words, auto action) {
+    auto* entry = new QAction(QCoreApplication::translate("PlotExport", words), &plot);
+    QObject::connect(entry, &QAction::triggered, &plot, action);
+    plot.addAction(entry);
+  };
+  add(QT_TRANSLATE_NOOP("PlotExport", "&Copy the picture"),
+      [&plot] { QApplication::clipboard()->setPixmap(plot.toPixmap(0, 0, kPictureScale)); });
+  add(QT_TRANSLATE_NOOP("PlotExport", "Copy the &values"),
+      [&plot] { QApplication::clipboard()->setText(valuesOf(plot)); });
+  add(QT_TRANSLATE_NOOP("PlotExport", "&Save…"), [&plot, name] {
+    const auto file = QFileDialog::getSaveFileName(&plot, {}, name + QStringLiteral(".png"),
+                                                   QStringLiteral("*.png *.svg *.pdf *.csv"));
+    if (file.isEmpty()) return;
+    try {
+      exportPlot(plot, file);
+    } catch (const UserError& error) {
+      QMessageBox::warning(&plot, {}, QString::fromUtf8(error.what()));
+    }
+  });
+}
+
+QString tableText(const QAbstractItemView& view) {
+  const auto* model = view.model();
+  std::set<int> rows, columns;
+  QModelIndex parent;
+  if (view.selectionModel()) {
+    for (const auto& index : view.selectionModel()->selectedIndexes()) {
+      rows.insert(index.row());
+      columns.insert(index.column());
+      parent = index.parent();
+    }
+  }
+  if (rows.empty()) {
+    for (int row = 0; row < model->rowCount(); ++row) rows.insert(row);
+    for (int column = 0; column < model->columnCount(); ++column) columns.insert(column);
+  }
+  QStringList lines, headings;
+  for (const int column : columns) headings << model->headerData(column, Qt::Horizontal).toString();
+  lines << headings.join(QLatin1Char('\t'));
+  for (const int row : rows) {
+    QStringList cells;
+    for (const int column : columns)
+      cells << model->index(row, column, parent)
+                   .data()
+                   .toString()
+                   .replace(QLatin1Char('\n'), QLatin1Char(' '));
+    lines << cells.join(QLatin1Char('\t'));
+  }
+  return lines.join(QLatin1Char('\n'));
+}
+
+void offerCopy(QAbstractItemView& view) {
+  auto* copy = new QAction(QCoreApplication::translate("PlotExport", "Copy"), &view);
+  copy->setShortcut(QKeySequence::Copy);
+  copy->setShortcutContext(Qt::WidgetShortcut);
+  view.addAction(copy);
+  QObject::connect(copy, &QAction::triggered, &view,
+                   [&view] { QApplication::clipboard()->setText(tableText(view)); });
+}
+
+}  // namespace pretext
