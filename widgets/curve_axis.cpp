@@ -50,8 +50,8 @@ QComboBox* makeAxisChoice() {
 }
 
 CurveScale::CurveScale(CurveAxis axis, const RunRecord& run,
-                       const std::vector<CheckpointRecord>& checkpoints, std::int64_t first_ms)
-    : axis_(axis), firstMs_(axis == CurveAxis::kElapsed ? first_ms : 0) {
+                       const std::vector<CheckpointRecord>& checkpoints, std::int64_t startMs)
+    : axis_(axis), startMs_(axis == CurveAxis::kElapsed ? startMs : 0) {
   if (axis == CurveAxis::kEpoch) perStep_ = epochsPerStep(run, checkpoints);
   if (axis == CurveAxis::kSamples)
     perStep_ =
@@ -60,7 +60,7 @@ CurveScale::CurveScale(CurveAxis axis, const RunRecord& run,
 
 double CurveScale::at(const MetricSample& sample) const {
   if (axis_ == CurveAxis::kElapsed || axis_ == CurveAxis::kWallTime)
-    return static_cast<double>(sample.wall_ms - firstMs_) / 1000.0;
+    return static_cast<double>(sample.wall_ms - startMs_) / 1000.0;
   return perStep_ * static_cast<double>(sample.step);
 }
 

@@ -23,9 +23,9 @@ class CurveScale {
   /// By step.
   CurveScale() = default;
   /// `checkpoints`: the run's; they say how long its epochs are, where it is not known how many it
-  /// is to have. `first_ms`: of its first reading.
+  /// is to have. `startMs`: when it began.
   CurveScale(CurveAxis axis, const RunRecord& run, const std::vector<CheckpointRecord>& checkpoints,
-             std::int64_t first_ms);
+             std::int64_t startMs);
 
   double at(const MetricSample& sample) const;
   bool operator==(const CurveScale&) const = default;
@@ -33,7 +33,7 @@ class CurveScale {
  private:
   CurveAxis axis_ = CurveAxis::kStep;
   double perStep_ = 1.0;
-  std::int64_t firstMs_ = 0;
+  std::int64_t startMs_ = 0;
 };
 
 /// Ticks that an axis is read by.

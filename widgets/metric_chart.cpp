@@ -104,7 +104,8 @@ void MetricChart::setUpMouse() {
   plot_->installEventFilter(this);
   connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
     const bool moves = event->modifiers() & Qt::ShiftModifier;
-    plot_->setSelectionRectMode(moves ? QCP::srmNone : QCP::srmZoom);
+    const bool zooms = event->button() == Qt::LeftButton && !moves;  // The right one has a menu.
+    plot_->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
     plot_->setInteraction(QCP::iRangeDrag, moves);
   });
   connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {

@@ -25,6 +25,7 @@ MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& c
       crosses_(plot.addGraph(plot.xAxis, plot.yAxis2)) {
   readings_->setName(name);
   smoothed_->setName(name);
+  smoothed_->setProperty("isSmoothed", true);  // So that exports leave it out.
   crosses_->setLineStyle(QCPGraph::lsNone);
   crosses_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssCross, QPen(color, 2), {}, 8));
   applyPens();

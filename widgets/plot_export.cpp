@@ -12,10 +12,12 @@
 #include <QMessageBox>
 #include <QSaveFile>
 #include <QSvgGenerator>
+#include <QTableView>
 #include <qcustomplot.h>
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -28,13 +30,12 @@ QString quoted(QString text) {
          QLatin1Char('"');
 }
 
-/// Of the graphs that have readings; what a chart draws twice has one name.
+/// Of the graphs that have readings, as they were read.
 QString valuesOf(QCustomPlot& plot) {
   QString text = QStringLiteral("curve,x,y\n");
-  std::set<QString> done;
   for (int i = 0; i < plot.graphCount(); ++i) {
     const auto* graph = plot.graph(i);
-    if (graph->valueAxis() != plot.yAxis || !done.insert(graph->name()).second) continue;
+    if (graph->valueAxis() != plot.yAxis || graph->property("isSmoothed").toBool()) continue;
     for (const auto& point : *graph->data())
       text += QStringLiteral("%1,%2,%3\n")
                   .arg(quoted(graph->name()))
@@ -44,16 +45,16 @@ QString valuesOf(QCustomPlot& plot) {
   return text;
 }
 
-void drawSvg(QCustomPlot& plot, const QString& file) {
+bool drawSvg(QCustomPlot& plot, const QString& file) {
   QSvgGenerator generator;
   generator.setFileName(file);
   generator.setSize(plot.size());
   generator.setViewBox(QRect(QPoint(0, 0), plot.size()));
   QCPPainter painter;
-  if (painter.begin(&generator)) {
-    painter.setMode(QCPPainter::pmVectorized);
-    plot.toPainter(&painter, plot.width(), plot.height());
-  }
+  if (!painter.begin(&generator)) return false;
+  painter.setMode(QCPPainter::pmVectorized);
+  plot.toPainter(&painter, plot.width(), plot.height());
+  return painter.end();
 }
 
 bool writeText(const QString& file, const QString& text) {
@@ -73,8 +74,7 @@ void exportPlot(QCustomPlot& plot, const QString& file) {
   } else if (ending == QLatin1String("csv")) {
     isWritten = writeText(file, valuesOf(plot));
   } else if (ending == QLatin1String("svg")) {
-    drawSvg(plot, file);
-    isWritten = QFileInfo(file).size() > 0;
+    isWritten = drawSvg(plot, file);
   } else {
     throw UserError("A chart is saved as .png, .svg, .pdf or .csv, not as \"." +
                     ending.toStdString() + "\".");
@@ -108,29 +108,32 @@ void offerExport(QCustomPlot& plot, const QString& name) {
 
 QString tableText(const QAbstractItemView& view) {
   const auto* model = view.model();
-  std::set<int> rows, columns;
-  QModelIndex parent;
-  if (view.selectionModel()) {
-    for (const auto& index : view.selectionModel()->selectedIndexes()) {
-      rows.insert(index.row());
-      columns.insert(index.column());
-      parent = index.parent();
-    }
+  const auto* table = qobject_cast<const QTableView*>(&view);
+  std::set<int> columns;
+  QModelIndexList rows;  // Each by its first cell, as they stand in the view.
+  const auto addRow = [&](const QModelIndex& first) {
+    if (!(table && table->isRowHidden(first.row())) && !rows.contains(first)) rows << first;
+  };
+  for (const auto& index : view.selectionModel()->selectedIndexes()) {
+    columns.insert(index.column());
+    addRow(index.siblingAtColumn(0));
   }
-  if (rows.empty()) {
-    for (int row = 0; row < model->rowCount(); ++row) rows.insert(row);
+  std::ranges::sort(rows, {}, [](const QModelIndex& row) {
+    const auto parent = row.parent();
+    return parent.isValid() ? std::pair(parent.row(), row.row()) : std::pair(row.row(), -1);
+  });
+  if (rows.isEmpty()) {
     for (int column = 0; column < model->columnCount(); ++column) columns.insert(column);
+    for (int row = 0; row < model->rowCount(); ++row) addRow(model->index(row, 0));
   }
   QStringList lines, headings;
   for (const int column : columns) headings << model->headerData(column, Qt::Horizontal).toString();
   lines << headings.join(QLatin1Char('\t'));
-  for (const int row : rows) {
+  for (const auto& row : rows) {
     QStringList cells;
     for (const int column : columns)
-      cells << model->index(row, column, parent)
-                   .data()
-                   .toString()
-                   .replace(QLatin1Char('\n'), QLatin1Char(' '));
+      cells << row.siblingAtColumn(column).data().toString().replace(QLatin1Char('\n'),
+                                                                     QLatin1Char(' '));
     lines << cells.join(QLatin1Char('\t'));
   }
   return lines.join(QLatin1Char('\n'));

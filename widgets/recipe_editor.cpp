@@ -17,8 +17,9 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
-#include <functional>
+#include <utility>
 #include <vector>
 
 namespace pretext {
@@ -271,7 +272,7 @@ QLayout* RecipeEditor::makeRangeSlider(const Field& field) {
       number->setValue(value);
     }
     slider->setRange(from, to);
-    put(key, std::vector<double>{from, to});
+    put(key, std::vector<double>{low->value(), high->value()});  // Rounded, as they are shown.
   };
   connect(slider, &RangeSlider::pressed, this, [this] { ++drag_; });
   connect(slider, &RangeSlider::moved, this, set);

@@ -118,6 +118,7 @@ void HardnessPanel::listRuns() {
 
 void HardnessPanel::show(std::shared_ptr<const Corpus> corpus, const Experiment& recipe,
                          std::uint64_t seed, std::uint32_t epoch) {
+  if (corpus == corpus_ && recipe == recipe_ && seed == seed_ && epoch == epoch_) return;
   corpus_ = std::move(corpus);
   recipe_ = recipe;
   seed_ = seed;
@@ -206,15 +207,10 @@ void HardnessPanel::present(const ViewHardness& hardness, const QString& by) {
 void HardnessPanel::askEngine() {
   const auto run = features_->currentData().toLongLong();
   if (!corpus_ || run <= 0) return;
-  nlohmann::json views = nlohmann::json::parse(recipe_.to_json());
-  const nlohmann::json parameters = {{"corpus", corpus_->record().id},
-                                     {"recipe", views.dump()},
-                                     {"positions", positions()},
-                                     {"seed", seed_},
-                                     {"epoch", epoch_}};
   try {
+    asked_ = question();
     JobStore jobs(workspace_.database());
-    job_ = jobs.submit("hardness", run, parameters.dump());
+    job_ = jobs.submit("hardness", run, asked_);
     jobs.ensure_engines();
   } catch (const std::exception& error) {
     job_.reset();
@@ -224,20 +220,35 @@ void HardnessPanel::askEngine() {
   turnTo();
 }
 
+std::string HardnessPanel::question() const {
+  return nlohmann::json{{"corpus", corpus_->record().id},
+                        {"recipe", recipe_.to_json()},
+                        {"positions", positions()},
+                        {"seed", seed_},
+                        {"epoch", epoch_}}
+      .dump();
+}
+
 void HardnessPanel::takeAnswer() {
-  const auto job = JobStore(workspace_.database()).find(*job_);
-  if (job && (job->status == "queued" || job->status == "running")) return;
-  job_.reset();
-  turnTo();
-  if (!job || features_->currentData().toLongLong() != job->run_id.value_or(0)) return;
-  if (job->status != "finished") {
-    sentence_->setText(QString::fromStdString(job->reason));
-    return;
+  try {
+    const auto job = JobStore(workspace_.database()).find(*job_);
+    if (job && (job->status == "queued" || job->status == "running")) return;
+    job_.reset();
+    turnTo();
+    const bool isOfOther = !job || features_->currentData().toLongLong() != job->run_id.value_or(0);
+    if (isOfOther || !corpus_ || asked_ != question()) return;  // It comes late.
+    if (job->status != "finished") {
+      sentence_->setText(QString::fromStdString(job->reason));
+      return;
+    }
+    const auto answer = nlohmann::json::parse(job->result);
+    present(
+        {answer["partners"].get<std::vector<float>>(), answer["others"].get<std::vector<float>>(),
+         answer["partner_found"].get<double>(), answer["chance"].get<double>()},
+        tr("The features of run %1").arg(*job->run_id));
+  } catch (const std::exception& error) {
+    sentence_->setText(QString::fromUtf8(error.what()));
   }
-  const auto answer = nlohmann::json::parse(job->result);
-  present({answer["partners"].get<std::vector<float>>(), answer["others"].get<std::vector<float>>(),
-           answer["partner_found"].get<double>(), answer["chance"].get<double>()},
-          tr("The features of run %1").arg(*job->run_id));
 }
 
 }  // namespace pretext

@@ -50,6 +50,8 @@ class HardnessPanel final : public QWidget {
   void takeAnswer();
   void present(const ViewHardness& hardness, const QString& by);
   std::vector<std::int64_t> positions() const;
+  /// What the engine is to be asked now, as JSON.
+  std::string question() const;
 
   Workspace& workspace_;
   std::shared_ptr<const Corpus> corpus_;
@@ -59,6 +61,7 @@ class HardnessPanel final : public QWidget {
   bool isMeasuring_ = false;
   bool isStale_ = false;
   std::optional<std::int64_t> job_;  // That the engine works on for this page.
+  std::string asked_;                // The question that it answers.
   QComboBox* features_;              // All owned by this widget.
   QPushButton* ask_;
   SimilarityPlot* plot_;

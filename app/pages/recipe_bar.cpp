@@ -1,5 +1,6 @@
 #include "app/pages/recipe_bar.h"
 
+#include "core/base/error.h"
 #include "core/store/recipe_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/recipe_editor.h"
@@ -10,9 +11,13 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalBlocker>
 #include <QUndoStack>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <vector>
 
 namespace pretext {
 
@@ -110,11 +115,27 @@ void RecipeBar::copy() {
   QApplication::clipboard()->setText(viewsToml(editor_.experiment()));
 }
 
+/// What is not named stays as it is.
 void RecipeBar::paste() {
   attempt([&] {
-    const auto pasted = Experiment::from_toml(QApplication::clipboard()->text().toStdString(),
-                                              tr("The clipboard").toStdString());
-    editor_.setRecipe(pasted, tr("pasted recipe"));
+    const auto text = QApplication::clipboard()->text();
+    const auto pasted =
+        Experiment::from_toml(text.toStdString(), tr("The clipboard").toStdString());
+    static const QRegularExpression assignment(QStringLiteral("^\\s*(?:views\\.)?([a-z_]+)\\s*="),
+                                               QRegularExpression::MultilineOption);
+    std::vector<std::string> keys;
+    for (auto matches = assignment.globalMatch(text); matches.hasNext();) {
+      const auto key = "views." + matches.next().captured(1).toStdString();
+      if (pasted.has(key)) keys.push_back(key);
+    }
+    if (keys.empty())
+      throw UserError(
+          "The clipboard has no settings of views, such as \"[views]\" and below it "
+          "\"hue = 0.1\".");
+    std::ranges::stable_sort(keys, {}, setting_rank);
+    auto experiment = editor_.experiment();
+    for (const auto& key : keys) experiment.set(key, pasted.value(key));
+    editor_.setRecipe(experiment, tr("pasted recipe"));
   });
 }
 

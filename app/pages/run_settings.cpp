@@ -75,7 +75,12 @@ RunSettings::RunSettings(Workspace& workspace, QWidget* parent)
 }
 
 RunSettings::~RunSettings() {
-  if (pause_->isActive()) storeNote();
+  if (!pause_->isActive()) return;
+  try {  // The pages that would hear of it are going as well.
+    RunStore(workspace_.database()).set_notes(run_, note_->toPlainText().toStdString());
+  } catch (const std::exception&) {
+    return;  // There is nobody left to tell.
+  }
 }
 
 void RunSettings::showRun(const RunRecord& run) {

@@ -103,7 +103,8 @@ void RunTable::setUpTree() {
   tree_->addAction(rename);
   connect(rename, &QAction::triggered, this, [this] {
     const auto index = tree_->currentIndex();
-    if (index.isValid()) tree_->edit(index.siblingAtColumn(tree_->treePosition()));
+    const auto name = index.siblingAtColumn(tree_->treePosition());
+    if (name.flags() & Qt::ItemIsEditable) tree_->edit(name);
   });
   connect(tree_, &QTreeView::clicked, this, [this](const QModelIndex& index) {
     const auto* row = model_->row(sorted_->mapToSource(index));

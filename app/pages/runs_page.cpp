@@ -127,11 +127,16 @@ std::int64_t RunsPage::selectedRun() const {
 }
 
 void RunsPage::focusFilter() {
+  if (!table_->isEmpty()) stack_->setCurrentIndex(kTable);
   table_->filterLine()->setFocus();
   table_->filterLine()->selectAll();
 }
 
 void RunsPage::select(std::int64_t run) {
+  if (!table_->isEmpty()) stack_->setCurrentIndex(kTable);
+  table_->select(run);
+  if (table_->currentRun() == run) return;
+  table_->filterLine()->clear();  // It hides it.
   table_->select(run);
 }
 

@@ -158,6 +158,7 @@ void ViewsPage::listBeside() {
   for (const auto& recipe : RecipeStore(workspace_.database()).list())
     beside_->addItem(QString::fromStdString(recipe.name), false);
   beside_->setCurrentIndex(std::max(0, beside_->findText(chosen)));
+  layoutChoice_->setEnabled(beside_->currentIndex() == 0);
 }
 
 const Experiment& ViewsPage::experiment() const {
@@ -219,6 +220,9 @@ void ViewsPage::choosePositions() {
     positions_ = corpus_ ? wantedPositions() : std::vector<std::int64_t>();
     requestPreview();
   } catch (const UserError& error) {
+    positions_.clear();  // Those of before may be of another corpus.
+    pictures_->clear();
+    hardness_->clear();
     hint_->setText(QString::fromUtf8(error.what()));
   }
 }
@@ -230,6 +234,7 @@ void ViewsPage::requestPreview() {
     hardness_->clear();
     return;
   }
+  if (positions_.empty()) return;  // The hint says why.
   try {
     ViewPictures::Request request{.corpus = corpus_,
                                   .recipe = editor_->experiment(),

@@ -6,6 +6,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <set>
 
@@ -99,8 +101,9 @@ std::string draw(const Range& range, FieldKind kind, RandomStream& random) {
   const double drawn = low + share * (high - low);
   const double value = range.is_log ? std::exp(drawn) : drawn;
   if (kind == FieldKind::kInteger) return std::to_string(std::llround(value));
-  const double unit = std::pow(10.0, std::floor(std::log10(std::max(std::abs(value), 1e-300))) - 2);
-  return shortest(std::clamp(std::round(value / unit) * unit, range.low, range.high));
+  char digits[32];
+  std::snprintf(digits, sizeof digits, "%.3g", value);
+  return shortest(std::clamp(std::strtod(digits, nullptr), range.low, range.high));
 }
 
 /// How many there are; one more than `kMostRuns` where they are more than that.
@@ -163,15 +166,16 @@ std::string short_key(const std::string& key, const std::vector<Axis>& axes) {
 
 /// Throws UserError where two of its values are the same, however they are written.
 void check_values(const Experiment& base, const Axis& axis) {
-  for (std::size_t i = 0; i < axis.values.size(); ++i) {
-    auto one = base;
-    one.set_all({axis.key + "=" + axis.values[i]});
-    for (std::size_t j = 0; j < i; ++j) {
-      auto other = base;
-      other.set_all({axis.key + "=" + axis.values[j]});
-      if (one.value(axis.key) == other.value(axis.key))
-        throw UserError(axis.key + " lists " + axis.values[i] + " twice: leave one out.");
-    }
+  if (axis.values.size() > static_cast<std::size_t>(kMostRuns))
+    throw UserError(axis.key + " lists more than " + grouped(kMostRuns) + " values: list fewer.");
+  std::vector<FieldValue> seen;
+  auto experiment = base;
+  for (const auto& text : axis.values) {
+    experiment.set_all({axis.key + "=" + text});
+    const auto& value = experiment.value(axis.key);
+    if (std::ranges::find(seen, value) != seen.end())
+      throw UserError(axis.key + " lists " + text + " twice: leave one out.");
+    seen.push_back(value);
   }
 }
 

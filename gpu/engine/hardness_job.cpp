@@ -51,6 +51,8 @@ std::string view_hardness_of(Database& database, std::int64_t run, const Hardnes
   const auto features = loaded->encoder->forward(batch.to(loaded->device))
                             .to(torch::kCPU, torch::kFloat32)
                             .contiguous();  // (2N, D)
+  if (!torch::isfinite(features).all().item<bool>())
+    throw UserError("Run " + std::to_string(run) + " has diverged: its features are no numbers.");
   const auto hardness =
       view_hardness(values_of(features.narrow(0, 0, count)),
                     values_of(features.narrow(0, count, count)), features.size(1));

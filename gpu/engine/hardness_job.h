@@ -3,7 +3,6 @@
 #include "core/store/database.h"
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>

@@ -29,6 +29,9 @@ TEST(PlotExportTest, AChartIsWrittenInEachForm) {
   const TemporaryFolder folder;
   MetricChart chart(QStringLiteral("Loss"));
   chart.resize(400, 300);
+  chart.setSmoothing(0.5);
+  const int same = chart.addCurve("one, \"first\"", Qt::red);  // Another run of that name.
+  chart.appendSamples(same, std::vector<MetricSample>{{1, 9.0, 0}});
   chart.show();
   QTest::qWait(10);
   const int curve = chart.addCurve("one, \"first\"", Qt::blue);
@@ -43,7 +46,8 @@ TEST(PlotExportTest, AChartIsWrittenInEachForm) {
   EXPECT_TRUE(read(file("a.svg")).contains("<svg"));
   EXPECT_TRUE(read(file("a.pdf")).startsWith("%PDF"));
   EXPECT_EQ(read(file("a.csv")),
-            "curve,x,y\n\"one, \"\"first\"\"\",1,2.5\n\"one, \"\"first\"\"\",2,1.25\n");
+            "curve,x,y\n\"one, \"\"first\"\"\",1,9\n"
+            "\"one, \"\"first\"\"\",1,2.5\n\"one, \"\"first\"\"\",2,1.25\n");
   EXPECT_THROW(exportPlot(*plot, file("a.bmp")), UserError);
   EXPECT_THROW(exportPlot(*plot, file("none/a.csv")), UserError);
 }

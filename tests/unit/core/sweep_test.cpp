@@ -90,6 +90,7 @@ TEST(SweepTest, DrawsFillTheirRangesAndAreTheSameAgain) {
   for (const auto& experiment : plan.experiments) {
     const double rate = experiment.real("training.learning_rate");
     EXPECT_TRUE(rate >= 0.001 && rate <= 1.0) << rate;
+    EXPECT_LE(shortest(rate).size(), 8u) << "three digits say enough";
     below += rate < std::sqrt(0.001);  // The middle of the logarithms.
     const double temperature = experiment.real("objective.temperature");
     EXPECT_TRUE(temperature >= 0.1 && temperature <= 0.5) << temperature;
