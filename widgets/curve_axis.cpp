@@ -1,6 +1,7 @@
 #include "widgets/curve_axis.h"
 
 #include "core/spec/experiment.h"
+#include "widgets/run_titles.h"
 
 #include <QComboBox>
 #include <QCoreApplication>
@@ -93,13 +94,8 @@ QString placeText(CurveAxis axis, double place) {
       return text(QT_TRANSLATE_NOOP("CurveAxis", "epoch %1")).arg(place, 0, 'f', 2);
     case CurveAxis::kSamples:
       return text(QT_TRANSLATE_NOOP("CurveAxis", "%L1 samples")).arg(std::llround(place));
-    case CurveAxis::kElapsed: {
-      const auto seconds = static_cast<qint64>(place);
-      return QStringLiteral("%1:%2:%3")
-          .arg(seconds / 3600)
-          .arg(seconds / 60 % 60, 2, 10, QLatin1Char('0'))
-          .arg(seconds % 60, 2, 10, QLatin1Char('0'));
-    }
+    case CurveAxis::kElapsed:
+      return numberText("time", place);
     case CurveAxis::kWallTime:
       break;
   }

@@ -6,6 +6,9 @@
 #include <QSharedPointer>
 #include <QString>
 
+#include <cstdint>
+#include <vector>
+
 class QCPAxisTicker;
 class QComboBox;
 

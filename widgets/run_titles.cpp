@@ -86,6 +86,15 @@ QString numberText(const std::string& column, double value) {
   return QString::number(value, 'g', is_setting(column) ? 10 : 5);
 }
 
+QString valueText(const FieldValue& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return QString::fromStdString(text ? *text : to_toml(value));
+}
+
+QString settingText(const Experiment& experiment, const std::string& key) {
+  return experiment.has(key) ? valueText(experiment.value(key)) : QStringLiteral("–");
+}
+
 QString cellText(const RunRow& row, const std::string& column) {
   if (column == "status") return statusText(row.run.status);
   if (column == "objective") return objectiveTitle(row.run.objective);

@@ -18,6 +18,10 @@ QString columnTitle(const std::string& column);
 /// What a column shows of a run, as a person reads it; empty where it has nothing.
 QString cellText(const RunRow& row, const std::string& column);
 
+/// A setting as a person reads it, a text without TOML's quotes; a dash where the run has none.
+QString settingText(const Experiment& experiment, const std::string& key);
+QString valueText(const FieldValue& value);
+
 /// A number as that column writes it: a share as percents, seconds as h:mm:ss, a moment as a date.
 QString numberText(const std::string& column, double value);
 

@@ -1,5 +1,6 @@
 #include "widgets/run_tree_model.h"
 
+#include "core/base/statistics.h"
 #include "widgets/run_titles.h"
 
 #include <QFont>
@@ -109,27 +110,32 @@ bool RunTreeModel::hasSameRuns(const std::vector<RunRow>& rows,
          });
 }
 
-/// Of the rows that changed alone: a view sorts and filters anew what it is told of.
+/// Of the rows that changed alone, those beside each other at once: a view sorts and filters anew
+/// with each announcement.
 void RunTreeModel::announceChanges(const std::vector<RunRow>& before) {
-  const auto announce = [this](int row, const QModelIndex& parent) {
-    Q_EMIT dataChanged(index(row, 0, parent), index(row, columnCount() - 1, parent));
-  };
   const auto hasChanged = [&](std::size_t row) { return !(before[row] == rows_[row]); };
   if (grouping_.empty()) {
-    for (std::size_t row = 0; row < rows_.size(); ++row) {
-      if (hasChanged(row)) announce(static_cast<int>(row), {});
-    }
+    announceRanges(static_cast<int>(rows_.size()), {},
+                   [&](int row) { return hasChanged(static_cast<std::size_t>(row)); });
     return;
   }
   for (std::size_t place = 0; place < groups_.size(); ++place) {
+    const auto& rows = groups_[place].rows;
     const auto top = index(static_cast<int>(place), 0);
-    bool isAny = false;
-    for (std::size_t i = 0; i < groups_[place].rows.size(); ++i) {
-      if (!hasChanged(groups_[place].rows[i])) continue;
-      announce(static_cast<int>(i), top);
-      isAny = true;
-    }
-    if (isAny) announce(top.row(), {});
+    if (std::ranges::none_of(rows, hasChanged)) continue;
+    announceRanges(static_cast<int>(rows.size()), top,
+                   [&](int row) { return hasChanged(rows[static_cast<std::size_t>(row)]); });
+    Q_EMIT dataChanged(top, top.siblingAtColumn(columnCount() - 1));
+  }
+}
+
+void RunTreeModel::announceRanges(int count, const QModelIndex& parent,
+                                  const std::function<bool(int)>& hasChanged) {
+  for (int row = 0; row < count; ++row) {
+    if (!hasChanged(row)) continue;
+    const int first = row;
+    while (row + 1 < count && hasChanged(row + 1)) ++row;
+    Q_EMIT dataChanged(index(first, 0, parent), index(row, columnCount() - 1, parent));
   }
 }
 
@@ -180,10 +186,9 @@ RunTreeModel::Figures RunTreeModel::figures(const Group& group, const std::strin
   const auto [low, high] = std::ranges::minmax(values);
   figures.low = low;
   figures.high = high;
-  for (const double value : values) figures.mean += value / figures.count;
-  double squares = 0.0;
-  for (const double value : values) squares += (value - figures.mean) * (value - figures.mean);
-  if (figures.count > 1) figures.deviation = std::sqrt(squares / (figures.count - 1));
+  const auto [mean, deviation] = mean_and_deviation(values);
+  figures.mean = mean;
+  figures.deviation = deviation;
   return figures;
 }
 

@@ -4,6 +4,7 @@
 
 #include <QAbstractItemModel>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -62,6 +63,9 @@ class RunTreeModel final : public QAbstractItemModel {
   std::vector<Group> grouped(const std::vector<RunRow>& rows) const;
   bool hasSameRuns(const std::vector<RunRow>& rows, const std::vector<Group>& groups) const;
   void announceChanges(const std::vector<RunRow>& before);
+  /// Of the rows below `parent` for which `hasChanged` holds.
+  void announceRanges(int count, const QModelIndex& parent,
+                      const std::function<bool(int)>& hasChanged);
   const Group* group(const QModelIndex& index) const;
   const std::string& column(const QModelIndex& index) const;
   Figures figures(const Group& group, const std::string& column) const;

@@ -8,6 +8,7 @@
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
+#include "widgets/run_titles.h"
 #include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
@@ -35,14 +36,6 @@ QIcon swatch(const QColor& color) {
 
 QString runTitle(const RunRecord& run) {
   return QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
-}
-
-/// A setting as a person reads it, a text without TOML's quotes; a dash where the run has none.
-QString settingText(const Experiment& experiment, const std::string& key) {
-  if (!experiment.has(key)) return QStringLiteral("–");
-  const auto& value = experiment.value(key);
-  const auto* text = std::get_if<std::string>(&value);
-  return QString::fromStdString(text ? *text : to_toml(value));
 }
 
 QString accuracyText(const std::map<std::string, double>& accuracies, const std::string& kind) {

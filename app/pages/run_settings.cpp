@@ -2,6 +2,7 @@
 
 #include "widgets/buddy_label.h"
 #include "widgets/plot_export.h"
+#include "widgets/run_titles.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -23,14 +24,6 @@ namespace {
 using namespace std::chrono_literals;
 
 enum Column { kSetting, kValue, kParent, kNumColumns };
-
-/// A setting as a person reads it; a dash where the run has none.
-QString valueText(const Experiment& experiment, const std::string& key) {
-  if (!experiment.has(key)) return QStringLiteral("–");
-  const auto& value = experiment.value(key);
-  const auto* text = std::get_if<std::string>(&value);
-  return QString::fromStdString(text ? *text : to_toml(value));
-}
 
 }  // namespace
 
@@ -118,8 +111,8 @@ void RunSettings::fillTable(const RunRecord& run) {
   for (int row = 0; row < table_->rowCount(); ++row) {
     const auto& key = keys[static_cast<std::size_t>(row)];
     const bool differs = std::ranges::find(differing, key) != differing.end();
-    const QString cells[] = {QString::fromStdString(key), valueText(experiment, key),
-                             parent ? valueText(*parent, key) : QString()};
+    const QString cells[] = {QString::fromStdString(key), settingText(experiment, key),
+                             parent ? settingText(*parent, key) : QString()};
     for (int column = 0; column < kNumColumns; ++column) {
       auto* item = new QTableWidgetItem(cells[column]);
       auto font = item->font();

@@ -20,6 +20,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -246,10 +247,10 @@ void RunTable::resizeEvent(QResizeEvent* event) {
 
 void RunTable::applyFilter(const QString& text) {
   try {
-    wanted_ = RunFilter::parse(text.toStdString());
+    const auto had = std::exchange(wanted_, RunFilter::parse(text.toStdString())).columns();
     filter_->setStyleSheet({});
     Q_EMIT failed({});
-    refresh();  // It may ask for what the columns do not show.
+    if (wanted_.columns() != had) refresh();  // It asks for what the rows may lack.
     sorted_->setFilter(wanted_);
     if (grouping_->currentIndex() > 0 && !text.isEmpty()) tree_->expandAll();
   } catch (const std::exception& error) {  // While it is typed: what was found stays.

@@ -4,6 +4,7 @@
 #include "core/store/sweep_store.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
+#include "widgets/run_titles.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -102,10 +103,7 @@ void SweepView::fillTable(const SweepSummary& summary) {
     QStringList runs;
     for (const auto run : group.runs) runs << QString::number(run);
     QStringList cells = {runs.join(QStringLiteral(", "))};
-    for (const auto& value : group.values) {
-      const auto* text = std::get_if<std::string>(&value);
-      cells << QString::fromStdString(text ? *text : to_toml(value));
-    }
+    for (const auto& value : group.values) cells << valueText(value);
     const bool isBest = row == 0 && summary.has_best();
     cells << (isBest ? QStringLiteral("★ ") : QString()) + figureText(summary, group)
           << tr("%1 of %2").arg(group.num_measured).arg(group.runs.size());

@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/statistics.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -72,13 +73,10 @@ void describe(SweepGroup& group, const Figures& figures) {
     const auto found = figures.find(run);
     if (found != figures.end() && std::isfinite(found->second)) values.push_back(found->second);
   }
-  if (values.empty()) return;
-  const auto count = static_cast<double>(values.size());
   group.num_measured = static_cast<std::int64_t>(values.size());
-  for (const double value : values) group.mean += value / count;
-  double squares = 0.0;
-  for (const double value : values) squares += (value - group.mean) * (value - group.mean);
-  if (values.size() > 1) group.deviation = std::sqrt(squares / (count - 1.0));
+  const auto [mean, deviation] = mean_and_deviation(values);
+  group.mean = mean;
+  group.deviation = deviation;
 }
 
 std::vector<SweepGroup> grouped_runs(const std::vector<RunRecord>& runs,
