@@ -36,6 +36,8 @@ int run(int argc, char** argv) {
   pretext::addRecipeCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);
+  pretext::addProjectionCommands(root, context);
+  pretext::addLabellingCommands(root, context);
   pretext::addPredictCommand(root, context);
   pretext::addWeightCommands(root, context);
   pretext::addDoctorCommand(root, context);

@@ -246,7 +246,7 @@ void MainWindow::goTo(Page page) {
 void MainWindow::showStatus() {
   int numQueued = 0;
   QString text;
-  for (const auto& run : RunStore(workspace_.database()).list()) {
+  for (const auto& run : RunStore(workspace_.database()).under_way()) {
     numQueued += run.status == RunStatus::kQueued;
     if (run.status != RunStatus::kRunning) continue;
     text = tr("%1: run %2, step %L3 of %L4, %L5 samples/s")

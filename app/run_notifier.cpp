@@ -8,12 +8,10 @@
 #include <QDBusMessage>
 #include <QVariantMap>
 
+#include <utility>
+
 namespace pretext {
 namespace {
-
-bool isUnderWay(RunStatus status) {
-  return status == RunStatus::kQueued || status == RunStatus::kRunning;
-}
 
 /// What a person asked for needs no telling.
 bool isNews(RunStatus status) {
@@ -25,20 +23,23 @@ bool isNews(RunStatus status) {
 
 RunNotifier::RunNotifier(Workspace& workspace, Send send, QObject* parent)
     : QObject(parent), workspace_(workspace), send_(std::move(send)) {
-  for (const auto& run : RunStore(workspace_.database()).list()) seen_[run.id] = run.status;
+  for (const auto& run : RunStore(workspace_.database()).under_way()) underWay_.insert(run.id);
   connect(&workspace_, &Workspace::changed, this, &RunNotifier::look);
 }
 
 void RunNotifier::look() {
-  for (const auto& run : RunStore(workspace_.database()).list()) {
-    const auto before = seen_.find(run.id);
-    const bool wasUnderWay = before != seen_.end() && isUnderWay(before->second);
-    seen_[run.id] = run.status;
-    if (!wasUnderWay || !isNews(run.status)) continue;
-    const auto text = run.reason.empty()
-                          ? tr("after %1").arg(QString::fromStdString(duration(run.seconds)))
-                          : QString::fromStdString(run.reason);
-    send_(QStringLiteral("%1: %2").arg(QString::fromStdString(run.name), statusText(run.status)),
+  RunStore runs(workspace_.database());
+  std::set<std::int64_t> now;
+  for (const auto& run : runs.under_way()) now.insert(run.id);
+  const auto before = std::exchange(underWay_, std::move(now));
+  for (const auto id : before) {
+    if (underWay_.contains(id)) continue;
+    const auto run = runs.find(id);
+    if (!run || !isNews(run->status)) continue;
+    const auto text = run->reason.empty()
+                          ? tr("after %1").arg(QString::fromStdString(duration(run->seconds)))
+                          : QString::fromStdString(run->reason);
+    send_(QStringLiteral("%1: %2").arg(QString::fromStdString(run->name), statusText(run->status)),
           text);
   }
 }

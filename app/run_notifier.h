@@ -7,7 +7,7 @@
 
 #include <cstdint>
 #include <functional>
-#include <map>
+#include <set>
 
 namespace pretext {
 
@@ -26,7 +26,7 @@ class RunNotifier final : public QObject {
 
   Workspace& workspace_;
   Send send_;
-  std::map<std::int64_t, RunStatus> seen_;  // Of each run, when it was last looked at.
+  std::set<std::int64_t> underWay_;  // When it was last looked.
 };
 
 /// By the desktop's notification service (org.freedesktop.Notifications), where there is one.

@@ -28,6 +28,9 @@ class Workspace final : public QObject {
   /// Opened once and kept. Throws UserError when its file is damaged.
   std::shared_ptr<const Corpus> corpus(std::int64_t id);
 
+  /// Its samples' labels have changed: it is opened anew when it is next asked for.
+  void forget(std::int64_t id) { corpora_.erase(id); }
+
   /// Tells the pages of a change made through this connection, which polling cannot see.
   void announceChange();
 

@@ -2,12 +2,17 @@
 
 #include "widgets/theme.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
+#include <unordered_set>
+#include <utility>
 
 namespace pretext {
 
@@ -15,17 +20,26 @@ namespace {
 
 constexpr int kCategoriesAShape = 8;
 
-/// Paints a point, whole inside `image`. Shapes beside colours: from the ninth category on the
-/// points are hollow squares.
-void drawPoint(QImage& image, int x, int y, int radius, int category, QRgb color) {
+/// The pixels of a point's mark, as distances from its middle in a raster. Shapes beside colours:
+/// from the ninth category on the marks are hollow squares.
+std::vector<std::ptrdiff_t> markPixels(int radius, int category, std::ptrdiff_t pixelsALine) {
+  std::vector<std::ptrdiff_t> pixels;
   for (int dy = -radius; dy <= radius; ++dy) {
-    auto* line = reinterpret_cast<QRgb*>(image.scanLine(y + dy));
     for (int dx = -radius; dx <= radius; ++dx) {
       const bool border = std::abs(dx) == radius || std::abs(dy) == radius;
       const bool inside = dx * dx + dy * dy <= radius * radius + 1;
-      if (category >= kCategoriesAShape ? border : inside) line[x + dx] = color;
+      if (category >= kCategoriesAShape ? border : inside) pixels.push_back(dy * pixelsALine + dx);
     }
   }
+  return pixels;
+}
+
+QRgb* firstPixel(QImage& image) {
+  return reinterpret_cast<QRgb*>(image.bits());
+}
+
+std::ptrdiff_t pixelsALine(const QImage& image) {
+  return image.bytesPerLine() / static_cast<std::ptrdiff_t>(sizeof(QRgb));
 }
 
 QColor pointColor(int category) {
@@ -44,13 +58,50 @@ QColor mixed(const QColor& color, const QColor& ground, double share) {
 EmbeddingScatter::EmbeddingScatter(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Embedding scatter"));
   setMouseTracking(true);
+  setFocusPolicy(Qt::StrongFocus);
   setMinimumSize(240, 200);
   setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
 }
 
 void EmbeddingScatter::setPoints(std::vector<Point> points) {
   points_ = std::move(points);
+  values_.clear();
+  isLassoed_.clear();
   selected_ = -1;
+  extent_ = QRectF();
+  if (!points_.empty()) {
+    const auto [left, right] = std::ranges::minmax_element(points_, {}, &Point::x);
+    const auto [bottom, top] = std::ranges::minmax_element(points_, {}, &Point::y);
+    extent_ = QRectF(QPointF(left->x, bottom->y), QPointF(right->x, top->y));
+  }
+  showAll();
+}
+
+void EmbeddingScatter::setPlaces(std::span<const float> places) {
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    points_[i].x = places[2 * i];
+    points_[i].y = places[2 * i + 1];
+  }
+  redraw();
+}
+
+void EmbeddingScatter::setCategories(std::span<const int> categories) {
+  for (std::size_t i = 0; i < points_.size(); ++i) points_[i].category = categories[i];
+  redraw();
+}
+
+void EmbeddingScatter::setValues(std::vector<float> values) {
+  values_ = std::move(values);
+  redraw();
+}
+
+void EmbeddingScatter::include(std::span<const float> places) {
+  for (std::size_t i = 0; i + 1 < places.size(); i += 2) {
+    extent_.setLeft(std::min<double>(extent_.left(), places[i]));
+    extent_.setRight(std::max<double>(extent_.right(), places[i]));
+    extent_.setTop(std::min<double>(extent_.top(), places[i + 1]));
+    extent_.setBottom(std::max<double>(extent_.bottom(), places[i + 1]));
+  }
   showAll();
 }
 
@@ -59,16 +110,32 @@ void EmbeddingScatter::setSelected(std::int64_t position) {
   update();
 }
 
-void EmbeddingScatter::showAll() {
+void EmbeddingScatter::setLassoed(const std::vector<std::int64_t>& positions) {
+  isLassoed_.clear();
+  if (!positions.empty()) {
+    const std::unordered_set<std::int64_t> wanted(positions.begin(), positions.end());
+    for (const auto& point : points_) isLassoed_.push_back(wanted.contains(point.position));
+  }
+  redraw();
+}
+
+void EmbeddingScatter::setLassoing(bool on) {
+  isLassoing_ = on;
+  setCursor(on ? Qt::CrossCursor : Qt::ArrowCursor);
+}
+
+void EmbeddingScatter::redraw() {
   raster_ = QImage();
   update();
+}
+
+void EmbeddingScatter::showAll() {
+  redraw();
   if (points_.empty()) return;
-  const auto [left, right] = std::ranges::minmax_element(points_, {}, &Point::x);
-  const auto [bottom, top] = std::ranges::minmax_element(points_, {}, &Point::y);
-  centre_ = {0.5 * (left->x + right->x), 0.5 * (bottom->y + top->y)};
-  const double across = std::max(1e-6, static_cast<double>(right->x - left->x));
-  const double down = std::max(1e-6, static_cast<double>(top->y - bottom->y));
-  scale_ = 0.94 * std::min(width() / across, height() / down);
+  constexpr double kLeast = 1e-6;
+  centre_ = extent_.center();
+  scale_ = 0.94 * std::min(width() / std::max(kLeast, extent_.width()),
+                           height() / std::max(kLeast, extent_.height()));
 }
 
 QPointF EmbeddingScatter::toWidget(const Point& point) const {
@@ -76,24 +143,60 @@ QPointF EmbeddingScatter::toWidget(const Point& point) const {
           0.5 * height() - (point.y - centre_.y()) * scale_};
 }
 
+bool EmbeddingScatter::isFaint(std::size_t point) const {
+  if (!isLassoed_.empty()) return !isLassoed_[point];
+  return emphasis_ && points_[point].category != *emphasis_;
+}
+
+QRgb EmbeddingScatter::colorOf(std::size_t point, bool isFaint) const {
+  const bool hasValue = !values_.empty() && !std::isnan(values_[point]);
+  auto color = values_.empty() ? pointColor(points_[point].category)
+               : hasValue      ? valueColor(values_[point])
+                               : pointColor(-1);
+  if (isFaint) color = mixed(color, palette().color(QPalette::Base), 0.15);
+  return color.rgb();
+}
+
 void EmbeddingScatter::render() {
   const double ratio = devicePixelRatioF();
   raster_ = QImage(size() * ratio, QImage::Format_RGB32);
   raster_.setDevicePixelRatio(ratio);
   raster_.fill(palette().color(QPalette::Base));
+  constexpr std::size_t kMany = 20'000;
   const int radius =
-      std::max(1, static_cast<int>(std::lround(ratio * (points_.size() > 20000 ? 1.0 : 1.8))));
-  const int columns = raster_.width();
-  const int rows = raster_.height();
-  for (const auto& point : points_) {
-    const auto place = toWidget(point) * ratio;
-    const int x = static_cast<int>(std::lround(place.x()));
-    const int y = static_cast<int>(std::lround(place.y()));
-    if (x < radius || y < radius || x >= columns - radius || y >= rows - radius) continue;
-    const bool isFaint = emphasis_ && point.category != *emphasis_;
-    auto color = pointColor(point.category);
-    if (isFaint) color = mixed(color, palette().color(QPalette::Base), 0.15);
-    drawPoint(raster_, x, y, radius, point.category, color.rgb());
+      std::max(1, static_cast<int>(std::lround(ratio * (points_.size() > kMany ? 1.0 : 1.8))));
+  const auto line = pixelsALine(raster_);
+  const auto full = markPixels(radius, 0, line);
+  const auto hollow = markPixels(radius, kCategoriesAShape, line);
+  auto* pixels = firstPixel(raster_);
+  const double scale = scale_ * ratio;
+  const double left = 0.5 * raster_.width() - centre_.x() * scale;
+  const double top = 0.5 * raster_.height() + centre_.y() * scale;
+  const double right = raster_.width() - radius - 1;
+  const double bottom = raster_.height() - radius - 1;
+  const bool hasFaint = !isLassoed_.empty() || emphasis_;
+  std::map<int, std::array<QRgb, 2>> ofCategory;  // As they are, and faint.
+  for (const bool faint : {true, false}) {        // What counts lies on top.
+    if (faint && !hasFaint) continue;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      if (hasFaint && isFaint(i) != faint) continue;
+      const auto& point = points_[i];
+      const double x = point.x * scale + left;
+      const double y = top - point.y * scale;
+      if (!(x >= radius && y >= radius && x <= right && y <= bottom)) continue;
+      QRgb color = 0;
+      if (values_.empty()) {
+        auto [known, isNew] = ofCategory.try_emplace(point.category);
+        if (isNew) known->second = {colorOf(i, false), colorOf(i, true)};
+        color = known->second[faint ? 1 : 0];
+      } else {
+        color = colorOf(i, faint);
+      }
+      auto* middle = pixels + static_cast<std::ptrdiff_t>(y + 0.5) * line +
+                     static_cast<std::ptrdiff_t>(x + 0.5);
+      const bool isHollow = values_.empty() && point.category >= kCategoriesAShape;
+      for (const auto pixel : isHollow ? hollow : full) middle[pixel] = color;
+    }
   }
 }
 
@@ -102,16 +205,38 @@ QPixmap EmbeddingScatter::categoryMark(int category, double devicePixelRatio) {
   QImage image(side, side, QImage::Format_ARGB32_Premultiplied);
   image.fill(Qt::transparent);
   const int radius = static_cast<int>(std::lround(3 * devicePixelRatio));
-  drawPoint(image, side / 2, side / 2, radius, category, pointColor(category).rgba());
+  const auto line = pixelsALine(image);
+  auto* middle = firstPixel(image) + (side / 2) * line + side / 2;
+  for (const auto pixel : markPixels(radius, category, line))
+    middle[pixel] = pointColor(category).rgba();
   auto mark = QPixmap::fromImage(image);
   mark.setDevicePixelRatio(devicePixelRatio);
   return mark;
 }
 
+QColor EmbeddingScatter::valueColor(double value) {
+  // Viridis at its eighths (matplotlib's colour map, by van der Walt and Smith, 2015).
+  static constexpr std::array<std::array<int, 3>, 9> kStops = {{{68, 1, 84},
+                                                                {71, 45, 123},
+                                                                {59, 82, 139},
+                                                                {44, 114, 142},
+                                                                {33, 145, 140},
+                                                                {40, 174, 128},
+                                                                {94, 201, 98},
+                                                                {173, 220, 48},
+                                                                {253, 231, 37}}};
+  const double place = std::clamp(value, 0.0, 1.0) * (kStops.size() - 1);
+  const auto below = std::min(static_cast<std::size_t>(place), kStops.size() - 2);
+  const double share = place - static_cast<double>(below);
+  const auto part = [&](std::size_t c) {
+    return static_cast<int>(kStops[below][c] * (1.0 - share) + kStops[below + 1][c] * share);
+  };
+  return {part(0), part(1), part(2)};
+}
+
 void EmbeddingScatter::setEmphasis(std::optional<int> category) {
   emphasis_ = category;
-  raster_ = QImage();
-  update();
+  redraw();
 }
 
 void EmbeddingScatter::paintEvent(QPaintEvent*) {
@@ -122,11 +247,23 @@ void EmbeddingScatter::paintEvent(QPaintEvent*) {
     painter.setPen(palette().color(QPalette::PlaceholderText));
     painter.drawText(rect(), Qt::AlignCenter, tr("No embeddings yet"));
   }
-  const auto chosen = std::ranges::find(points_, selected_, &Point::position);
-  if (selected_ < 0 || chosen == points_.end()) return;
   painter.setRenderHint(QPainter::Antialiasing);
   painter.setPen(QPen(palette().color(QPalette::WindowText), 2));
-  painter.drawEllipse(toWidget(*chosen), 7, 7);
+  if (const auto place = placeOf(selected_)) painter.drawEllipse(*place, 7, 7);
+  if (isDrawingLasso_) {
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1.5, Qt::DashLine));
+    painter.drawPolygon(lasso_);
+  }
+  if (hasFocus()) {
+    painter.setPen(QPen(palette().color(QPalette::Highlight), 1));
+    painter.drawRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5));
+  }
+}
+
+std::optional<QPointF> EmbeddingScatter::placeOf(std::int64_t position) const {
+  const auto found = std::ranges::find(points_, position, &Point::position);
+  if (position < 0 || found == points_.end()) return std::nullopt;
+  return toWidget(*found);
 }
 
 void EmbeddingScatter::resizeEvent(QResizeEvent*) {
@@ -151,20 +288,60 @@ std::int64_t EmbeddingScatter::sampleAt(const QPointF& place) const {
   return position;
 }
 
-void EmbeddingScatter::wheelEvent(QWheelEvent* event) {
-  const double factor = std::pow(1.0015, event->angleDelta().y());
-  const auto offset = event->position() - QPointF(0.5 * width(), 0.5 * height());
+void EmbeddingScatter::zoom(double factor, const QPointF& at) {
+  const auto offset = at - QPointF(0.5 * width(), 0.5 * height());
   const QPointF under(centre_.x() + offset.x() / scale_, centre_.y() - offset.y() / scale_);
   scale_ *= factor;
   centre_ = {under.x() - offset.x() / scale_, under.y() + offset.y() / scale_};
-  raster_ = QImage();
-  update();
+  redraw();
+}
+
+void EmbeddingScatter::moveBy(const QPointF& pixels) {
+  centre_ += QPointF(pixels.x() / scale_, -pixels.y() / scale_);
+  redraw();
+}
+
+void EmbeddingScatter::wheelEvent(QWheelEvent* event) {
+  zoom(std::pow(1.0015, event->angleDelta().y()), event->position());
+}
+
+void EmbeddingScatter::keyPressEvent(QKeyEvent* event) {
+  constexpr double kStep = 40.0;  // Device-independent pixels.
+  constexpr double kZoom = 1.25;
+  const QPointF middle(0.5 * width(), 0.5 * height());
+  switch (event->key()) {
+    case Qt::Key_Left:
+      return moveBy({-kStep, 0});
+    case Qt::Key_Right:
+      return moveBy({kStep, 0});
+    case Qt::Key_Up:
+      return moveBy({0, -kStep});
+    case Qt::Key_Down:
+      return moveBy({0, kStep});
+    case Qt::Key_Plus:
+    case Qt::Key_Equal:
+      return zoom(kZoom, middle);
+    case Qt::Key_Minus:
+      return zoom(1.0 / kZoom, middle);
+    case Qt::Key_Home:
+      return showAll();
+    case Qt::Key_Escape: {
+      setLassoed({});
+      Q_EMIT lassoed({});
+      return;
+    }
+    default:
+      QWidget::keyPressEvent(event);
+  }
 }
 
 void EmbeddingScatter::mousePressEvent(QMouseEvent* event) {
   pressed_ = event->position();
   pressedCentre_ = centre_;
   isDragged_ = false;
+  isDrawingLasso_ = event->button() == Qt::LeftButton &&
+                    (isLassoing_ || event->modifiers().testFlag(Qt::ShiftModifier));
+  lasso_ = QPolygonF({pressed_});
 }
 
 void EmbeddingScatter::mouseMoveEvent(QMouseEvent* event) {
@@ -175,17 +352,46 @@ void EmbeddingScatter::mouseMoveEvent(QMouseEvent* event) {
   const auto moved = event->position() - pressed_;
   isDragged_ = isDragged_ || moved.manhattanLength() > 4;
   if (!isDragged_) return;
+  if (isDrawingLasso_) {
+    lasso_ << event->position();
+    update();
+    return;
+  }
   centre_ = {pressedCentre_.x() - moved.x() / scale_, pressedCentre_.y() + moved.y() / scale_};
-  raster_ = QImage();
-  update();
+  redraw();
 }
 
 void EmbeddingScatter::mouseReleaseEvent(QMouseEvent* event) {
-  if (isDragged_ || event->button() != Qt::LeftButton) return;
+  if (event->button() != Qt::LeftButton) return;
+  const bool drewLasso = std::exchange(isDrawingLasso_, false);
+  if (isDragged_) {
+    if (drewLasso) endLasso();
+    return;
+  }
   const auto position = sampleAt(event->position());
   if (position < 0) return;
   setSelected(position);
   Q_EMIT clicked(position);
+}
+
+void EmbeddingScatter::endLasso() {
+  // Filled once, so that each point is one look.
+  QImage inside(size(), QImage::Format_Grayscale8);
+  inside.fill(Qt::black);
+  {
+    QPainter painter(&inside);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(Qt::white);
+    painter.drawPolygon(lasso_, Qt::WindingFill);
+  }
+  std::vector<std::int64_t> caught;
+  for (const auto& point : points_) {
+    const auto place = toWidget(point).toPoint();
+    if (inside.rect().contains(place) && inside.constScanLine(place.y())[place.x()] > 0)
+      caught.push_back(point.position);
+  }
+  setLassoed(caught);
+  Q_EMIT lassoed(caught);
 }
 
 void EmbeddingScatter::mouseDoubleClickEvent(QMouseEvent*) {

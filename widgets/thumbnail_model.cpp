@@ -6,11 +6,12 @@
 
 namespace pretext {
 
-void ThumbnailModel::show(std::shared_ptr<const Corpus> corpus,
-                          std::vector<std::int64_t> positions) {
+void ThumbnailModel::show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
+                          QStringList captions) {
   beginResetModel();
   corpus_ = std::move(corpus);
   positions_ = std::move(positions);
+  captions_ = std::move(captions);
   endResetModel();
 }
 
@@ -24,7 +25,11 @@ QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
   if (role == Qt::ToolTipRole || role == Qt::AccessibleTextRole) {
     return describeSample(*corpus_, position);
   }
-  if (role == Qt::SizeHintRole) return QSize(kThumbnailSize + 8, kThumbnailSize + 8);
+  if (role == Qt::DisplayRole) return captions_.value(index.row());
+  constexpr int kCaptionHeight = 18;
+  if (role == Qt::SizeHintRole)
+    return QSize(kThumbnailSize + 8,
+                 kThumbnailSize + 8 + (captions_.isEmpty() ? 0 : kCaptionHeight));
   if (role != Qt::DecorationRole) return {};
   const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
   const bool small = image.width() < kThumbnailSize;

@@ -3,6 +3,7 @@
 #include "core/corpus/corpus.h"
 
 #include <QAbstractListModel>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -20,8 +21,9 @@ class ThumbnailModel final : public QAbstractListModel {
 
   explicit ThumbnailModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
-  /// Shows `positions` of `corpus`; null shows nothing.
-  void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions);
+  /// Shows `positions` of `corpus`, each over its caption where there are any; null shows nothing.
+  void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
+            QStringList captions = {});
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -29,6 +31,7 @@ class ThumbnailModel final : public QAbstractListModel {
  private:
   std::shared_ptr<const Corpus> corpus_;
   std::vector<std::int64_t> positions_;
+  QStringList captions_;
 };
 
 /// "3 · sneaker · train#17": what a sample is, in a line.

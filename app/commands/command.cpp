@@ -90,11 +90,10 @@ std::filesystem::path defaultWorkspace() {
   return std::filesystem::path(home ? home : ".") / ".local/share/pretext";
 }
 
-std::string csvField(const std::string& text) {
-  if (text.find_first_of(",\"\n") == std::string::npos) return text;
-  std::string quoted = "\"";
-  for (const char c : text) quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-  return quoted + '"';
+nlohmann::json corpusParameter(Database& database, const std::string& name) {
+  nlohmann::json parameters = nlohmann::json::object();
+  if (!name.empty()) parameters["corpus"] = CorpusStore(database).require(name).id;
+  return parameters;
 }
 
 void tell(const CommandContext& context, const std::string& sentence,
@@ -172,7 +171,7 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
     if (job->status == "finished") return;
     if (job->status == "failed" || job->status == "interrupted") throw UserError(job->reason);
     if (job->status != "queued" && job->status != "running")
-      throw UserError("The work was " + job->status + ": its run was moved to the bin.");
+      throw UserError("The work was " + job->status + ", by the window or with its run.");
     std::this_thread::sleep_for(100ms);
     jobs.reconcile();
   }

@@ -29,6 +29,8 @@ void addTrainCommands(CLI::App& root, CommandContext& context);
 void addSweepCommands(CLI::App& root, CommandContext& context);
 void addRecipeCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);
+void addProjectionCommands(CLI::App& root, CommandContext& context);
+void addLabellingCommands(CLI::App& root, CommandContext& context);
 void addWeightCommands(CLI::App& root, CommandContext& context);
 void addPredictCommand(CLI::App& root, CommandContext& context);
 void addDemoCommand(CLI::App& root, CommandContext& context);
@@ -41,8 +43,8 @@ Database openWorkspace(const CommandContext& context);
 /// `$XDG_DATA_HOME/pretext`.
 std::filesystem::path defaultWorkspace();
 
-/// A field of a CSV file, quoted where it has to be.
-std::string csvField(const std::string& text);
+/// {"corpus": id} where another than the run's own is named.
+nlohmann::json corpusParameter(Database& database, const std::string& name);
 
 /// What was done: the sentence, or with `--json` the document.
 void tell(const CommandContext& context, const std::string& sentence,

@@ -1,6 +1,8 @@
 #include "app/commands/command.h"
+#include "app/csv_file.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/format.h"
 #include "core/corpus/corpus.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/text_ingest.h"
@@ -13,7 +15,6 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <sstream>
 #include <unistd.h>
 
 namespace pretext {
@@ -120,15 +121,13 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
 
   const auto result = nlohmann::json::parse(jobs.find(job)->result);
   const auto samples = CorpusStore(database).samples(passing.record().id);
-  std::ostringstream file;
-  file << "file,class,probability\n";
+  CsvFile csv(arguments.out, {"file", "class", "probability"});
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto& prediction = result["predictions"][i];
-    file << csvField(samples[i].source) << ','
-         << csvField(own.classes[prediction[0].get<std::size_t>()]) << ','
-         << prediction[1].get<float>() << '\n';
+    csv.add({samples[i].source, own.classes[prediction[0].get<std::size_t>()],
+             significant(prediction[1].get<double>())});
   }
-  write_text_file(arguments.out, file.str());  // Now at last: what failed leaves the file alone.
+  csv.write();  // Now at last: what failed leaves the file alone.
   const auto skipped = CorpusStore(database).skipped(passing.record().id);
   auto sentence = std::to_string(samples.size()) + " predictions in " + arguments.out + ".";
   auto unread = nlohmann::ordered_json::array();

@@ -30,13 +30,6 @@ struct EvaluateArguments {
   bool detach = false;
 };
 
-/// {"corpus": id} where another than the run's own is named.
-nlohmann::json corpusParameter(Database& database, const std::string& name) {
-  nlohmann::json parameters = nlohmann::json::object();
-  if (!name.empty()) parameters["corpus"] = CorpusStore(database).require(name).id;
-  return parameters;
-}
-
 /// Fine-tunes as child runs: from the checkpoint, and the same from initial weights beside it.
 /// Returns false when it did not wait for their end.
 bool finetune(const CommandContext& context, Database& database,
@@ -96,85 +89,6 @@ void evaluate(const CommandContext& context, const EvaluateArguments& arguments)
   }
 }
 
-struct EmbedArguments {
-  std::int64_t run = 0;
-  std::string corpus, split, out, method = "pca";
-};
-
-/// Source and class of each row, beside the NumPy file.
-void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
-                   const std::vector<std::int64_t>& positions) {
-  std::ofstream stream(file);
-  stream << "file,class\n";
-  for (const auto position : positions) {
-    const auto label = corpus.label(position);
-    stream << csvField(corpus.source(position)) << ','
-           << (label == Corpus::kNoLabel
-                   ? ""
-                   : csvField(corpus.record().classes[static_cast<std::size_t>(label)]))
-           << '\n';
-  }
-  stream.close();
-  if (!stream)
-    throw UserError("Cannot write " + file.string() + ": check the folder and free disk.");
-}
-
-void embed(const CommandContext& context, const EmbedArguments& arguments) {
-  auto database = openWorkspace(context);
-  const auto run = RunStore(database).require(arguments.run);
-  auto parameters = corpusParameter(database, arguments.corpus);
-  const std::int64_t corpus = parameters.value("corpus", run.corpus_id);
-  // Of another corpus everything is wanted.
-  parameters["split"] =
-      arguments.split.empty() && corpus != run.corpus_id ? "all" : arguments.split;
-  JobStore jobs(database);
-  const auto job = jobs.submit("embed", arguments.run, parameters.dump());
-  jobs.ensure_engines();
-  followJob(database, job, "Embed");
-  const auto embeddings = ResultStore(database).embeddings(arguments.run, corpus);
-  writeNumpyFile(arguments.out, embeddings.rows,
-                 static_cast<std::int64_t>(embeddings.positions.size()), embeddings.dimensions);
-  const auto names = std::filesystem::path(arguments.out).replace_extension(".csv");
-  writeRowNames(names, Corpus(database, CorpusStore(database).get(corpus)), embeddings.positions);
-  tell(context,
-       std::to_string(embeddings.positions.size()) + " embeddings of " +
-           std::to_string(embeddings.dimensions) + " dimensions in " + arguments.out +
-           ", their files and classes in " + names.string() + ".",
-       {{"rows", embeddings.positions.size()},
-        {"dimensions", embeddings.dimensions},
-        {"path", arguments.out},
-        {"names", names.string()}});
-}
-
-void project(const CommandContext& context, const EmbedArguments& arguments) {
-  auto database = openWorkspace(context);
-  const auto run = RunStore(database).require(arguments.run);
-  JobStore jobs(database);
-  const auto job = jobs.submit("project", arguments.run, "{}");  // PCA is the one method so far.
-  jobs.ensure_engines();
-  followJob(database, job, "Project");
-  const auto projection = ResultStore(database).newest_projection(arguments.run);
-  if (!arguments.out.empty()) {
-    const Corpus corpus(database, CorpusStore(database).get(run.corpus_id));
-    std::ofstream file(arguments.out);
-    file << "file,x,y\n";
-    for (std::size_t i = 0; i < projection->positions.size(); ++i) {
-      file << csvField(corpus.source(projection->positions[i])) << ','
-           << projection->coordinates[2 * i] << ',' << projection->coordinates[2 * i + 1] << '\n';
-    }
-    file.close();
-    if (!file) throw UserError("Cannot write " + arguments.out + ": check folder and free disk.");
-  }
-  tell(context,
-       std::to_string(projection->positions.size()) + " points projected by " + projection->method +
-           " at step " + std::to_string(projection->step) +
-           (arguments.out.empty() ? "; the window shows them." : ", in " + arguments.out + "."),
-       {{"points", projection->positions.size()},
-        {"method", projection->method},
-        {"step", projection->step},
-        {"path", arguments.out}});
-}
-
 }  // namespace
 
 void addResultCommands(CLI::App& root, CommandContext& context) {
@@ -217,23 +131,6 @@ void addResultCommands(CLI::App& root, CommandContext& context) {
   evaluating->add_flag("--detach", arguments->detach,
                        "finetune: print the child runs' numbers and return at once");
   evaluating->callback([&context, arguments] { evaluate(context, *arguments); });
-
-  const auto where = std::make_shared<EmbedArguments>();
-  auto* embedding = root.add_subcommand("embed", "Features of samples as a NumPy file");
-  embedding->footer("Example: pretext embed 3 --out features.npy");
-  embedding->add_option("run", where->run, "Number of the run")->required();
-  embedding->add_option("--corpus", where->corpus, "Another corpus than the run's own, all of it");
-  embedding->add_option("--split", where->split, "Default: the evaluation split")
-      ->check(CLI::IsMember({"train", "validation", "test", "all"}));
-  embedding->add_option("--out", where->out, "File to write, .npy")->required();
-  embedding->callback([&context, where] { embed(context, *where); });
-
-  auto* projecting = root.add_subcommand("project", "Embeddings in two dimensions");
-  projecting->footer("Example: pretext project 3 --method pca --out points.csv");
-  projecting->add_option("run", where->run, "Number of the run")->required();
-  projecting->add_option("--method", where->method, "pca")->check(CLI::IsMember({"pca"}));
-  projecting->add_option("--out", where->out, "CSV to write as well");
-  projecting->callback([&context, where] { project(context, *where); });
 }
 
 }  // namespace pretext

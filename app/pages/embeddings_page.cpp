@@ -1,15 +1,17 @@
 #include "app/pages/embeddings_page.h"
 
+#include "app/pages/film_bar.h"
+#include "app/pages/label_panel.h"
+#include "app/pages/page.h"
+#include "app/pages/projection_bar.h"
+#include "app/pages/sample_panel.h"
 #include "core/base/error.h"
-#include "core/store/job_store.h"
+#include "core/base/format.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/embedding_scatter.h"
 #include "widgets/embedding_table_model.h"
-#include "widgets/image_conversion.h"
-#include "widgets/text_document_model.h"
-#include "widgets/thumbnail_model.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -17,34 +19,26 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QListWidget>
-#include <QPushButton>
+#include <QSettings>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
 #include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
 
-constexpr int kPictureSize = 140;  // Device-independent pixels.
-constexpr std::size_t kNeighbours = 12;
+constexpr const char* kMethod = "embeddings/method";
 
-void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
-  for (std::size_t begin = 0; begin < rows.size(); begin += static_cast<std::size_t>(dimensions)) {
-    double sum = 0.0;
-    for (std::int64_t d = 0; d < dimensions; ++d)
-      sum += static_cast<double>(rows[begin + d]) * rows[begin + d];
-    const auto scale = static_cast<float>(1.0 / std::max(1e-12, std::sqrt(sum)));
-    for (std::int64_t d = 0; d < dimensions; ++d) rows[begin + d] *= scale;
-  }
+QString nameOfMethod(const std::string& method) {
+  return method == "tsne" ? QStringLiteral("t-SNE") : QString::fromStdString(method).toUpper();
 }
 
 }  // namespace
@@ -52,97 +46,168 @@ void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
 EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      message_(new MessageLine(this)),
       run_(new QComboBox),
       caption_(new QLabel),
-      compute_(new QPushButton(tr("&Compute them"))),
+      projectionBar_(new ProjectionBar(workspace)),
+      colourBy_(new QComboBox),
       scatter_(new EmbeddingScatter),
       table_(new EmbeddingTableModel(this)),
-      picture_(new QLabel),
-      classes_(new QListWidget),
-      classesTitle_(buddyLabel(tr("Classes: choose one to pick it out"), classes_)),
-      description_(new QLabel),
-      neighbourList_(new QListView),
-      neighbours_(new ThumbnailModel(this)),
-      nextDocuments_(new TextDocumentModel(this)) {
-  run_->setAccessibleName(tr("Run"));
-  auto* top = new QHBoxLayout;
-  top->addWidget(buddyLabel(tr("Run"), run_));
-  top->addWidget(run_, 1);
-  top->addWidget(caption_, 2);
-  top->addWidget(compute_);
-  auto* asTable = new QCheckBox(tr("table"));
-  asTable->setAccessibleName(tr("Embeddings, as a table"));
-  asTable->setToolTip(tr("Show the points as a table"));
-  top->addWidget(asTable);
-  compute_->setAccessibleName(tr("Compute embeddings"));
-  connect(compute_, &QPushButton::clicked, this, [this] { compute(); });
+      film_(new FilmBar(workspace)),
+      legend_(new QListWidget),
+      legendTitle_(buddyLabel({}, legend_)),
+      tabs_(new QTabWidget),
+      sample_(new SamplePanel),
+      labels_(new LabelPanel(workspace)) {
   auto* splitter = new QSplitter;
-  splitter->addWidget(makeCanvas(asTable));
+  splitter->addWidget(makeCanvas());
   splitter->addWidget(makeSide());
   splitter->setStretchFactor(0, 1);
-  splitter->setSizes({700, 280});
+  splitter->setSizes({680, 300});
   auto* layout = new QVBoxLayout(this);
-  layout->addLayout(top);
+  layout->addWidget(message_);
+  layout->addWidget(makeTop());
   layout->addWidget(splitter, 1);
-  connect(run_, &QComboBox::currentIndexChanged, this, [this] { load(); });
-  connect(scatter_, &EmbeddingScatter::hovered, this,
-          [this](qint64 position, const QPoint& place) { hover(position, place); });
-  connect(scatter_, &EmbeddingScatter::clicked, this, &EmbeddingsPage::choose);
-  connect(&workspace_, &Workspace::changed, this, [this] { refreshRuns(); });
+  projectionBar_->setMethod(
+      QSettings().value(QLatin1String(kMethod), QStringLiteral("pca")).toString().toStdString());
+  connectParts();
   refreshRuns();
 }
 
-QWidget* EmbeddingsPage::makeSide() {
-  picture_->setFixedSize(kPictureSize, kPictureSize);
-  picture_->setFrameShape(QFrame::StyledPanel);
-  picture_->setAlignment(Qt::AlignCenter);
-  picture_->setAccessibleName(tr("Chosen sample"));
-  description_->setAccessibleName(tr("Chosen sample, in words"));
-  description_->setWordWrap(true);
-  description_->setTextInteractionFlags(Qt::TextSelectableByMouse);
-  neighbourList_->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
-  neighbourList_->setAccessibleName(tr("Nearest neighbours"));
-  forgetSample();
-  fitToKind(false);
-  auto* side = new QWidget;
-  auto* sideLayout = new QVBoxLayout(side);
-  classes_->setAccessibleName(tr("Classes"));
-  classes_->setFixedHeight(148);
-  sideLayout->addWidget(classesTitle_);
-  sideLayout->addWidget(classes_);
-  sideLayout->addWidget(picture_, 0, Qt::AlignHCenter);
-  sideLayout->addWidget(description_);
-  sideLayout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), neighbourList_));
-  sideLayout->addWidget(neighbourList_, 1);
-  connect(classes_, &QListWidget::currentRowChanged, this, [this](int row) {
+void EmbeddingsPage::connectParts() {
+  connect(run_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::load);
+  connect(projectionBar_, &ProjectionBar::methodChosen, this, [this] {
+    QSettings().setValue(QLatin1String(kMethod), QString::fromStdString(projectionBar_->method()));
+    load();
+  });
+  connect(scatter_, &EmbeddingScatter::hovered, this,
+          [this](qint64 position, const QPoint& place) { hover(position, place); });
+  connect(scatter_, &EmbeddingScatter::clicked, this, [this](qint64 position) {
+    choose(position);
+    tabs_->setCurrentWidget(sample_);
+  });
+  connect(scatter_, &EmbeddingScatter::lassoed, this,
+          [this](const std::vector<std::int64_t>& positions) {
+            labels_->setSelection(positions);
+            if (!positions.empty()) tabs_->setCurrentWidget(labels_);
+          });
+  connect(sample_, &SamplePanel::chosen, this, &EmbeddingsPage::choose);
+  connect(labels_, &LabelPanel::chosen, scatter_, &EmbeddingScatter::setSelected);
+  connect(labels_, &LabelPanel::changed, this, [this] {
+    offerColours();
+    colour();
+  });
+  connect(film_, &FilmBar::toggled, this, &EmbeddingsPage::showPoints);
+  connect(film_, &FilmBar::moved, this, [this] { scatter_->setPlaces(film_->places()); });
+  connect(colourBy_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::colour);
+  connect(legend_, &QListWidget::currentRowChanged, this, [this](int row) {
     scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
   });
-  return side;
+  const auto say = [this](const QString& reason) { message_->say(reason); };
+  connect(labels_, &LabelPanel::failed, this, say);
+  connect(projectionBar_, &ProjectionBar::failed, this, say);
+  connect(film_, &FilmBar::failed, this, say);
+  connect(&workspace_, &Workspace::changed, this, [this] {
+    if (isVisible()) refresh();
+  });
 }
 
-QWidget* EmbeddingsPage::makeCanvas(QCheckBox* asTable) {
+QWidget* EmbeddingsPage::makeTop() {
+  run_->setAccessibleName(tr("Run"));
+  run_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+  run_->setMinimumContentsLength(16);
+  caption_->setAccessibleName(tr("What is shown"));
+  auto* top = new QWidget;
+  auto* layout = new QHBoxLayout(top);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(buddyLabel(tr("Run"), run_));
+  layout->addWidget(run_, 1);
+  layout->addWidget(projectionBar_);
+  return top;
+}
+
+QWidget* EmbeddingsPage::makeCanvas() {
   auto* points = new QTableView;
   points->setModel(table_);
   points->setAccessibleName(tr("Embeddings"));
   points->setSelectionBehavior(QTableView::SelectRows);
   points->verticalHeader()->hide();
   points->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+  auto* asTable = new QCheckBox(tr("table"));
+  asTable->setAccessibleName(tr("Embeddings, as a table"));
+  asTable->setToolTip(
+      tr("Show the points as a table; rows that are selected there can be labelled"));
+  auto* lasso = new QCheckBox(tr("lasso"));
+  lasso->setAccessibleName(tr("Lasso"));
+  lasso->setToolTip(tr("Dragging selects points, as it does with Shift held; Escape drops them"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(caption_, 1);
+  row->addWidget(lasso);
+  row->addWidget(asTable);
   auto* stack = new QStackedWidget;
   stack->addWidget(scatter_);
   stack->addWidget(points);
+  auto* canvas = new QWidget;
+  auto* layout = new QVBoxLayout(canvas);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addLayout(row);
+  layout->addWidget(stack, 1);
+  layout->addWidget(film_);
+  connect(lasso, &QCheckBox::toggled, scatter_, &EmbeddingScatter::setLassoing);
   connect(asTable, &QCheckBox::toggled, stack,
           [stack](bool on) { stack->setCurrentIndex(on ? 1 : 0); });
-  connect(points->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
-          [this](const QModelIndex& row) {
-            if (row.isValid()) choose(table_->position(row.row()));
+  auto* selection = points->selectionModel();
+  connect(selection, &QItemSelectionModel::currentRowChanged, this,
+          [this](const QModelIndex& current) {
+            if (current.isValid()) choose(table_->position(current.row()));
           });
-  return stack;
+  connect(selection, &QItemSelectionModel::selectionChanged, this, [this, selection] {
+    std::vector<std::int64_t> positions;
+    for (const auto& index : selection->selectedRows())
+      positions.push_back(table_->position(index.row()));
+    select(positions);
+  });
+  return canvas;
+}
+
+QWidget* EmbeddingsPage::makeSide() {
+  colourBy_->setAccessibleName(tr("Colour by"));
+  legend_->setAccessibleName(tr("Classes"));
+  legend_->setFixedHeight(112);
+  legendTitle_->setText(tr("Choose one to pick it out"));
+  auto* colour = new QHBoxLayout;
+  colour->addWidget(buddyLabel(tr("Colour by"), colourBy_));
+  colour->addWidget(colourBy_, 1);
+  tabs_->setAccessibleName(tr("Sample or labels"));
+  tabs_->addTab(sample_, tr("Sample"));
+  tabs_->addTab(labels_, tr("Labels"));
+  tabs_->setDocumentMode(true);
+  auto* side = new QWidget;
+  auto* layout = new QVBoxLayout(side);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addLayout(colour);
+  layout->addWidget(legendTitle_);
+  layout->addWidget(legend_);
+  layout->addWidget(tabs_, 1);
+  return side;
+}
+
+std::int64_t EmbeddingsPage::run() const {
+  return run_->currentIndex() < 0 ? -1 : run_->currentData().toLongLong();
+}
+
+ColourBy EmbeddingsPage::colourBy() const {
+  return static_cast<ColourBy>(colourBy_->currentData().toInt());
 }
 
 void EmbeddingsPage::choose(std::int64_t position) {
   scatter_->setSelected(position);
-  showSample(position);
-  showNeighbours(position);
+  sample_->choose(position);
+}
+
+void EmbeddingsPage::select(const std::vector<std::int64_t>& positions) {
+  scatter_->setLassoed(positions);
+  labels_->setSelection(positions);
 }
 
 void EmbeddingsPage::showRun(std::int64_t run) {
@@ -150,148 +215,195 @@ void EmbeddingsPage::showRun(std::int64_t run) {
   if (index >= 0) run_->setCurrentIndex(index);
 }
 
+void EmbeddingsPage::showEvent(QShowEvent* event) {
+  QWidget::showEvent(event);
+  refresh();
+}
+
+void EmbeddingsPage::refresh() {
+  try {
+    refreshRuns();
+  } catch (const std::exception& error) {
+    message_->say(QString::fromUtf8(error.what()));
+  }
+}
+
 void EmbeddingsPage::refreshRuns() {
-  RunStore runs(workspace_.database());
   QVariantList wanted;
   QStringList names;
-  for (const auto& run : runs.list()) {
+  for (const auto& title : RunStore(workspace_.database()).titles()) {
     // A run of no steps keeps what it was given.
-    if (run.step == 0 && run.status != RunStatus::kFinished) continue;
-    wanted << QVariant::fromValue<qint64>(run.id);
-    names << QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
+    if (title.step == 0 && title.status != RunStatus::kFinished) continue;
+    wanted << QVariant::fromValue<qint64>(title.id);
+    names << QStringLiteral("%1 · %2").arg(title.id).arg(QString::fromStdString(title.name));
   }
-  bool same = wanted.size() == run_->count();
-  for (int i = 0; same && i < run_->count(); ++i)
-    same = run_->itemData(i) == wanted[i] && run_->itemText(i) == names[i];
-  if (!same) {
+  bool isSame = wanted.size() == run_->count();
+  for (int i = 0; isSame && i < run_->count(); ++i)
+    isSame = run_->itemData(i) == wanted[i] && run_->itemText(i) == names[i];
+  ProjectionStore projections(workspace_.database());
+  if (!isSame) {
     const auto old = run_->currentData();
     const QSignalBlocker blocker(run_);  // What is shown stays, unless its run is gone.
     run_->clear();
     for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
-    showRun(wanted.contains(old)
-                ? old.toLongLong()
-                : ResultStore(workspace_.database()).newest_projected_run().value_or(-1));
+    showRun(wanted.contains(old) ? old.toLongLong() : projections.newest_run().value_or(-1));
     if (run_->currentData() != old) return load();
   }
-  const auto run = run_->currentData().toLongLong();
-  if (ResultStore(workspace_.database()).newest_projection_id(run) != shownProjection_) {
-    load();
-  } else if (shownStep_) {
-    sayWhatIsShown();
-  } else {
-    sayThatNoneAreThere(run);
-  }
+  const auto newest = projections.newest_id(run(), projectionBar_->method());
+  if (newest != (projection_ ? std::optional(projection_->id) : std::nullopt)) return load();
+  film_->setRun(run(), projectionBar_->method());
+  labels_->refresh();
+  projectionBar_->refresh();
+  sayWhatIsShown();
 }
 
 void EmbeddingsPage::load() {
-  forgetSample();
-  positions_.clear();
-  features_.clear();
-  shownStep_.reset();
-  shownProjection_.reset();
-  scatter_->setPoints({});
-  table_->show({}, {});
-  classes_->clear();
-  const auto id = run_->currentData().toLongLong();
-  compute_->hide();
-  RunStore runs(workspace_.database());
-  const auto run = runs.find(id);
-  ResultStore results(workspace_.database());
-  const auto projection = results.newest_projection(id);
-  if (!run || !projection) {
-    sayThatNoneAreThere(id);
-    return;
-  }
+  projection_.reset();
+  corpus_.reset();
+  const auto record = RunStore(workspace_.database()).find(run());
   try {
-    corpus_ = workspace_.corpus(run->corpus_id);
+    if (record) corpus_ = workspace_.corpus(record->corpus_id);
   } catch (const UserError& error) {
-    caption_->setText(QString::fromUtf8(error.what()));
-    return;
+    message_->say(QString::fromUtf8(error.what()));
   }
-  fitToKind(corpus_->is_text());
-  auto embeddings = results.embeddings(id, run->corpus_id);
-  dimensions_ = embeddings.dimensions;
-  positions_ = std::move(embeddings.positions);
-  features_ = std::move(embeddings.rows);
-  makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
-  shownStep_ = projection->step;
-  shownProjection_ = projection->id;
-  const bool isLabelled = !corpus_->record().classes.empty();
-  std::vector<EmbeddingScatter::Point> points;
-  for (std::size_t i = 0; i < projection->positions.size(); ++i) {
-    const auto position = projection->positions[i];
-    points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1],
-                      isLabelled ? static_cast<int>(corpus_->label(position)) : 0, position});
+  if (corpus_) {
+    auto embeddings = ResultStore(workspace_.database()).embeddings(run(), record->corpus_id);
+    projection_ = ProjectionStore(workspace_.database()).newest(run(), projectionBar_->method());
+    sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
+                        embeddings.dimensions);
+  } else {
+    sample_->setSamples(nullptr, {}, {}, 0);
   }
-  shown_ = tr("%1 of %L2 samples at step %L3")
-               .arg(QString::fromStdString(projection->method).toUpper())
-               .arg(points.size())
-               .arg(projection->step);
-  sayWhatIsShown();
-  table_->show(corpus_, points);
-  scatter_->setPoints(std::move(points));
-  showClasses();
+  film_->setRun(run(), projectionBar_->method());
+  labels_->setRun(run(), corpus_);
+  projectionBar_->setRun(run());
+  offerColours();
+  showPoints();
 }
 
-bool EmbeddingsPage::isBeingComputed(std::int64_t run) {
-  return std::ranges::any_of(
-      JobStore(workspace_.database()).pending_interactive(), [&](const JobRecord& job) {
-        const bool isOfAnother = nlohmann::json::parse(job.parameters).contains("corpus");
-        return job.run_id == run && !isOfAnother && (job.kind == "embed" || job.kind == "project");
-      });
+void EmbeddingsPage::showPoints() {
+  const bool isFilm = film_->isOn();
+  positions_ = isFilm        ? film_->frames().front().positions
+               : projection_ ? projection_->positions
+                             : std::vector<std::int64_t>();
+  const auto places = isFilm        ? film_->places()
+                      : projection_ ? projection_->coordinates
+                                    : std::vector<float>();
+  std::vector<EmbeddingScatter::Point> points;
+  for (std::size_t i = 0; i < positions_.size(); ++i)
+    points.push_back({places[2 * i], places[2 * i + 1], -1, positions_[i]});
+  table_->show(corpus_, points);
+  scatter_->setPoints(std::move(points));
+  if (isFilm) {
+    for (const auto& frame : film_->frames()) scatter_->include(frame.coordinates);
+  }
+  colour();
+  sayWhatIsShown();
 }
 
 void EmbeddingsPage::sayWhatIsShown() {
-  const auto run = run_->currentData().toLongLong();
-  const auto newest = RunStore(workspace_.database()).newest_checkpoint(run);
-  const bool isStale = newest && newest->step > shownStep_;
-  const bool isUnderWay = isStale && isBeingComputed(run);
-  compute_->setVisible(isStale && !isUnderWay);
-  caption_->setText(!isStale     ? shown_
-                    : isUnderWay ? tr("%1 — newer ones are being computed…").arg(shown_)
-                                 : tr("%1 — stale: the run has a newer checkpoint").arg(shown_));
-}
-
-void EmbeddingsPage::sayThatNoneAreThere(std::int64_t run) {
-  const bool isUnderWay = isBeingComputed(run);
-  const bool hasCheckpoint = RunStore(workspace_.database()).newest_checkpoint(run).has_value();
-  compute_->setVisible(hasCheckpoint && !isUnderWay);
-  caption_->setText(run_->count() == 0 ? tr("A finished run leaves its embeddings here.")
-                    : isUnderWay       ? tr("The embeddings of this run are being computed…")
-                    : hasCheckpoint
-                        ? tr("This run has no embeddings yet.")
-                        : tr("This run has no embeddings yet: they come when it has finished."));
-}
-
-void EmbeddingsPage::compute() {
-  try {
-    JobStore jobs(workspace_.database());
-    jobs.submit("embed", run_->currentData().toLongLong(), "{}");
-    jobs.ensure_engines();
-    workspace_.announceChange();
-  } catch (const UserError& error) {
-    caption_->setText(QString::fromUtf8(error.what()));
+  RunStore runs(workspace_.database());
+  const auto newest = runs.newest_checkpoint(run());
+  const bool isUnderWay = projectionBar_->isUnderWay();
+  const bool isStale = projection_ && newest && newest->step > projection_->step;
+  projectionBar_->setShown(projection_ ? std::optional(projection_->parameters) : std::nullopt,
+                           isStale);
+  if (film_->isOn()) {
+    const auto count = film_->frames().front().positions.size();
+    return caption_->setText(
+        tr("Film of %L1 samples by %2").arg(count).arg(nameOfMethod(projectionBar_->method())));
   }
+  if (!projection_) {
+    const auto method = nameOfMethod(projectionBar_->method());
+    return caption_->setText(
+        run_->count() == 0 ? tr("A finished run leaves its embeddings here.")
+        : isUnderWay       ? tr("The embeddings of this run are being computed…")
+        : newest           ? tr("This run has no %1 yet: compute it.").arg(method)
+                           : tr("This run has no embeddings yet: they come when it has finished."));
+  }
+  auto text = tr("%1 of %L2 samples at step %L3")
+                  .arg(nameOfMethod(projection_->method))
+                  .arg(projection_->positions.size())
+                  .arg(projection_->step);
+  const auto parameters = nlohmann::json::parse(projection_->parameters);
+  if (parameters.contains("trustworthiness")) {
+    text += tr(", trustworthiness %1").arg(parameters["trustworthiness"].get<double>(), 0, 'f', 3);
+    caption_->setToolTip(
+        tr("How far points that are neighbours here were neighbours before: 1 is "
+           "always, 0.5 about chance"));
+  }
+  if (isUnderWay) {
+    text = tr("%1 — newer ones are being computed…").arg(text);
+  } else if (isStale) {
+    text = tr("%1 — stale: the run has a newer checkpoint").arg(text);
+  }
+  caption_->setText(text);
+}
+
+void EmbeddingsPage::offerColours() {
+  const QSignalBlocker blocker(colourBy_);
+  const auto old = colourBy_->currentData();
+  colourBy_->clear();
+  const auto add = [&](const QString& text, ColourBy by) {
+    colourBy_->addItem(text, static_cast<int>(by));
+  };
+  const bool hasLabels = !labels_->labels().empty();
+  if (!hasLabels || !corpus_ || !corpus_->record().classes.empty())
+    add(tr("Class"), ColourBy::kClass);
+  if (hasLabels) add(tr("My labels"), ColourBy::kLabel);
+  if (labels_->probe()) {
+    add(tr("What the probe predicts"), ColourBy::kPrediction);
+    add(tr("How certain the probe is"), ColourBy::kCertainty);
+  }
+  colourBy_->setCurrentIndex(std::max(0, colourBy_->findData(old)));
+}
+
+void EmbeddingsPage::colour() {
+  colours_ = {};
+  if (corpus_)
+    colours_ = colourPoints(colourBy(), *corpus_, positions_, labels_->labels(), labels_->probe());
+  colours_.categories.resize(positions_.size(), -1);
+  scatter_->setCategories(colours_.categories);
+  scatter_->setValues(colours_.values);
+  showLegend();
 }
 
 void EmbeddingsPage::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   // The marks are drawn in the theme's colours.
-  if (event->type() == QEvent::PaletteChange && shownStep_) showClasses();
+  if (event->type() == QEvent::PaletteChange) showLegend();
 }
 
-void EmbeddingsPage::showClasses() {
-  classes_->clear();
-  const auto& names = corpus_->record().classes;
-  for (QWidget* widget : {static_cast<QWidget*>(classesTitle_), static_cast<QWidget*>(classes_)})
-    widget->setVisible(!names.empty());
-  if (names.empty()) return;
-  classes_->addItem(tr("All classes"));
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    new QListWidgetItem(EmbeddingScatter::categoryMark(static_cast<int>(i), devicePixelRatioF()),
-                        QString::fromStdString(names[i]), classes_);
+void EmbeddingsPage::showLegend() {
+  const int old = std::max(0, legend_->currentRow());
+  {
+    const QSignalBlocker blocker(legend_);
+    legend_->clear();
+    if (colours_.values.empty() && !colours_.names.isEmpty()) {
+      legend_->addItem(tr("All classes"));
+      for (int i = 0; i < colours_.names.size(); ++i)
+        new QListWidgetItem(EmbeddingScatter::categoryMark(i, devicePixelRatioF()),
+                            colours_.names[i], legend_);
+    } else if (!colours_.values.empty()) {
+      for (const double share : {0.0, 0.5, 1.0}) {
+        QPixmap patch(14, 14);
+        patch.fill(EmbeddingScatter::valueColor(share));
+        new QListWidgetItem(patch,
+                            share == 0.0   ? tr("as good as guessed")
+                            : share == 1.0 ? tr("certain")
+                                           : tr("halfway"),
+                            legend_);
+      }
+    }
   }
-  classes_->setCurrentRow(0);
+  const bool hasLegend = legend_->count() > 0;
+  const bool canPick = hasLegend && colours_.values.empty();
+  legend_->setVisible(hasLegend);
+  legendTitle_->setVisible(canPick);
+  legend_->setSelectionMode(canPick ? QListWidget::SingleSelection : QListWidget::NoSelection);
+  const int row = canPick && old < legend_->count() ? old : canPick ? 0 : -1;
+  legend_->setCurrentRow(row);
+  scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
 }
 
 void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {
@@ -299,78 +411,8 @@ void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {
     QToolTip::hideText();
     return;
   }
-  QToolTip::showText(place, describe(position), scatter_);
-  showSample(position);
-}
-
-void EmbeddingsPage::fitToKind(bool isText) {
-  picture_->setVisible(!isText);
-  neighbourList_->setModel(isText ? static_cast<QAbstractItemModel*>(nextDocuments_) : neighbours_);
-  neighbourList_->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
-  neighbourList_->setResizeMode(QListView::Adjust);
-  neighbourList_->setMovement(QListView::Static);
-  neighbourList_->setWordWrap(isText);
-  neighbourList_->setAlternatingRowColors(isText);
-  neighbourList_->setHorizontalScrollBarPolicy(isText ? Qt::ScrollBarAlwaysOff
-                                                      : Qt::ScrollBarAsNeeded);
-}
-
-QString EmbeddingsPage::describe(std::int64_t position) const {
-  constexpr int kShownCharacters = 400;
-  constexpr std::ptrdiff_t kMostShown = 4 * kShownCharacters;  // Bytes.
-  auto sentence = describeSample(*corpus_, position).toHtmlEscaped();
-  if (!corpus_->is_text()) return sentence;
-  try {
-    const auto bytes = corpus_->text().documents().text(position);
-    const auto text = QString::fromUtf8(bytes.data(), std::min(std::ssize(bytes), kMostShown));
-    const bool isLong = text.size() > kShownCharacters;
-    sentence = QStringLiteral("<p>%1%2</p><p><small>%3</small></p>")
-                   .arg(text.left(kShownCharacters).toHtmlEscaped(),
-                        isLong ? QStringLiteral("…") : QString(), sentence);
-  } catch (const UserError& error) {
-    sentence += QStringLiteral("<p>%1</p>").arg(QString::fromUtf8(error.what()).toHtmlEscaped());
-  }
-  return sentence;
-}
-
-void EmbeddingsPage::forgetSample() {
-  picture_->clear();
-  neighbours_->show(nullptr, {});
-  nextDocuments_->show(nullptr, {});
-  description_->setText(tr(
-      "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves."));
-}
-
-void EmbeddingsPage::showSample(std::int64_t position) {
-  description_->setText(describe(position));
-  if (corpus_->is_text()) return;
-  const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
-  const double ratio = devicePixelRatioF();
-  auto pixmap = QPixmap::fromImage(image.scaled(
-      QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio,
-      image.width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation));
-  pixmap.setDevicePixelRatio(ratio);
-  picture_->setPixmap(pixmap);
-}
-
-void EmbeddingsPage::showNeighbours(std::int64_t position) {
-  const auto found = std::ranges::find(positions_, position);
-  if (found == positions_.end()) return;
-  const auto width = static_cast<std::size_t>(dimensions_);
-  const float* query = &features_[static_cast<std::size_t>(found - positions_.begin()) * width];
-  std::vector<std::pair<float, std::int64_t>> ranked;
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    if (positions_[i] == position) continue;
-    float cosine = 0.f;
-    for (std::size_t d = 0; d < width; ++d) cosine += query[d] * features_[i * width + d];
-    ranked.emplace_back(-cosine, positions_[i]);
-  }
-  const auto count = std::min(kNeighbours, ranked.size());
-  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
-  std::vector<std::int64_t> nearest;
-  for (std::size_t i = 0; i < count; ++i) nearest.push_back(ranked[i].second);
-  if (corpus_->is_text()) return nextDocuments_->show(corpus_, std::move(nearest));
-  neighbours_->show(corpus_, std::move(nearest));
+  QToolTip::showText(place, sample_->describe(position), scatter_);
+  if (tabs_->currentWidget() == sample_) sample_->show(position);
 }
 
 }  // namespace pretext

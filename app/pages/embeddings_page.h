@@ -1,25 +1,28 @@
 #pragma once
 
+#include "app/pages/point_colours.h"
 #include "app/workspace.h"
+#include "core/store/projection_store.h"
 
 #include <QWidget>
 
-class QCheckBox;
 class QComboBox;
 class QLabel;
-class QListView;
 class QListWidget;
-class QPushButton;
+class QTabWidget;
 
 namespace pretext {
 
 class EmbeddingScatter;
 class EmbeddingTableModel;
-class TextDocumentModel;
-class ThumbnailModel;
+class FilmBar;
+class LabelPanel;
+class MessageLine;
+class ProjectionBar;
+class SamplePanel;
 
-/// Embeddings of a run's evaluation split: scatter of the first two principal components, the
-/// sample under the pointer, and the clicked sample's nearest neighbours.
+/// Embeddings of a run's evaluation split: a scatter of their projection, the sample under the
+/// pointer with its nearest neighbours, and labels for what a lasso has caught.
 class EmbeddingsPage final : public QWidget {
   Q_OBJECT
 
@@ -29,50 +32,49 @@ class EmbeddingsPage final : public QWidget {
 
  protected:
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
-  /// The scatter, and the same points as a table while `asTable` is on.
-  QWidget* makeCanvas(QCheckBox* asTable);
-  /// Classes, the chosen sample and its neighbours.
+  /// Run, caption, projection, what colours mean.
+  QWidget* makeTop();
+  /// The scatter, or the same points as a table, and the film below them.
+  QWidget* makeCanvas();
+  /// What the colours mean, the chosen sample, and labels.
   QWidget* makeSide();
+  void connectParts();
   void choose(std::int64_t position);
+  void select(const std::vector<std::int64_t>& positions);
+  void refresh();
   void refreshRuns();
   void load();
-  void sayThatNoneAreThere(std::int64_t run);
-  /// The caption; of points that a newer checkpoint has made stale, with a button beside it.
+  /// Puts points on the scatter: the newest projection's, or the film's.
+  void showPoints();
   void sayWhatIsShown();
-  bool isBeingComputed(std::int64_t run);
-  void compute();
-  void showClasses();
-  /// Pictures are shown as pictures, documents as a list.
-  void fitToKind(bool isText);
+  void offerColours();
+  void colour();
+  void showLegend();
   void hover(std::int64_t position, const QPoint& place);
-  void forgetSample();
-  void showSample(std::int64_t position);
-  void showNeighbours(std::int64_t position);
-  /// Source and class, and of a document how it begins, as rich text.
-  QString describe(std::int64_t position) const;
+  std::int64_t run() const;
+  ColourBy colourBy() const;
 
   Workspace& workspace_;
-  QComboBox* run_;  // All owned by this widget.
+  MessageLine* message_;  // All owned by this widget.
+  QComboBox* run_;
   QLabel* caption_;
-  QPushButton* compute_;
+  ProjectionBar* projectionBar_;
+  QComboBox* colourBy_;
   EmbeddingScatter* scatter_;
   EmbeddingTableModel* table_;
-  QLabel* picture_;
-  QListWidget* classes_;
-  QLabel* classesTitle_;
-  QLabel* description_;
-  QListView* neighbourList_;
-  ThumbnailModel* neighbours_;        // Of pictures.
-  TextDocumentModel* nextDocuments_;  // Of text.
+  FilmBar* film_;
+  QListWidget* legend_;
+  QLabel* legendTitle_;
+  QTabWidget* tabs_;
+  SamplePanel* sample_;
+  LabelPanel* labels_;
   std::shared_ptr<const Corpus> corpus_;
-  std::vector<std::int64_t> positions_;
-  std::vector<float> features_;  // Unit rows of `dimensions_`.
-  std::int64_t dimensions_ = 0;
-  std::optional<std::int64_t> shownStep_;  // None: no points.
-  std::optional<std::int64_t> shownProjection_;
-  QString shown_;  // In words.
+  std::optional<Projection> projection_;  // The newest by the chosen method.
+  std::vector<std::int64_t> positions_;   // Of the points on the scatter.
+  PointColours colours_;
 };
 
 }  // namespace pretext

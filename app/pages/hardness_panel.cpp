@@ -105,10 +105,9 @@ void HardnessPanel::listRuns() {
   features_->clear();
   features_->addItem(tr("Raw pixels"), -1);
   features_->addItem(tr("Colours alone"), -2);
-  RunStore runs(workspace_.database());
-  for (const auto& run : runs.list()) {
+  for (const auto& run : RunStore(workspace_.database()).titles()) {
     const bool isOfImages = find_objective(run.objective).corpus_kind == "images";
-    if (isOfImages && runs.newest_checkpoint(run.id))
+    if (isOfImages && run.has_checkpoint)
       features_->addItem(
           QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name)),
           QVariant::fromValue<qint64>(run.id));

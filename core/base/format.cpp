@@ -1,8 +1,10 @@
 #include "core/base/format.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <cstdio>
+#include <ctime>
 
 namespace pretext {
 
@@ -32,6 +34,15 @@ std::string trimmed(const std::string& text) {
   const auto begin = text.find_first_not_of(kBlanks);
   if (begin == std::string::npos) return {};
   return text.substr(begin, text.find_last_not_of(kBlanks) + 1 - begin);
+}
+
+std::string local_time(std::int64_t utc_ms) {
+  const auto seconds = static_cast<std::time_t>(utc_ms / 1000);
+  struct tm parts {};
+  ::localtime_r(&seconds, &parts);
+  std::array<char, 32> text{};
+  std::strftime(text.data(), text.size(), "%Y-%m-%d %H:%M", &parts);
+  return text.data();
 }
 
 std::string byte_count(std::int64_t bytes) {

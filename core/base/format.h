@@ -14,6 +14,9 @@ double seconds_of(const std::string& duration);
 /// Without blanks, tabs and line ends at its ends.
 std::string trimmed(const std::string& text);
 
+/// "2026-11-27 09:30", local time, of UTC milliseconds.
+std::string local_time(std::int64_t utc_ms);
+
 /// "1.5 MB"
 std::string byte_count(std::int64_t bytes);
 

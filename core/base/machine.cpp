@@ -1,7 +1,9 @@
 #include "core/base/machine.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
+#include <pwd.h>
 #include <regex>
 #include <unistd.h>
 
@@ -32,6 +34,16 @@ bool has_nvidia_hardware(const fs::path& root) {
 }
 
 }  // namespace
+
+std::string user_name() {
+  std::array<char, 4096> text{};
+  struct passwd entry {};
+  struct passwd* found = nullptr;
+  const auto id = ::getuid();
+  if (::getpwuid_r(id, &entry, text.data(), text.size(), &found) == 0 && found)
+    return found->pw_name;
+  return std::to_string(id);
+}
 
 std::int64_t machine_memory_bytes() {
   const long pages = ::sysconf(_SC_PHYS_PAGES);

@@ -10,6 +10,9 @@ namespace pretext {
 /// Memory of this machine, bytes; 0 where the system does not tell.
 std::int64_t machine_memory_bytes();
 
+/// Login name of whoever runs this program; their number where it has no name.
+std::string user_name();
+
 /// What the system says of NVIDIA GPUs, without loading any library of theirs.
 struct GpuDriver {
   std::vector<std::string> gpus;  ///< Models; empty where the driver does not list them.

@@ -23,6 +23,7 @@ enum class RandomPurpose : std::uint8_t {
   kMasking = 9,
   kTextView = 10,
   kSweep = 11,
+  kProjection = 12,
 };
 
 /// Four independent 32-bit words.

@@ -4,11 +4,13 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdlib>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <vector>
 
 namespace pretext {
 namespace {
@@ -20,6 +22,18 @@ constexpr std::uintmax_t kLargestLog = 4 << 20;  // Bytes; then it is rotated on
 fs::path lock_file(const fs::path& workspace, std::string device, const std::string& lane) {
   std::ranges::replace(device, ':', '-');
   return workspace / "engines" / (device + "-" + lane + ".lock");
+}
+
+/// The environment of an engine, ended by a null. Threads of the interactive lane sleep while they
+/// wait for each other: spinning beside those that train, on the same cores, both would be some
+/// thirty times slower.
+std::vector<char*> environment_of(const std::string& lane) {
+  static char sleeping[] = "OMP_WAIT_POLICY=passive";
+  std::vector<char*> entries;
+  for (char** entry = environ; *entry; ++entry) entries.push_back(*entry);
+  if (lane == "interactive" && !std::getenv("OMP_WAIT_POLICY")) entries.push_back(sleeping);
+  entries.push_back(nullptr);
+  return entries;
 }
 
 }  // namespace
@@ -65,6 +79,7 @@ void start_engine(const fs::path& workspace, const std::string& lane, const std:
   if (fs::file_size(log, ignored) > kLargestLog && !ignored)
     fs::rename(log, workspace / "engine.1.log", ignored);
   const auto directory = fs::absolute(workspace).string();
+  auto environment = environment_of(lane);
   const pid_t child = ::fork();
   if (child < 0) throw UserError("Cannot start the engine: too many processes; close some.");
   if (child > 0) {
@@ -80,8 +95,8 @@ void start_engine(const fs::path& workspace, const std::string& lane, const std:
   ::dup2(output, 1);
   ::dup2(output, 2);
   for (int descriptor = 3; descriptor < 1024; ++descriptor) ::close(descriptor);
-  ::execl(program.c_str(), program.c_str(), "--workspace", directory.c_str(), "--lane",
-          lane.c_str(), "--device", device.c_str(), nullptr);
+  ::execle(program.c_str(), program.c_str(), "--workspace", directory.c_str(), "--lane",
+           lane.c_str(), "--device", device.c_str(), nullptr, environment.data());
   ::_exit(127);
 }
 

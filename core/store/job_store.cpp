@@ -203,6 +203,20 @@ std::int64_t JobStore::submit(const std::string& kind, std::int64_t run,
   return id;
 }
 
+void JobStore::stop_job(std::int64_t job) {
+  WriteTransaction transaction(database_);
+  for (const auto* change :
+       {"control = 'stop' WHERE id = ?1 AND lane = 'interactive' AND status = 'running'",
+        "status = 'stopped', ended_ms = ?2 WHERE id = ?1 AND lane = 'interactive' AND status = "
+        "'queued'"}) {
+    auto update = database_.prepare(std::string("UPDATE jobs SET ") + change);
+    update.bind(1, job);
+    if (update.getBindParameterCount() > 1) update.bind(2, now_ms());
+    update.exec();
+  }
+  transaction.commit();
+}
+
 std::optional<JobRecord> JobStore::find(std::int64_t job) {
   auto query =
       database_.prepare(std::string("SELECT ") + JobRecord::kColumns + " FROM jobs WHERE id = ?");

@@ -44,6 +44,8 @@ class JobStore {
   void control(std::int64_t run, RunCommand command);
   /// Queues other work on a run. Returns the job's number.
   std::int64_t submit(const std::string& kind, std::int64_t run, const std::string& parameters);
+  /// Ends interactive work: at once what waits, soon what is under way. Nothing where it has ended.
+  void stop_job(std::int64_t job);
   std::optional<JobRecord> find(std::int64_t job);
   /// What the interactive lane works on or has waiting, oldest first.
   std::vector<JobRecord> pending_interactive();

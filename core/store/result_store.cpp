@@ -2,28 +2,16 @@
 
 #include "core/base/clock.h"
 #include "core/base/half.h"
+#include "core/store/blob.h"
 
 #include <algorithm>
-#include <cstring>
 #include <nlohmann/json.hpp>
+#include <span>
 
 namespace pretext {
 namespace {
 
 using nlohmann::json;
-
-template <typename Value>
-void bind_blob(SQLite::Statement& statement, int index, const Value* values, std::size_t count) {
-  statement.bind(index, values, static_cast<int>(count * sizeof(Value)));
-}
-
-template <typename Value>
-std::vector<Value> read_blob(SQLite::Statement& row, int column) {
-  const auto blob = row.getColumn(column);
-  std::vector<Value> values(static_cast<std::size_t>(blob.getBytes()) / sizeof(Value));
-  if (!values.empty()) std::memcpy(values.data(), blob.getBlob(), values.size() * sizeof(Value));
-  return values;
-}
 
 void bind_optional(SQLite::Statement& statement, int index, std::optional<std::int64_t> value) {
   if (value) statement.bind(index, *value);
@@ -138,51 +126,6 @@ std::map<std::int64_t, double> ResultStore::accuracies_of_all(const std::string&
   return accuracies;
 }
 
-void ResultStore::add_projection(std::int64_t run, std::int64_t checkpoint,
-                                 const Projection& projection) {
-  WriteTransaction transaction(database_);
-  auto statement = database_.prepare(
-      "INSERT INTO projections (run_id, checkpoint_id, step, method, num_rows, positions, "
-      "coordinates, created_ms) VALUES (?,?,?,?,?,?,?,?)");
-  statement.bind(1, run);
-  statement.bind(2, checkpoint);
-  statement.bind(3, projection.step);
-  statement.bind(4, projection.method);
-  statement.bind(5, static_cast<std::int64_t>(projection.positions.size()));
-  bind_blob(statement, 6, projection.positions.data(), projection.positions.size());
-  bind_blob(statement, 7, projection.coordinates.data(), projection.coordinates.size());
-  statement.bind(8, now_ms());
-  statement.exec();
-  transaction.commit();
-}
-
-std::optional<Projection> ResultStore::newest_projection(std::int64_t run) {
-  auto query = database_.prepare(
-      "SELECT method, step, positions, coordinates, id FROM projections WHERE run_id = ? "
-      "ORDER BY id DESC LIMIT 1");
-  query.bind(1, run);
-  if (!query.executeStep()) return std::nullopt;
-  return Projection{query.getColumn(0).getString(), query.getColumn(1).getInt64(),
-                    read_blob<std::int64_t>(query, 2), read_blob<float>(query, 3),
-                    query.getColumn(4).getInt64()};
-}
-
-std::optional<std::int64_t> ResultStore::newest_projected_run() {
-  auto query = database_.prepare(
-      "SELECT max(r.id) FROM runs r WHERE r.deleted_ms IS NULL AND EXISTS "
-      "(SELECT 1 FROM projections p WHERE p.run_id = r.id)");
-  query.executeStep();
-  return optional_integer(query, 0);
-}
-
-std::optional<std::int64_t> ResultStore::newest_projection_id(std::int64_t run) {
-  auto query =
-      database_.prepare("SELECT id FROM projections WHERE run_id = ? ORDER BY id DESC LIMIT 1");
-  query.bind(1, run);
-  if (!query.executeStep()) return std::nullopt;
-  return query.getColumn(0).getInt64();
-}
-
 void ResultStore::set_embeddings(std::int64_t run, std::int64_t corpus,
                                  const Embeddings& embeddings) {
   constexpr std::size_t kChunk = 4096;
@@ -205,8 +148,8 @@ void ResultStore::set_embeddings(std::int64_t run, std::int64_t corpus,
     statement.bind(4, static_cast<std::int64_t>(begin / kChunk));
     statement.bind(5, static_cast<std::int64_t>(count));
     statement.bind(6, embeddings.dimensions);
-    bind_blob(statement, 7, embeddings.positions.data() + begin, count);
-    bind_blob(statement, 8, halves.data(), halves.size());
+    bind_blob(statement, 7, std::span(embeddings.positions).subspan(begin, count));
+    bind_blob<std::uint16_t>(statement, 8, halves);
     statement.exec();
     statement.reset();
   }

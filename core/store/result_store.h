@@ -30,15 +30,6 @@ struct EvaluationRecord {
 /// is predicted is left out. `confusion`: [true class][predicted class].
 double macro_f1(const std::vector<std::vector<std::int64_t>>& confusion);
 
-/// Points of a 2-D projection.
-struct Projection {
-  std::string method;
-  std::int64_t step = 0;
-  std::vector<std::int64_t> positions;  ///< Of the samples in the corpus.
-  std::vector<float> coordinates;       ///< x, y of each.
-  std::int64_t id = 0;                  ///< In the store.
-};
-
 /// Features of samples of one corpus, from one checkpoint.
 struct Embeddings {
   std::int64_t checkpoint_id = 0;
@@ -53,7 +44,7 @@ struct Thoughts {
   std::string answers;  ///< JSON, as in `thoughts`.
 };
 
-/// What evaluations, embeddings and projections of runs gave.
+/// What evaluations and embeddings of runs gave; their projections are in `ProjectionStore`.
 class ResultStore {
  public:
   explicit ResultStore(Database& database) : database_(database) {}
@@ -73,13 +64,6 @@ class ResultStore {
 
   /// The same of one kind ("linear", "knn", …) for every run that has it, by run.
   std::map<std::int64_t, double> accuracies_of_all(const std::string& kind);
-
-  void add_projection(std::int64_t run, std::int64_t checkpoint, const Projection& projection);
-  std::optional<Projection> newest_projection(std::int64_t run);
-  /// Its number alone, without reading the points.
-  std::optional<std::int64_t> newest_projection_id(std::int64_t run);
-  /// The newest run, of those not in the bin, that has a projection.
-  std::optional<std::int64_t> newest_projected_run();
 
   /// Replaces what the run had of that corpus. Stored as float16, in chunks of 4,096 rows.
   void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);

@@ -78,6 +78,31 @@ std::vector<RunRecord> RunStore::list() {
   return runs;
 }
 
+std::vector<RunTitle> RunStore::titles() {
+  auto query = database_.prepare(
+      "SELECT r.id, r.name, r.status, r.objective, r.step, EXISTS (SELECT 1 FROM checkpoints c "
+      "WHERE c.run_id = r.id AND c.pruned_ms IS NULL) FROM runs r WHERE r.deleted_ms IS NULL "
+      "ORDER BY r.id DESC");
+  std::vector<RunTitle> titles;
+  while (query.executeStep()) {
+    titles.push_back({.id = query.getColumn(0).getInt64(),
+                      .name = query.getColumn(1).getString(),
+                      .status = run_status_from(query.getColumn(2).getString()),
+                      .objective = query.getColumn(3).getString(),
+                      .step = query.getColumn(4).getInt64(),
+                      .has_checkpoint = query.getColumn(5).getInt() != 0});
+  }
+  return titles;
+}
+
+std::vector<RunRecord> RunStore::under_way() {
+  auto query = database_.prepare(std::string(kSelectRun) +
+                                 "AND r.status IN ('queued', 'running') ORDER BY r.id DESC");
+  std::vector<RunRecord> runs;
+  while (query.executeStep()) runs.push_back(read_run(query));
+  return runs;
+}
+
 std::vector<RunRecord> RunStore::of_sweep(std::int64_t sweep) {
   auto query = database_.prepare(std::string(kSelectRun) + "AND r.sweep_id = ? ORDER BY r.id");
   query.bind(1, sweep);

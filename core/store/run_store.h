@@ -52,6 +52,16 @@ struct RunRecord {
   }
 };
 
+/// What a list of runs to choose from needs.
+struct RunTitle {
+  std::int64_t id = 0;
+  std::string name;
+  RunStatus status = RunStatus::kQueued;
+  std::string objective;
+  std::int64_t step = 0;
+  bool has_checkpoint = false;  ///< Whose file is still there.
+};
+
 struct CheckpointRecord {
   std::int64_t id = 0;
   std::int64_t run_id = 0;
@@ -71,7 +81,11 @@ class RunStore {
 
   /// Not in the bin, newest first.
   std::vector<RunRecord> list();
-  /// The same of one sweep, oldest first.
+  /// The same in short.
+  std::vector<RunTitle> titles();
+  /// Those queued or running, newest first.
+  std::vector<RunRecord> under_way();
+  /// Those of one sweep, oldest first.
   std::vector<RunRecord> of_sweep(std::int64_t sweep);
   std::optional<RunRecord> find(std::int64_t id);
   /// Throws UserError when there is none.

@@ -9,14 +9,20 @@
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/hardness_job.h"
 #include "gpu/engine/heartbeat.h"
+#include "gpu/engine/label_job.h"
 #include "gpu/engine/language_job.h"
+#include "gpu/engine/projection_job.h"
 #include "gpu/engine/training_job.h"
 #include "gpu/training/device.h"
 
 #include <ATen/Version.h>
 #include <torch/version.h>
 
+#include <chrono>
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace pretext {
 namespace {
@@ -26,59 +32,136 @@ std::string name_of(const JobRecord& job) {
          (job.run_id ? ", run " + std::to_string(*job.run_id) : "") + ")";
 }
 
+/// Thrown out of work that somebody has asked to stop.
+struct WorkStopped : std::exception {};
+
+/// Tells the store how far a job is, a few times a second, and hears there when it is to stop.
+class ProgressReport {
+ public:
+  ProgressReport(EngineQueue& queue, std::int64_t job) : queue_(queue), job_(job) {}
+
+  void operator()(double progress) {
+    using namespace std::chrono_literals;
+    const auto now = std::chrono::steady_clock::now();
+    if (now < next_) return;
+    next_ = now + 250ms;
+    if (queue_.control_word(job_) == "stop" || num_stop_signals() > 0) throw WorkStopped();
+    queue_.report(job_, progress);
+  }
+
+ private:
+  EngineQueue& queue_;
+  std::int64_t job_;
+  std::chrono::steady_clock::time_point next_;
+};
+
+/// A piece of interactive work, as its kind takes it apart.
+struct Work {
+  Database& database;
+  const JobRecord& job;
+  nlohmann::json parameters;
+  std::string device;
+  std::function<void(double)> report;
+
+  std::int64_t run() const { return job.run_id.value(); }
+  std::optional<std::int64_t> corpus() const {
+    if (!parameters.contains("corpus")) return std::nullopt;
+    return parameters["corpus"].get<std::int64_t>();
+  }
+};
+
+std::string evaluate(const Work& work) {
+  EvaluationRequest request;
+  request.corpus = work.corpus();
+  request.test_corpus = work.parameters.value("test_corpus", "");
+  request.kinds = work.parameters.value("kinds", request.kinds);
+  request.k = work.parameters.value("k", request.k);
+  request.temperature = work.parameters.value("temperature", request.temperature);
+  evaluate_checkpoint(work.database, work.run(), request, work.report, work.device);
+  return "{}";
+}
+
+std::string embed(const Work& work) {
+  embed_run(work.database, work.run(), {work.corpus(), work.parameters.value("split", "")},
+            work.device);
+  return "{}";
+}
+
+ProjectionOptions projection_options(const Work& work) {
+  ProjectionOptions options;
+  options.method = work.parameters.value("method", options.method);
+  options.neighbours = work.parameters.value("neighbours", options.neighbours);
+  options.min_dist = work.parameters.value("min_dist", options.min_dist);
+  options.perplexity = work.parameters.value("perplexity", options.perplexity);
+  options.seed = work.parameters.value("seed", options.seed);
+  return options;
+}
+
+std::string project(const Work& work) {
+  return project_run(work.database, work.run(), projection_options(work), work.report, work.device);
+}
+
+std::string film(const Work& work) {
+  return film_run(work.database, work.run(), work.job.id, projection_options(work), work.report,
+                  work.device);
+}
+
+std::string learn_labels(const Work& work) {
+  return probe_labels(work.database, work.run(),
+                      work.parameters.at("labelling").get<std::int64_t>(), work.device);
+}
+
+std::string predict(const Work& work) {
+  return predict_corpus(work.database, work.run(), work.corpus().value(), work.device);
+}
+
+std::string fill(const Work& work) {
+  return fill_blanks(work.database, work.run(), work.parameters.at("text").get<std::string>(),
+                     work.device);
+}
+
+std::string sample(const Work& work) {
+  SampleRequest request;
+  request.text = work.parameters.value("text", request.text);
+  request.length = work.parameters.value("length", request.length);
+  request.temperature = work.parameters.value("temperature", request.temperature);
+  request.top_k = work.parameters.value("top_k", request.top_k);
+  request.seed = work.parameters.value("seed", request.seed);
+  return continue_text(work.database, work.run(), request, work.device);
+}
+
+std::string hardness(const Work& work) {
+  HardnessRequest request;
+  request.corpus = work.corpus();
+  request.recipe = work.parameters.value("recipe", request.recipe);
+  request.positions = work.parameters.at("positions").get<std::vector<std::int64_t>>();
+  request.seed = work.parameters.value("seed", request.seed);
+  request.epoch = work.parameters.value("epoch", request.epoch);
+  return view_hardness_of(work.database, work.run(), request, work.device);
+}
+
 void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
-  const auto report = [&](double progress) { queue.report(job.id, progress); };
-  const auto& device = queue.engine().device;
   if (job.kind == "train") {
     const auto outcome = run_training(database, queue, job, [] { return num_stop_signals() > 0; });
     queue.end(job, outcome.status, outcome.reason);
     return;
   }
-  const auto parameters = nlohmann::json::parse(job.parameters);
-  std::optional<std::int64_t> corpus;
-  if (parameters.contains("corpus")) corpus = parameters["corpus"].get<std::int64_t>();
-  std::string result = "{}";
-  if (job.kind == "evaluate") {
-    EvaluationRequest request;
-    request.corpus = corpus;
-    request.test_corpus = parameters.value("test_corpus", "");
-    request.kinds = parameters.value("kinds", request.kinds);
-    request.k = parameters.value("k", request.k);
-    request.temperature = parameters.value("temperature", request.temperature);
-    evaluate_checkpoint(database, *job.run_id, request, report, device);
-  } else if (job.kind == "embed") {
-    embed_run(database, *job.run_id, {corpus, parameters.value("split", "")}, device);
-  } else if (job.kind == "project") {
-    project_run(database, *job.run_id, device);
-  } else if (job.kind == "predict") {
-    result = predict_corpus(database, *job.run_id, corpus.value(), device);
-  } else if (job.kind == "fill") {
-    result = fill_blanks(database, *job.run_id, parameters.at("text").get<std::string>(), device);
-  } else if (job.kind == "sample") {
-    SampleRequest request;
-    request.text = parameters.value("text", request.text);
-    request.length = parameters.value("length", request.length);
-    request.temperature = parameters.value("temperature", request.temperature);
-    request.top_k = parameters.value("top_k", request.top_k);
-    request.seed = parameters.value("seed", request.seed);
-    result = continue_text(database, *job.run_id, request, device);
-  } else if (job.kind == "hardness") {
-    HardnessRequest request;
-    request.corpus = corpus;
-    request.recipe = parameters.value("recipe", request.recipe);
-    request.positions = parameters.at("positions").get<std::vector<std::int64_t>>();
-    request.seed = parameters.value("seed", request.seed);
-    request.epoch = parameters.value("epoch", request.epoch);
-    result = view_hardness_of(database, *job.run_id, request, device);
-  } else {
+  static const std::map<std::string, std::string (*)(const Work&)> kKinds = {
+      {"evaluate", evaluate}, {"embed", embed},        {"project", project},
+      {"film", film},         {"probe", learn_labels}, {"predict", predict},
+      {"fill", fill},         {"sample", sample},      {"hardness", hardness}};
+  const auto kind = kKinds.find(job.kind);
+  if (kind == kKinds.end())
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
-  }
-  queue.end(job, "finished", "", result);
+  const Work work{database, job, nlohmann::json::parse(job.parameters), queue.engine().device,
+                  ProgressReport(queue, job.id)};
+  queue.end(job, "finished", "", kind->second(work));
 }
 
 /// Whether somebody waits for what it gives, and hears why it failed.
 bool is_answered(const std::string& kind) {
-  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict";
+  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict" ||
+         kind == "probe";
 }
 
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.
@@ -94,6 +177,9 @@ void work_off(Database& database, EngineQueue& queue, const std::string& why_not
       if (!why_not.empty()) throw UserError(why_not);
       work_on(database, queue, *job);
       log_info(name_of(*job) + " has ended");
+    } catch (const WorkStopped&) {
+      log_info(name_of(*job) + " was stopped");
+      queue.end(*job, "stopped", num_stop_signals() > 0 ? "The engine was told to end." : "");
     } catch (const std::exception& error) {
       const auto reason = sentence_of(error);
       log_error(name_of(*job) + " failed: " + error.what());

@@ -3,13 +3,16 @@
 #include "core/base/error.h"
 #include "core/base/numbers.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/pca.h"
 #include "gpu/evaluation/protocol.h"
+#include "gpu/projection/neighbours.h"
 #include "gpu/training/resolve.h"
 #include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
@@ -21,21 +24,6 @@
 
 namespace pretext {
 namespace {
-
-std::vector<std::int64_t> wanted_positions(const Corpus& corpus, const std::string& split) {
-  constexpr std::int64_t kMost = 60'000;
-  if (split == "all") return numbers_up_to(corpus.size());
-  if (!split.empty()) return corpus.split(split);
-  for (const auto* part : {"test", "validation"}) {
-    if (!corpus.split(part).empty()) return corpus.fixed_part(part, kMost);
-  }
-  return corpus.fixed_part("train", kMost);
-}
-
-std::vector<float> to_vector(const torch::Tensor& tensor) {
-  const auto plain = tensor.to(torch::kFloat32).contiguous();
-  return {plain.data_ptr<float>(), plain.data_ptr<float>() + plain.numel()};
-}
 
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {
@@ -66,6 +54,16 @@ void report_classifier(Database& database, std::int64_t run, const std::string& 
 }
 
 }  // namespace
+
+std::vector<std::int64_t> embedded_positions(const Corpus& corpus, const std::string& split,
+                                             std::int64_t most) {
+  if (split == "all") return numbers_up_to(corpus.size());
+  if (!split.empty()) return corpus.split(split);
+  for (const auto* part : {"test", "validation"}) {
+    if (!corpus.split(part).empty()) return corpus.fixed_part(part, most);
+  }
+  return corpus.fixed_part("train", most);
+}
 
 void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationRequest& request,
                          const std::function<void(double)>& report, const std::string& device) {
@@ -108,7 +106,7 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
   const auto loaded = load_run(database, run, device, request.corpus);
   Embeddings embeddings;
   embeddings.checkpoint_id = loaded->checkpoint.id;
-  embeddings.positions = wanted_positions(loaded->corpus, request.split);
+  embeddings.positions = embedded_positions(loaded->corpus, request.split);
   if (embeddings.positions.empty()) {
     throw UserError("The corpus \"" + loaded->corpus.record().name + "\" has no samples in \"" +
                     request.split + "\": choose another split.");
@@ -116,28 +114,19 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
   const auto rows =
       extract_features(*loaded->encoder, loaded->device, *loaded->reader, embeddings.positions);
   embeddings.dimensions = rows.size(1);
-  embeddings.rows = to_vector(rows);
+  embeddings.rows = values_of<float>(rows);
   ResultStore store(database);
   store.set_embeddings(run, loaded->corpus.record().id, embeddings);
   if (loaded->corpus.record().id != loaded->run.corpus_id) return;
-  store.add_projection(
-      run, loaded->checkpoint.id,
-      {"pca", loaded->checkpoint.step, embeddings.positions, to_vector(pca_project(rows))});
-}
-
-void project_run(Database& database, std::int64_t run, const std::string& device) {
-  RunStore runs(database);
-  const auto record = runs.require(run);
-  const auto newest = runs.require_checkpoint(run);
-  ResultStore results(database);
-  const auto embeddings = results.embeddings(run, record.corpus_id);
-  if (embeddings.dimensions == 0 || embeddings.checkpoint_id != newest.id) {
-    embed_run(database, run, {}, device);
-    return;
-  }
-  const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
-  results.add_projection(run, newest.id,
-                         {"pca", newest.step, embeddings.positions, to_vector(pca_project(rows))});
+  const auto layout = pca_project(rows);
+  const double kept = trustworthiness(torch::nn::functional::normalize(rows), layout);
+  ProjectionStore(database).add(
+      run, {.method = "pca",
+            .checkpoint_id = loaded->checkpoint.id,
+            .step = loaded->checkpoint.step,
+            .positions = embeddings.positions,
+            .coordinates = values_of<float>(layout),
+            .parameters = nlohmann::json{{"method", "pca"}, {"trustworthiness", kept}}.dump()});
 }
 
 void evaluate_run(Database& database, std::int64_t run, const std::string& device,
@@ -166,7 +155,7 @@ std::string predict_corpus(Database& database, std::int64_t run, std::int64_t co
   }
   const auto [probabilities, classes] =
       class_probabilities(*loaded->encoder, *loaded->objective, loaded->device, *loaded->reader,
-                          wanted_positions(loaded->corpus, "all"))
+                          embedded_positions(loaded->corpus, "all"))
           .max(1);
   nlohmann::json predictions = nlohmann::json::array();
   for (std::int64_t i = 0; i < classes.size(0); ++i) {

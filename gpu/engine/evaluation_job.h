@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/corpus/corpus.h"
 #include "core/store/database.h"
 
 #include <cstdint>
@@ -25,6 +26,11 @@ struct EmbeddingRequest {
   std::string split;  ///< "all", or one part; empty: the evaluation split, at most 60,000.
 };
 
+/// Positions of the samples that are embedded: "all", those of one split, or, of an empty one, the
+/// evaluation split, `most` of its samples, the same each time.
+std::vector<std::int64_t> embedded_positions(const Corpus& corpus, const std::string& split,
+                                             std::int64_t most = 60'000);
+
 // `device`: where it is worked out; "auto" or as an engine has it.
 
 /// Evaluates a run's newest checkpoint, the untrained encoder and what there is without one (raw
@@ -40,13 +46,10 @@ void evaluate_run(
     Database& database, std::int64_t run, const std::string& device,
     const std::function<void(double)>& report = [](double) {});
 
-/// Stores features of the newest checkpoint; of the run's own corpus their projection as well.
+/// Stores features of the newest checkpoint; of the run's own corpus their principal
+/// components as well.
 void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
                const std::string& device = "auto");
-
-/// Stores the first two principal components of a run's embeddings; makes those first where the
-/// newest checkpoint has none.
-void project_run(Database& database, std::int64_t run, const std::string& device = "auto");
 
 /// What a fine-tuned run or kept probe says of each sample of a corpus, as JSON:
 /// {"predictions": [[class index, probability], …]}. Throws UserError for a run without a softmax

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/tensor_values.h"
 #include "gpu/training/input.h"
 
 #include <torch/torch.h>
@@ -21,10 +22,6 @@ Experiment with_recipe(const Experiment& own, const std::string& recipe) {
     if (key.starts_with("views.") && key != "views.size") settings[key] = value;
   }
   return Experiment::from_json(settings.dump());
-}
-
-std::span<const float> values_of(const torch::Tensor& rows) {
-  return {rows.data_ptr<float>(), static_cast<std::size_t>(rows.numel())};
 }
 
 }  // namespace
@@ -48,14 +45,13 @@ std::string view_hardness_of(Database& database, std::int64_t run, const Hardnes
   Batch batch;
   batch.images = images;
   batch.num_views = 2;
-  const auto features = loaded->encoder->forward(batch.to(loaded->device))
-                            .to(torch::kCPU, torch::kFloat32)
-                            .contiguous();  // (2N, D)
+  const auto features =
+      loaded->encoder->forward(batch.to(loaded->device)).to(torch::kCPU);  // (2N, D)
   if (!torch::isfinite(features).all().item<bool>())
     throw UserError("Run " + std::to_string(run) + " has diverged: its features are no numbers.");
   const auto hardness =
-      view_hardness(values_of(features.narrow(0, 0, count)),
-                    values_of(features.narrow(0, count, count)), features.size(1));
+      view_hardness(values_of<float>(features.narrow(0, 0, count)),
+                    values_of<float>(features.narrow(0, count, count)), features.size(1));
   return nlohmann::json{{"partners", hardness.partners},
                         {"others", hardness.others},
                         {"partner_found", hardness.partner_found},

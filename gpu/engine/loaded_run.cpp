@@ -23,19 +23,24 @@ std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
   const auto device = choose_device(device_name);
   auto encoder = make_initial_encoder(experiment, own);
   auto objective = make_objective(experiment, num_features(experiment, own));
-  const auto state = averaged(read_checkpoint(database.workspace(), checkpoint));
-  load_module_state(*encoder, state, "encoder.");
-  load_module_state(*objective, state, "objective.");
-  encoder->to(device);
-  objective->to(device);
   Corpus seen(database, other ? corpora.get(*other) : own);
   std::unique_ptr<LoadedRun> loaded(new LoadedRun{std::move(run), checkpoint, std::move(seen),
                                                   std::move(experiment), device, encoder, objective,
                                                   nullptr});
+  turn_to(database, *loaded, checkpoint);
+  encoder->to(device);
+  objective->to(device);
   const bool is_other = other && *other != own.id;
   loaded->reader = is_other ? make_reader(loaded->experiment, Corpus(database, own), loaded->corpus)
                             : make_reader(loaded->experiment, loaded->corpus, loaded->corpus);
   return loaded;
+}
+
+void turn_to(Database& database, LoadedRun& loaded, const CheckpointRecord& checkpoint) {
+  const auto state = averaged(read_checkpoint(database.workspace(), checkpoint));
+  load_module_state(*loaded.encoder, state, "encoder.");
+  load_module_state(*loaded.objective, state, "objective.");
+  loaded.checkpoint = checkpoint;
 }
 
 std::unique_ptr<SeenCorpus> test_corpus(Database& database, const LoadedRun& loaded,

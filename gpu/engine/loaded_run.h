@@ -40,4 +40,7 @@ std::unique_ptr<SeenCorpus> test_corpus(Database& database, const LoadedRun& loa
 std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t run, const std::string& device,
                                     std::optional<std::int64_t> other = {});
 
+/// Puts the weights of another of the run's checkpoints in place of those it has.
+void turn_to(Database& database, LoadedRun& loaded, const CheckpointRecord& checkpoint);
+
 }  // namespace pretext

@@ -6,18 +6,18 @@
 
 namespace pretext {
 
-/// A softmax layer on sparse features, fitted whole: what TF-IDF is classified by.
+/// A softmax layer on features, fitted whole: what TF-IDF and a few labels are classified by.
 struct LogisticRegression {
   torch::Tensor weight;  ///< (D, classes)
   torch::Tensor bias;    ///< (classes)
   double c = 0.0;        ///< Inverse strength of the penalty.
 
-  /// Scores of sparse features (N, D): (N, classes).
+  /// Scores of features (N, D), sparse or dense: (N, classes).
   torch::Tensor predict(const torch::Tensor& features) const;
 };
 
 /// Minimises c * (sum of the cross-entropies) + |weight|² / 2 by L-BFGS, as scikit-learn's
-/// LogisticRegression for several classes does. `features`: sparse (N, D), `labels`: (N) in
+/// LogisticRegression for several classes does. `features`: (N, D), sparse or not, `labels`: (N) in
 /// [0, classes).
 LogisticRegression fit_logistic_regression(const torch::Tensor& features,
                                            const torch::Tensor& labels, std::int64_t num_classes,

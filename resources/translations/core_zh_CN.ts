@@ -572,6 +572,14 @@
         <translation>投影</translation>
     </message>
     <message>
+        <source>film</source>
+        <translation>影片</translation>
+    </message>
+    <message>
+        <source>probe</source>
+        <translation>探针</translation>
+    </message>
+    <message>
         <source>hardness</source>
         <translation>难度测量</translation>
     </message>

@@ -606,10 +606,6 @@
 <context>
     <name>pretext::EmbeddingsPage</name>
     <message>
-        <source>&amp;Compute them</source>
-        <translation>计算嵌入(&amp;C)</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>运行</translation>
     </message>
@@ -622,36 +618,8 @@
         <translation>嵌入，以表格显示</translation>
     </message>
     <message>
-        <source>Show the points as a table</source>
-        <translation>以表格显示各点</translation>
-    </message>
-    <message>
-        <source>Compute embeddings</source>
-        <translation>计算嵌入</translation>
-    </message>
-    <message>
-        <source>Chosen sample</source>
-        <translation>所选样本</translation>
-    </message>
-    <message>
-        <source>Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves.</source>
-        <translation>悬停查看样本，单击查看其最近邻。滚轮缩放，拖动平移。</translation>
-    </message>
-    <message>
-        <source>Nearest neighbours</source>
-        <translation>最近邻</translation>
-    </message>
-    <message>
         <source>Classes</source>
         <translation>类别</translation>
-    </message>
-    <message>
-        <source>Classes: choose one to pick it out</source>
-        <translation>类别：选择一个以突出显示</translation>
-    </message>
-    <message>
-        <source>Nearest neighbours, by cosine</source>
-        <translation>最近邻（余弦）</translation>
     </message>
     <message>
         <source>Embeddings</source>
@@ -666,20 +634,12 @@
         <translation>正在计算此运行的嵌入…</translation>
     </message>
     <message>
-        <source>This run has no embeddings yet.</source>
-        <translation>此运行还没有嵌入。</translation>
-    </message>
-    <message>
         <source>This run has no embeddings yet: they come when it has finished.</source>
         <translation>此运行还没有嵌入：运行完成后才会有。</translation>
     </message>
     <message>
         <source>All classes</source>
         <translation>所有类别</translation>
-    </message>
-    <message>
-        <source>Chosen sample, in words</source>
-        <translation>所选样本的说明</translation>
     </message>
     <message>
         <source>%1 of %L2 samples at step %L3</source>
@@ -692,6 +652,145 @@
     <message>
         <source>%1 — stale: the run has a newer checkpoint</source>
         <translation>%1 — 已过时：该运行有更新的检查点</translation>
+    </message>
+    <message>
+        <source>What is shown</source>
+        <translation>所显示的内容</translation>
+    </message>
+    <message>
+        <source>Show the points as a table; rows that are selected there can be labelled</source>
+        <translation>以表格显示各点；在表中选中的行可以打标签</translation>
+    </message>
+    <message>
+        <source>lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>套索</translation>
+    </message>
+    <message>
+        <source>Dragging selects points, as it does with Shift held; Escape drops them</source>
+        <translation>拖动即可选择点（与按住 Shift 时相同）；Esc 取消选择</translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Choose one to pick it out</source>
+        <translation>选择一项以突出显示</translation>
+    </message>
+    <message>
+        <source>Sample or labels</source>
+        <translation>样本或标签</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Film of %L1 samples by %2</source>
+        <translation>%L1 个样本的影片（%2）</translation>
+    </message>
+    <message>
+        <source>This run has no %1 yet: compute it.</source>
+        <translation>此运行还没有 %1：请计算。</translation>
+    </message>
+    <message>
+        <source>, trustworthiness %1</source>
+        <translation>，可信度 %1</translation>
+    </message>
+    <message>
+        <source>How far points that are neighbours here were neighbours before: 1 is always, 0.5 about chance</source>
+        <translation>此处相邻的点原本有多少也相邻：1 表示总是，0.5 约为随机水平</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>What the probe predicts</source>
+        <translation>探针的预测</translation>
+    </message>
+    <message>
+        <source>How certain the probe is</source>
+        <translation>探针的把握</translation>
+    </message>
+    <message>
+        <source>as good as guessed</source>
+        <translation>等同于猜测</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>halfway</source>
+        <translation>居中</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::FilmBar</name>
+    <message>
+        <source>Make a &amp;film</source>
+        <translation>制作影片(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Newest points</source>
+        <translation>最新的点(&amp;N)</translation>
+    </message>
+    <message>
+        <source>Play the film</source>
+        <translation>播放影片</translation>
+    </message>
+    <message>
+        <source>Play how the embedding formed, checkpoint by checkpoint</source>
+        <translation>逐个检查点播放嵌入的形成过程</translation>
+    </message>
+    <message>
+        <source>Place in the film</source>
+        <translation>影片中的位置</translation>
+    </message>
+    <message>
+        <source>Step of the film</source>
+        <translation>影片的步数</translation>
+    </message>
+    <message>
+        <source>Make a film</source>
+        <translation>制作影片</translation>
+    </message>
+    <message>
+        <source>Projects the same samples at each checkpoint that is kept, from the untrained encoder on</source>
+        <translation>从未训练的编码器开始，在每个保留的检查点投影同样的样本</translation>
+    </message>
+    <message>
+        <source>Newest points</source>
+        <translation>最新的点</translation>
+    </message>
+    <message>
+        <source>Make the &amp;film anew</source>
+        <translation>重新制作影片(&amp;F)</translation>
+    </message>
+    <message>
+        <source>The film is being made…</source>
+        <translation>正在制作影片…</translation>
+    </message>
+    <message>
+        <source>untrained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>step %L1 (%2 of %3)</source>
+        <translation>第 %L1 步（%2/%3）</translation>
     </message>
 </context>
 <context>
@@ -860,6 +959,193 @@
     <message>
         <source>A corpus of that name is there: this becomes a new version of it, and files that have not changed are not read again.</source>
         <translation>已有同名数据集：这将成为它的新版本，未改变的文件不会重新读取。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::LabelPanel</name>
+    <message>
+        <source>Selected samples</source>
+        <translation>选中的样本</translation>
+    </message>
+    <message>
+        <source>&amp;Label</source>
+        <translation>打标签(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Take a&amp;way</source>
+        <translation>去除(&amp;W)</translation>
+    </message>
+    <message>
+        <source>&amp;Train a probe on these labels</source>
+        <translation>用这些标签训练探针(&amp;T)</translation>
+    </message>
+    <message>
+        <source>Least certain samples</source>
+        <translation>最没把握的样本</translation>
+    </message>
+    <message>
+        <source>Least certain: label these next</source>
+        <translation>最没把握：接下来标注这些</translation>
+    </message>
+    <message>
+        <source>What the probe learned</source>
+        <translation>探针学到了什么</translation>
+    </message>
+    <message>
+        <source>Labelling</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>A set of labels under a name: write a new one to begin another</source>
+        <translation>一组以名称保存的标签：写入新名称即可另开一组</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手工</translation>
+    </message>
+    <message>
+        <source>↶</source>
+        <translation>↶</translation>
+    </message>
+    <message>
+        <source>Undo the label</source>
+        <translation>撤销标签</translation>
+    </message>
+    <message>
+        <source>↷</source>
+        <translation>↷</translation>
+    </message>
+    <message>
+        <source>Redo the label</source>
+        <translation>重做标签</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>More about the labels</source>
+        <translation>标签的更多操作</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Make them the corpus&apos;s labels</source>
+        <translation>设为语料库的标签</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>Class to give</source>
+        <translation>要给予的类别</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Label the selected samples</source>
+        <translation>给选中的样本打标签</translation>
+    </message>
+    <message>
+        <source>Take the labels of the selected samples away</source>
+        <translation>去除选中样本的标签</translation>
+    </message>
+    <message>
+        <source>Train a probe on these labels</source>
+        <translation>用这些标签训练探针</translation>
+    </message>
+    <message>
+        <source>A softmax layer on this run&apos;s frozen features; seconds of work</source>
+        <translation>在此运行的冻结特征上训练 softmax 层，只需几秒</translation>
+    </message>
+    <message>
+        <source>Draw a lasso around points (Shift and drag) to select them</source>
+        <translation>用套索圈住点（按住 Shift 拖动）以选择它们</translation>
+    </message>
+    <message>
+        <source>%L1 selected; pick some of them to label only these</source>
+        <translation>已选 %L1 个；可再挑选其中一部分单独标注</translation>
+    </message>
+    <message>
+        <source>There are no labels to export yet.</source>
+        <translation>还没有可导出的标签。</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>导出标签</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>There are no labels yet.</source>
+        <translation>还没有标签。</translation>
+    </message>
+    <message>
+        <source>The labels of &quot;%1&quot; take the place of those that the corpus has of the same samples. Runs are evaluated by them from then on.</source>
+        <translation>“%1”的标签将取代语料库中同样样本已有的标签。此后的运行按它们评估。</translation>
+    </message>
+    <message>
+        <source>%L1 labels are the corpus&apos;s own now: fine-tuning and &quot;evaluate&quot; use them.</source>
+        <translation>%L1 个标签现已属于语料库：微调和 evaluate 会使用它们。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %L3 samples, %4</source>
+        <translation>%1，%2：%L3 个样本，%4</translation>
+    </message>
+    <message>
+        <source>label taken away</source>
+        <translation>去除标签</translation>
+    </message>
+    <message>
+        <source>%1 (undone)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>History of &quot;%1&quot;</source>
+        <translation>“%1”的历史</translation>
+    </message>
+    <message>
+        <source>Undo &quot;%1&quot; of %L2 samples</source>
+        <translation>撤销 %L2 个样本的“%1”</translation>
+    </message>
+    <message>
+        <source>Redo &quot;%1&quot; of %L2 samples</source>
+        <translation>重做 %L2 个样本的“%1”</translation>
+    </message>
+    <message>
+        <source>Learning…</source>
+        <translation>正在学习…</translation>
+    </message>
+    <message>
+        <source>%L1 labels, %L2 classes. </source>
+        <translation>%L1 个标签，%L2 个类别。</translation>
+    </message>
+    <message>
+        <source>Label some points of two classes or more: a few dozen are often enough.</source>
+        <translation>给两个或更多类别的一些点打标签：几十个往往就够了。</translation>
+    </message>
+    <message>
+        <source>A second class is needed to train a probe.</source>
+        <translation>训练探针还需要第二个类别。</translation>
+    </message>
+    <message>
+        <source>Cross-validated accuracy %1, chance %2.</source>
+        <translation>交叉验证准确率 %1，随机水平 %2。</translation>
+    </message>
+    <message>
+        <source>Too few labels of a class to say how well.</source>
+        <translation>某一类别的标签太少，无法说明效果。</translation>
+    </message>
+    <message>
+        <source> The labels have changed since: train again.</source>
+        <translation> 标签此后有变动：请重新训练。</translation>
     </message>
 </context>
 <context>
@@ -1122,6 +1408,85 @@
         <translation>
             <numerusform>%n 个运行中的每一个：</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ProjectionBar</name>
+    <message>
+        <source>Neighbours</source>
+        <translation>邻居数</translation>
+    </message>
+    <message>
+        <source>Least distance</source>
+        <translation>最小距离</translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>&amp;Compute</source>
+        <translation>计算(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Sto&amp;p</source>
+        <translation>停止(&amp;P)</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>PCA keeps what is far apart; t-SNE and UMAP keep what is near, and distances between their heaps mean little</source>
+        <translation>PCA 保留远处的关系；t-SNE 和 UMAP 保留近处的关系，簇与簇之间的距离意义不大</translation>
+    </message>
+    <message>
+        <source>UMAP&apos;s neighbours</source>
+        <translation>UMAP 的邻居数</translation>
+    </message>
+    <message>
+        <source>Few show detail, many the whole</source>
+        <translation>少则见细节，多则见整体</translation>
+    </message>
+    <message>
+        <source>UMAP&apos;s least distance</source>
+        <translation>UMAP 的最小距离</translation>
+    </message>
+    <message>
+        <source>How close points may lie</source>
+        <translation>点可以靠得多近</translation>
+    </message>
+    <message>
+        <source>t-SNE&apos;s perplexity</source>
+        <translation>t-SNE 的困惑度</translation>
+    </message>
+    <message>
+        <source>About how many neighbours of a point count</source>
+        <translation>大约计入每个点的多少个邻居</translation>
+    </message>
+    <message>
+        <source>Compute embeddings</source>
+        <translation>计算嵌入</translation>
+    </message>
+    <message>
+        <source>Progress of the projection</source>
+        <translation>投影的进度</translation>
+    </message>
+    <message>
+        <source>Stop the projection</source>
+        <translation>停止投影</translation>
     </message>
 </context>
 <context>
@@ -1581,6 +1946,29 @@
         <translation>
             <numerusform>%n 个运行已移入回收站。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SamplePanel</name>
+    <message>
+        <source>Chosen sample</source>
+        <translation>所选样本</translation>
+    </message>
+    <message>
+        <source>Chosen sample, in words</source>
+        <translation>所选样本的文字说明</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours</source>
+        <translation>最近邻</translation>
+    </message>
+    <message>
+        <source>Nearest neighbours, by cosine</source>
+        <translation>最近邻（按余弦）</translation>
+    </message>
+    <message>
+        <source>Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves, dragging with Shift draws a lasso.</source>
+        <translation>悬停查看样本，单击查看其最近邻。滚轮缩放，拖动平移，按住 Shift 拖动画套索。</translation>
     </message>
 </context>
 <context>

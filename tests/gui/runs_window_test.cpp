@@ -1,4 +1,5 @@
 #include "app/main_window.h"
+#include "app/pages/run_details.h"
 #include "app/pages/run_table.h"
 #include "core/store/metric_store.h"
 #include "core/store/sweep_store.h"
@@ -142,7 +143,7 @@ TEST_F(RunsWindowTest, NamesTagsStarsAndNotesAreChangedInPlace) {
   EXPECT_EQ(record.name, "renamed");
   EXPECT_EQ(record.tags, (std::vector<std::string>{"baseline", "paper"}));
   EXPECT_TRUE(record.starred);
-  auto* tabs = window->findChild<QTabWidget*>();
+  auto* tabs = window->findChild<RunDetails*>()->findChild<QTabWidget*>();
   for (int tab = 0; tab < tabs->count(); ++tab)
     if (tabs->tabText(tab) == "Settings and note") tabs->setCurrentIndex(tab);
   auto* note = named<QPlainTextEdit>(*window, "Note");
@@ -161,7 +162,7 @@ TEST_F(RunsWindowTest, AChildShowsWhatChangedSinceItsParent) {
   child.set("training.epochs", std::int64_t{500});
   JobStore(workspace->database()).submit_run(child, 1, parent.run, parent.checkpoint);
   openWindow();
-  auto* tabs = window->findChild<QTabWidget*>();
+  auto* tabs = window->findChild<RunDetails*>()->findChild<QTabWidget*>();
   for (int tab = 0; tab < tabs->count(); ++tab)
     if (tabs->tabText(tab) == "Settings and note") tabs->setCurrentIndex(tab);
   auto* settings = named<QTableWidget>(*window, "Settings");

@@ -7,6 +7,7 @@
 #include "core/corpus/ingest.h"
 #include "core/corpus/sample_drawing.h"
 #include "core/corpus/text_ingest.h"
+#include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/embedding_scatter.h"
@@ -191,7 +192,7 @@ TEST_F(TextWindowTest, AClickedPointShowsItsTextAndThoseOfItsNeighbours) {
       }
     }
     ResultStore results(workspace.database());
-    results.add_projection(run, checkpoint, projection);
+    ProjectionStore(workspace.database()).add(run, projection);
     results.set_embeddings(run, corpus.id, embeddings);
   }
   MainWindow window(workspace, {});

@@ -3,6 +3,7 @@
 #include "core/corpus/ingest.h"
 #include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
+#include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
@@ -71,7 +72,7 @@ class WindowFixture : public ::testing::Test {
       }
     }
     ResultStore results(other);
-    results.add_projection(finished.run, finished.checkpoint, projection);
+    ProjectionStore(other).add(finished.run, projection);
     results.set_embeddings(finished.run, CorpusStore(other).require("drawn").id, embeddings);
   }
 

@@ -54,6 +54,28 @@ sleep 0.5
 "$pretext" evaluate 1 --with knn --k 5 >/dev/null || fail evaluate
 "$pretext" embed 1 --out "$work/e.npy" >/dev/null || fail embed
 "$pretext" project 1 --method pca --out "$work/p.csv" >/dev/null && [ "$(wc -l <"$work/p.csv")" = 61 ] || fail project
+for method in umap tsne; do
+  "$pretext" project 1 --method "$method" --perplexity 5 --json | python3 -c '
+import json,sys
+p=json.load(sys.stdin)
+assert p["points"]==60 and p["method"]=="'"$method"'" and 0.6<p["trustworthiness"]<=1, p' || fail "project --method $method"
+done
+"$pretext" project 1 --film --json | python3 -c 'import json,sys; f=json.load(sys.stdin); assert f["frames"]>=2 and f["points"]==60, f' || fail "project --film"
+# Labels given by hand, as the window stores them, teach a probe and become the corpus's own.
+refuses "has no labelling" "$pretext" labellings c mine
+db "INSERT INTO labellings (corpus_id, name, created_ms) SELECT corpus_id, 'mine', 0 FROM runs WHERE id = 1;
+  INSERT INTO label_acts (labelling_id, class, author, created_ms) VALUES (1, 'left', 'me', 0), (1, 'right', 'me', 0);
+  INSERT INTO label_act_samples SELECT 1 + row_number() OVER (ORDER BY position) % 2, position FROM
+    (SELECT position FROM samples WHERE corpus_id = (SELECT corpus_id FROM runs WHERE id = 1) AND split = 'test' ORDER BY position LIMIT 12);"
+"$pretext" labellings c mine --probe 1 --predictions "$work/said.csv" --json | python3 -c '
+import json,sys
+p=json.load(sys.stdin)
+assert p["labels"]==12 and p["classes"]==["left","right"] and 0<=p["accuracy"]<=1, p' || fail "labellings --probe"
+[ "$(wc -l <"$work/said.csv")" = 61 ] || fail "labellings --predictions"
+"$pretext" labellings c mine --undo >/dev/null && "$pretext" labellings c | grep -q "left (6)$" || fail "labellings --undo"
+refuses "two at the least" "$pretext" labellings c mine --probe 1
+"$pretext" labellings c mine --redo >/dev/null && "$pretext" labellings c mine --out "$work/mine.csv" >/dev/null || fail "labellings --redo, --out"
+[ "$(wc -l <"$work/mine.csv")" = 13 ] || fail "labellings --out"
 "$pretext" embed 1 --split train --out "$work/t.npy" >/dev/null && [ "$(wc -l <"$work/t.csv")" -gt 300 ] || fail "embed --split"
 "$pretext" ingest images "$work/cifar" --name again >/dev/null || fail "ingest again"
 "$pretext" evaluate 1 --with knn --corpus again --json | python3 -c '
@@ -145,6 +167,10 @@ import json,sys
 h=json.load(sys.stdin)
 assert len(h["partners"])==64 and len(h["others"])==64*63 and h["chance"]==1/64, h
 assert 0<=h["partner_found"]<=1 and all(-1.001<=c<=1.001 for c in h["partners"]+h["others"])' || fail hardness
+# A run refers to the recipe that its views were taken from.
+named=$("$pretext" train "$spec" --recipe usual --set corpus=c --set training.steps=1 --detach)
+wait_for_end "$named"
+[ "$(db "SELECT p.name FROM runs r JOIN recipes p ON p.id = r.recipe_id WHERE r.id = $named")" = usual ] || fail "train --recipe"
 "$pretext" recipes --remove usual >/dev/null && "$pretext" recipes | grep -q "No recipes" || fail "recipes --remove"
 
 # A sweep: every run of it, what the best is, and what failed among them.

@@ -1,4 +1,5 @@
 #include "gpu/evaluation/diagnostics.h"
+#include "gpu/evaluation/few_labels.h"
 #include "gpu/evaluation/knn.h"
 #include "gpu/evaluation/linear_probe.h"
 #include "gpu/evaluation/logistic_regression.h"
@@ -93,6 +94,36 @@ TEST(LogisticRegressionTest, ChoosesOnValidation) {
       rows.slice(0, 0, 60).to_sparse(), labels.slice(0, 0, 60), rows.slice(0, 60).to_sparse(),
       labels.slice(0, 60), 3, {1e-6, 10.0});
   EXPECT_EQ(chosen.c, 10.0);
+}
+
+TEST(FewLabelsTest, TellHeapsApartAndSayHowWell) {
+  torch::manual_seed(0);
+  const auto own = torch::arange(200).remainder(2);
+  const auto rows = torch::randn({200, 16}) + 5.0 * torch::one_hot(own, 16).to(torch::kFloat32);
+  const auto probe = probe_few_labels(rows, {0, 1, 2, 3, 4, 5, 6, 7}, {0, 1, 0, 1, 0, 1, 0, 1}, 2);
+  EXPECT_EQ(probe.folds, 4);
+  ASSERT_TRUE(probe.accuracy.has_value());
+  EXPECT_GT(*probe.accuracy, 0.7);
+  const auto hits = (probe.probabilities.argmax(1) == own).to(torch::kFloat64).mean();
+  EXPECT_GT(hits.item<double>(), 0.9);
+  EXPECT_LT(largest_difference(probe.probabilities.sum(1), torch::ones(200)), 1e-5);
+}
+
+TEST(FewLabelsTest, CrossValidationOfLabelsThatMeanNothingIsChance) {
+  torch::manual_seed(1);
+  const auto rows = torch::randn({300, 4});
+  std::vector<std::int64_t> labelled, labels;
+  for (std::int64_t i = 0; i < 200; ++i) {
+    labelled.push_back(i);
+    labels.push_back(torch::randint(2, {1}).item<std::int64_t>());
+  }
+  EXPECT_NEAR(*probe_few_labels(rows, labelled, labels, 2).accuracy, 0.5, 0.12);
+}
+
+TEST(FewLabelsTest, OneLabelAClassIsNotCrossValidated) {
+  const auto probe = probe_few_labels(torch::eye(6), {0, 1}, {0, 1}, 2);
+  EXPECT_FALSE(probe.accuracy.has_value());
+  EXPECT_EQ(probe.probabilities.slice(0, 0, 2).argmax(1)[1].item<std::int64_t>(), 1);
 }
 
 TEST(KnnTest, ReadsSparseRowsAsDenseOnes) {

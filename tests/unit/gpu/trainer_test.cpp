@@ -7,6 +7,7 @@
 #include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/weights/averaged.h"
 #include "gpu/engine/training_job.h"
@@ -154,7 +155,7 @@ TEST_F(TrainerTest, RunsEndWithTheSameCheckpointHoweverOftenTheyWereStopped) {
             MetricStore(database).curve(whole, "train/loss").size());
   // Accuracies of trained, untrained and raw for kNN and linear; an embedding and its projection.
   EXPECT_EQ(ResultStore(database).evaluations(whole).size(), 6u);
-  EXPECT_TRUE(ResultStore(database).newest_projection(whole).has_value());
+  EXPECT_TRUE(ProjectionStore(database).newest(whole).has_value());
 }
 
 TEST_F(TrainerTest, TheAverageIsWhatIsJudgedAndTheWeightsWhatIsTrained) {

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// A field of a CSV file, quoted where it has to be.
+std::string csvField(const std::string& text);
+
+/// The rows of a CSV file, written all together at the end.
+class CsvFile {
+ public:
+  CsvFile(const std::filesystem::path& file, const std::vector<std::string>& header);
+
+  void add(const std::vector<std::string>& row);
+  /// Throws UserError when the file, or the disk, did not take it; the file is as it was then.
+  void write() const;
+
+ private:
+  std::filesystem::path file_;
+  std::string text_;
+};
+
+}  // namespace pretext

@@ -1,0 +1,421 @@
+#include "app/pages/label_panel.h"
+
+#include "app/label_export.h"
+#include "core/base/error.h"
+#include "core/base/format.h"
+#include "core/store/job_store.h"
+#include "widgets/buddy_label.h"
+#include "widgets/text_document_model.h"
+#include "widgets/thumbnail_model.h"
+
+#include <QComboBox>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSignalBlocker>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <set>
+
+namespace pretext {
+namespace {
+
+constexpr std::size_t kUnsure = 24;        // Samples that are shown as the least certain.
+constexpr std::size_t kMostListed = 5000;  // Of a selection, in its list.
+
+/// Positions of what a probe is least sure of, among those without a label, the least sure first.
+std::vector<std::int64_t> leastCertain(const LabelProbe& probe,
+                                       const std::map<std::int64_t, std::string>& labels) {
+  std::vector<std::pair<float, std::int64_t>> ranked;
+  for (std::size_t i = 0; i < probe.positions.size(); ++i) {
+    if (!labels.contains(probe.positions[i]))
+      ranked.emplace_back(probe.certainty[i], probe.positions[i]);
+  }
+  const auto count = std::min(kUnsure, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
+  std::vector<std::int64_t> positions;
+  for (std::size_t i = 0; i < count; ++i) positions.push_back(ranked[i].second);
+  return positions;
+}
+
+}  // namespace
+
+LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent)
+    : QWidget(parent),
+      workspace_(workspace),
+      selected_(makeList(tr("Selected samples"))),
+      selectedTitle_(buddyLabel({}, selected_.view)),
+      class_(new QComboBox),
+      give_(new QPushButton(tr("&Label"))),
+      takeAway_(new QPushButton(tr("Take a&way"))),
+      labelling_(new QComboBox),
+      undo_(new QToolButton),
+      redo_(new QToolButton),
+      more_(new QToolButton),
+      learn_(new QPushButton(tr("&Train a probe on these labels"))),
+      outcome_(new QLabel),
+      unsure_(makeList(tr("Least certain samples"))),
+      unsureTitle_(buddyLabel(tr("Least certain: label these next"), unsure_.view)) {
+  outcome_->setWordWrap(true);
+  outcome_->setAccessibleName(tr("What the probe learned"));
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(makeLabelling());
+  layout->addWidget(selectedTitle_);
+  layout->addWidget(selected_.view, 1);
+  layout->addWidget(makeGiving());
+  layout->addWidget(makeLearning());
+  layout->addWidget(outcome_);
+  layout->addWidget(unsureTitle_);
+  layout->addWidget(unsure_.view, 1);
+  setSelection({});
+  showProbe();
+}
+
+LabelPanel::SampleList LabelPanel::makeList(const QString& name) {
+  SampleList list{new QListView(this), new ThumbnailModel(this), new TextDocumentModel(this)};
+  list.view->setAccessibleName(name);
+  list.view->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
+  list.view->setResizeMode(QListView::Adjust);
+  list.view->setMovement(QListView::Static);
+  list.view->setUniformItemSizes(true);
+  list.view->setMinimumHeight(ThumbnailModel::kThumbnailSize + 24);
+  list.view->setSelectionMode(QListView::ExtendedSelection);
+  connect(list.view, &QListView::clicked, this, [this, view = list.view](const QModelIndex& index) {
+    for (const auto& other : {selected_, unsure_}) {
+      if (other.view != view) other.view->clearSelection();
+    }
+    Q_EMIT chosen(index.data(ThumbnailModel::kPositionRole).toLongLong());
+  });
+  return list;
+}
+
+QWidget* LabelPanel::makeLabelling() {
+  labelling_->setEditable(true);
+  labelling_->setInsertPolicy(QComboBox::NoInsert);
+  labelling_->setAccessibleName(tr("Labelling"));
+  labelling_->setToolTip(tr("A set of labels under a name: write a new one to begin another"));
+  labelling_->lineEdit()->setPlaceholderText(tr("by hand"));
+  labelling_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  undo_->setText(tr("↶"));
+  undo_->setAccessibleName(tr("Undo the label"));
+  redo_->setText(tr("↷"));
+  redo_->setAccessibleName(tr("Redo the label"));
+  more_->setText(tr("…"));
+  more_->setAccessibleName(tr("More about the labels"));
+  more_->setPopupMode(QToolButton::InstantPopup);
+  more_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none }"));
+  auto* menu = new QMenu(more_);
+  menu->addAction(tr("Export as CSV…"), this, &LabelPanel::exportCsv);
+  menu->addAction(tr("Make them the corpus's labels"), this, &LabelPanel::attach);
+  menu->addAction(tr("History…"), this, &LabelPanel::showHistory);
+  more_->setMenu(menu);
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(buddyLabel(tr("Labelling"), labelling_));
+  layout->addWidget(labelling_, 1);
+  for (auto* button : {undo_, redo_, more_}) layout->addWidget(button);
+  connect(undo_, &QToolButton::clicked, this, [this] { step(true); });
+  connect(redo_, &QToolButton::clicked, this, [this] { step(false); });
+  connect(labelling_, &QComboBox::activated, this, [this] {
+    lastAct_ = -1;
+    refresh();
+  });
+  connect(labelling_->lineEdit(), &QLineEdit::editingFinished, this, [this] {
+    lastAct_ = -1;
+    refresh();
+  });
+  return row;
+}
+
+QWidget* LabelPanel::makeGiving() {
+  class_->setEditable(true);
+  class_->setInsertPolicy(QComboBox::NoInsert);
+  class_->setAccessibleName(tr("Class to give"));
+  class_->lineEdit()->setPlaceholderText(tr("class"));
+  class_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+  give_->setAccessibleName(tr("Label the selected samples"));
+  takeAway_->setAccessibleName(tr("Take the labels of the selected samples away"));
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(class_, 1);
+  layout->addWidget(give_);
+  layout->addWidget(takeAway_);
+  connect(give_, &QPushButton::clicked, this, [this] { give(false); });
+  connect(takeAway_, &QPushButton::clicked, this, [this] { give(true); });
+  connect(class_->lineEdit(), &QLineEdit::returnPressed, this, [this] { give(false); });
+  connect(class_, &QComboBox::currentTextChanged, this, &LabelPanel::showState);
+  return row;
+}
+
+QWidget* LabelPanel::makeLearning() {
+  learn_->setAccessibleName(tr("Train a probe on these labels"));
+  learn_->setToolTip(tr("A softmax layer on this run's frozen features; seconds of work"));
+  connect(learn_, &QPushButton::clicked, this, &LabelPanel::learn);
+  return learn_;
+}
+
+void LabelPanel::setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus) {
+  const bool isOtherCorpus = corpus != corpus_;
+  run_ = run;
+  corpus_ = std::move(corpus);
+  job_.reset();
+  lastAct_ = -1;
+  probe_.reset();
+  if (isOtherCorpus) setSelection({});
+  listLabellings();
+  refresh();
+}
+
+void LabelPanel::listLabellings() {
+  const QSignalBlocker blocker(labelling_);
+  const auto typed = labelling_->currentText();
+  labelling_->clear();
+  if (!corpus_) return;
+  for (const auto& each : LabellingStore(workspace_.database()).list(corpus_->record().id))
+    labelling_->addItem(QString::fromStdString(each.name));
+  const int known = labelling_->findText(typed, Qt::MatchExactly);
+  if (known >= 0 || typed.isEmpty()) {
+    labelling_->setCurrentIndex(known >= 0 ? known : 0);
+  } else {
+    labelling_->setEditText(typed);
+  }
+}
+
+std::optional<LabellingRecord> LabelPanel::labelling() {
+  if (!corpus_) return std::nullopt;
+  for (auto& each : LabellingStore(workspace_.database()).list(corpus_->record().id)) {
+    if (QString::fromStdString(each.name) == labelling_->currentText().trimmed()) return each;
+  }
+  return std::nullopt;
+}
+
+void LabelPanel::setSelection(std::vector<std::int64_t> positions) {
+  selection_ = std::move(positions);
+  const auto shown = std::min(selection_.size(), kMostListed);
+  fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
+  selectedTitle_->setText(
+      selection_.empty()
+          ? tr("Draw a lasso around points (Shift and drag) to select them")
+          : tr("%L1 selected; pick some of them to label only these").arg(selection_.size()));
+  selectedTitle_->setWordWrap(true);
+  showState();
+}
+
+void LabelPanel::fill(const SampleList& list, std::vector<std::int64_t> positions) {
+  const bool isText = corpus_ && corpus_->is_text();
+  const auto corpus = positions.empty() ? nullptr : corpus_;
+  auto* model = isText ? static_cast<QAbstractItemModel*>(list.documents) : list.pictures;
+  if (list.view->model() != model) {
+    list.view->setModel(model);
+    connect(list.view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &LabelPanel::showState);
+  }
+  list.view->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
+  list.view->setMovement(QListView::Static);
+  if (isText) return list.documents->show(corpus, std::move(positions));
+  list.pictures->show(corpus, std::move(positions));
+}
+
+std::vector<std::int64_t> LabelPanel::picked() const {
+  for (const auto& list : {unsure_, selected_}) {
+    std::vector<std::int64_t> positions;
+    if (!list.view->selectionModel() || !list.view->isVisible()) continue;
+    for (const auto& index : list.view->selectionModel()->selectedIndexes())
+      positions.push_back(index.data(ThumbnailModel::kPositionRole).toLongLong());
+    if (!positions.empty()) return positions;
+  }
+  return selection_;
+}
+
+void LabelPanel::attempt(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
+}
+
+void LabelPanel::give(bool takeAway) {
+  const auto name = class_->currentText().trimmed();
+  if (!corpus_ || (!takeAway && name.isEmpty())) return;
+  attempt([&] {
+    LabellingStore store(workspace_.database());
+    auto into = labelling_->currentText().trimmed();
+    if (into.isEmpty()) into = labelling_->lineEdit()->placeholderText();
+    const auto target = store.find_or_create(corpus_->record().id, into.toStdString());
+    store.give(target.id, picked(), takeAway ? std::string() : name.toStdString());
+    labelling_->setEditText(QString::fromStdString(target.name));
+    listLabellings();
+    selected_.view->clearSelection();
+    unsure_.view->clearSelection();
+    workspace_.announceChange();
+  });
+}
+
+void LabelPanel::step(bool back) {
+  attempt([&] {
+    LabellingStore store(workspace_.database());
+    const auto own = labelling();
+    if (!own) return;
+    back ? store.undo(own->id) : store.redo(own->id);
+    workspace_.announceChange();
+  });
+}
+
+void LabelPanel::learn() {
+  attempt([&] {
+    const auto own = labelling();
+    if (!own) return;
+    JobStore jobs(workspace_.database());
+    job_ = jobs.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
+    jobs.ensure_engines();
+    workspace_.announceChange();
+  });
+}
+
+void LabelPanel::exportCsv() {
+  const auto own = labelling();
+  if (!own) return Q_EMIT failed(tr("There are no labels to export yet."));
+  const auto file = QFileDialog::getSaveFileName(
+      this, tr("Export labels"), QString::fromStdString(own->name) + QStringLiteral(".csv"),
+      tr("CSV (*.csv)"));
+  if (file.isEmpty()) return;
+  attempt([&] { exportLabels(workspace_.database(), *own, file.toStdString()); });
+}
+
+void LabelPanel::attach() {
+  const auto own = labelling();
+  if (!own) return Q_EMIT failed(tr("There are no labels yet."));
+  const auto question =
+      tr("The labels of \"%1\" take the place of those that the corpus has of the same samples. "
+         "Runs are evaluated by them from then on.")
+          .arg(QString::fromStdString(own->name));
+  if (!corpus_->record().classes.empty() &&
+      QMessageBox::question(this, tr("Make them the corpus's labels"), question,
+                            QMessageBox::Ok | QMessageBox::Cancel) != QMessageBox::Ok)
+    return;
+  attempt([&] {
+    const auto count = attachLabels(workspace_.database(), *own);
+    outcome_->setText(
+        tr("%L1 labels are the corpus's own now: fine-tuning and \"evaluate\" use them.")
+            .arg(count));
+    workspace_.forget(corpus_->record().id);
+    workspace_.announceChange();
+  });
+}
+
+void LabelPanel::showHistory() {
+  const auto own = labelling();
+  if (!own) return Q_EMIT failed(tr("There are no labels yet."));
+  QStringList lines;
+  for (const auto& act : LabellingStore(workspace_.database()).history(own->id)) {
+    auto line =
+        tr("%1, %2: %L3 samples, %4")
+            .arg(QString::fromStdString(local_time(act.created_ms)),
+                 QString::fromStdString(act.author))
+            .arg(act.num_samples)
+            .arg(act.label.empty() ? tr("label taken away") : QString::fromStdString(act.label));
+    if (act.is_undone) line = tr("%1 (undone)").arg(line);
+    lines << line;
+  }
+  QMessageBox box(QMessageBox::NoIcon, tr("History of \"%1\"").arg(labelling_->currentText()),
+                  lines.mid(std::max<qsizetype>(0, lines.size() - 20)).join(QLatin1Char('\n')),
+                  QMessageBox::Close, this);
+  if (lines.size() > 20) box.setDetailedText(lines.join(QLatin1Char('\n')));
+  box.exec();
+}
+
+void LabelPanel::refresh() {
+  if (!corpus_) return;
+  LabellingStore store(workspace_.database());
+  if (!labelling_->lineEdit()->hasFocus()) listLabellings();
+  const auto own = labelling();
+  const auto lastAct = own ? store.last_act(own->id) : 0;
+  const auto probeId = own ? store.newest_probe_id(own->id, run_) : std::nullopt;
+  const bool isNew =
+      lastAct != lastAct_ || probeId != (probe_ ? std::optional(probe_->id) : std::nullopt);
+  if (job_) {
+    const auto job = JobStore(workspace_.database()).find(*job_);
+    if (!job || (job->status != "queued" && job->status != "running")) {
+      job_.reset();
+      if (job && job->status != "finished") Q_EMIT failed(QString::fromStdString(job->reason));
+    }
+  }
+  if (isNew) {
+    lastAct_ = lastAct;
+    labels_ = own ? store.labels(own->id) : std::map<std::int64_t, std::string>();
+    probe_ = own ? store.newest_probe(own->id, run_) : std::nullopt;
+    const QSignalBlocker blocker(class_);
+    const auto typed = class_->currentText();
+    std::set<std::string> classes(corpus_->record().classes.begin(),
+                                  corpus_->record().classes.end());
+    for (const auto& [position, label] : labels_) classes.insert(label);
+    class_->clear();
+    for (const auto& name : classes) class_->addItem(QString::fromStdString(name));
+    class_->setEditText(typed);
+    fill(unsure_, probe_ ? leastCertain(*probe_, labels_) : std::vector<std::int64_t>());
+  }
+  showState();
+  showProbe();
+  if (isNew) Q_EMIT changed();
+}
+
+void LabelPanel::showState() {
+  const bool canGive = corpus_ && !picked().empty();
+  give_->setEnabled(canGive && !class_->currentText().trimmed().isEmpty());
+  takeAway_->setEnabled(canGive);
+  const auto own = labelling();
+  LabellingStore store(workspace_.database());
+  const auto back = own ? store.next_undo(own->id) : std::nullopt;
+  const auto again = own ? store.next_redo(own->id) : std::nullopt;
+  undo_->setEnabled(back.has_value());
+  redo_->setEnabled(again.has_value());
+  const auto tip = [&](const QString& text, const std::optional<LabelAct>& act) {
+    return act ? text.arg(QString::fromStdString(act->label)).arg(act->num_samples) : QString();
+  };
+  undo_->setToolTip(tip(tr("Undo \"%1\" of %L2 samples"), back));
+  redo_->setToolTip(tip(tr("Redo \"%1\" of %L2 samples"), again));
+}
+
+void LabelPanel::showProbe() {
+  std::set<std::string> classes;
+  for (const auto& [position, label] : labels_) classes.insert(label);
+  learn_->setEnabled(classes.size() >= 2 && !job_);
+  learn_->setText(job_ ? tr("Learning…") : tr("&Train a probe on these labels"));
+  QString text;
+  if (!labels_.empty())
+    text = tr("%L1 labels, %L2 classes. ").arg(labels_.size()).arg(classes.size());
+  if (labels_.empty()) {
+    text = tr("Label some points of two classes or more: a few dozen are often enough.");
+  } else if (classes.size() < 2) {
+    text += tr("A second class is needed to train a probe.");
+  } else if (probe_ && probe_->accuracy) {
+    text +=
+        tr("Cross-validated accuracy %1, chance %2.")
+            .arg(
+                QString::fromStdString(percent(*probe_->accuracy)),
+                QString::fromStdString(percent(1.0 / static_cast<double>(probe_->classes.size()))));
+  } else if (probe_) {
+    text += tr("Too few labels of a class to say how well.");
+  }
+  if (probe_ && probe_->last_act != lastAct_)
+    text += tr(" The labels have changed since: train again.");
+  outcome_->setText(text);
+  outcome_->setToolTip(probe_ ? QString::fromStdString(probe_->protocol) : QString());
+  unsureTitle_->setVisible(probe_.has_value());
+  unsure_.view->setVisible(probe_.has_value());
+}
+
+}  // namespace pretext

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "app/workspace.h"
+#include "core/store/labelling_store.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QComboBox;
+class QLabel;
+class QListView;
+class QPushButton;
+class QToolButton;
+
+namespace pretext {
+
+class TextDocumentModel;
+class ThumbnailModel;
+
+/// From no labels to a classifier: the selected samples are given a class, a probe is trained on
+/// these few labels, and what it is least sure of comes next.
+class LabelPanel final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit LabelPanel(Workspace& workspace, QWidget* parent = nullptr);
+
+  void setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus);
+  /// The samples that are to be labelled.
+  void setSelection(std::vector<std::int64_t> positions);
+  const std::map<std::int64_t, std::string>& labels() const { return labels_; }
+  const std::optional<LabelProbe>& probe() const { return probe_; }
+  /// Reads again what is stored, if anything is new.
+  void refresh();
+
+ Q_SIGNALS:
+  /// Labels, or what was learned from them, are others than before.
+  void changed();
+  /// A sample of the lists was turned to.
+  void chosen(qint64 position);
+  /// Samples to be selected.
+  void selectionWanted(const std::vector<std::int64_t>& positions);
+  void failed(const QString& reason);
+
+ private:
+  /// A list of samples, as pictures or texts.
+  struct SampleList {
+    QListView* view;  // All owned by the panel.
+    ThumbnailModel* pictures;
+    TextDocumentModel* documents;
+  };
+  SampleList makeList(const QString& name);
+  void fill(const SampleList& list, std::vector<std::int64_t> positions);
+  QWidget* makeGiving();
+  QWidget* makeLabelling();
+  QWidget* makeLearning();
+  void give(bool takeAway);
+  void step(bool back);
+  void learn();
+  void exportCsv();
+  void attach();
+  void showHistory();
+  void listLabellings();
+  void showState();
+  void showProbe();
+  /// Those picked among the selected, or all of them.
+  std::vector<std::int64_t> picked() const;
+  void attempt(const std::function<void()>& work);
+  std::optional<LabellingRecord> labelling();
+
+  Workspace& workspace_;
+  SampleList selected_;  // All widgets are owned by this one.
+  QLabel* selectedTitle_;
+  QComboBox* class_;
+  QPushButton* give_;
+  QPushButton* takeAway_;
+  QComboBox* labelling_;
+  QToolButton* undo_;
+  QToolButton* redo_;
+  QToolButton* more_;
+  QPushButton* learn_;
+  QLabel* outcome_;
+  SampleList unsure_;
+  QLabel* unsureTitle_;
+  std::shared_ptr<const Corpus> corpus_;
+  std::int64_t run_ = -1;
+  std::vector<std::int64_t> selection_;
+  std::map<std::int64_t, std::string> labels_;
+  std::optional<LabelProbe> probe_;
+  std::optional<std::int64_t> job_;  // That learns.
+  std::int64_t lastAct_ = -1;        // Of what is shown.
+};
+
+}  // namespace pretext

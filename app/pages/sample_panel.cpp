@@ -1,0 +1,157 @@
+#include "app/pages/sample_panel.h"
+
+#include "core/base/error.h"
+#include "widgets/buddy_label.h"
+#include "widgets/image_conversion.h"
+#include "widgets/text_document_model.h"
+#include "widgets/thumbnail_model.h"
+
+#include <QLabel>
+#include <QListView>
+#include <QLocale>
+#include <QPixmap>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+constexpr int kPictureSize = 140;  // Device-independent pixels.
+constexpr std::size_t kNeighbours = 12;
+
+void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
+  for (std::size_t begin = 0; begin < rows.size(); begin += static_cast<std::size_t>(dimensions)) {
+    double sum = 0.0;
+    for (std::int64_t d = 0; d < dimensions; ++d)
+      sum += static_cast<double>(rows[begin + d]) * rows[begin + d];
+    const auto scale = static_cast<float>(1.0 / std::max(1e-12, std::sqrt(sum)));
+    for (std::int64_t d = 0; d < dimensions; ++d) rows[begin + d] *= scale;
+  }
+}
+
+}  // namespace
+
+SamplePanel::SamplePanel(QWidget* parent)
+    : QWidget(parent),
+      picture_(new QLabel),
+      description_(new QLabel),
+      list_(new QListView),
+      pictures_(new ThumbnailModel(this)),
+      documents_(new TextDocumentModel(this)) {
+  picture_->setFixedSize(kPictureSize, kPictureSize);
+  picture_->setFrameShape(QFrame::StyledPanel);
+  picture_->setAlignment(Qt::AlignCenter);
+  picture_->setAccessibleName(tr("Chosen sample"));
+  description_->setAccessibleName(tr("Chosen sample, in words"));
+  description_->setWordWrap(true);
+  description_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  list_->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
+  list_->setAccessibleName(tr("Nearest neighbours"));
+  forget();
+  fitToKind(false);
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(picture_, 0, Qt::AlignHCenter);
+  layout->addWidget(description_);
+  layout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), list_));
+  layout->addWidget(list_, 1);
+  connect(list_, &QListView::activated, this, [this](const QModelIndex& index) {
+    Q_EMIT chosen(index.data(ThumbnailModel::kPositionRole).toLongLong());
+  });
+}
+
+void SamplePanel::setSamples(std::shared_ptr<const Corpus> corpus,
+                             std::vector<std::int64_t> positions, std::vector<float> features,
+                             std::int64_t dimensions) {
+  forget();
+  corpus_ = std::move(corpus);
+  positions_ = std::move(positions);
+  features_ = std::move(features);
+  dimensions_ = dimensions;
+  makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
+  if (corpus_) fitToKind(corpus_->is_text());
+}
+
+void SamplePanel::fitToKind(bool isText) {
+  picture_->setVisible(!isText);
+  list_->setModel(isText ? static_cast<QAbstractItemModel*>(documents_) : pictures_);
+  list_->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
+  list_->setResizeMode(QListView::Adjust);
+  list_->setMovement(QListView::Static);
+  list_->setWordWrap(isText);
+  list_->setAlternatingRowColors(isText);
+  list_->setHorizontalScrollBarPolicy(isText ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
+}
+
+QString SamplePanel::describe(std::int64_t position) const {
+  constexpr int kShownCharacters = 400;
+  constexpr std::ptrdiff_t kMostShown = 4 * kShownCharacters;  // Bytes.
+  auto sentence = describeSample(*corpus_, position).toHtmlEscaped();
+  if (!corpus_->is_text()) return sentence;
+  try {
+    const auto bytes = corpus_->text().documents().text(position);
+    const auto text = QString::fromUtf8(bytes.data(), std::min(std::ssize(bytes), kMostShown));
+    const bool isLong = text.size() > kShownCharacters;
+    sentence = QStringLiteral("<p>%1%2</p><p><small>%3</small></p>")
+                   .arg(text.left(kShownCharacters).toHtmlEscaped(),
+                        isLong ? QStringLiteral("…") : QString(), sentence);
+  } catch (const UserError& error) {
+    sentence += QStringLiteral("<p>%1</p>").arg(QString::fromUtf8(error.what()).toHtmlEscaped());
+  }
+  return sentence;
+}
+
+void SamplePanel::forget() {
+  picture_->clear();
+  pictures_->show(nullptr, {});
+  documents_->show(nullptr, {});
+  description_->setText(tr(
+      "Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves, "
+      "dragging with Shift draws a lasso."));
+}
+
+void SamplePanel::show(std::int64_t position) {
+  description_->setText(describe(position));
+  if (corpus_->is_text()) return;
+  const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
+  const double ratio = devicePixelRatioF();
+  auto pixmap = QPixmap::fromImage(image.scaled(
+      QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio,
+      image.width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation));
+  pixmap.setDevicePixelRatio(ratio);
+  picture_->setPixmap(pixmap);
+}
+
+void SamplePanel::choose(std::int64_t position) {
+  show(position);
+  std::vector<std::int64_t> positions;
+  QStringList cosines;
+  for (const auto& [neighbour, cosine] : nearest(position)) {
+    positions.push_back(neighbour);
+    cosines << QLocale().toString(cosine, 'f', 3);
+  }
+  if (corpus_->is_text()) return documents_->show(corpus_, std::move(positions));
+  pictures_->show(corpus_, std::move(positions), std::move(cosines));
+}
+
+std::vector<std::pair<std::int64_t, float>> SamplePanel::nearest(std::int64_t position) const {
+  const auto own = std::ranges::find(positions_, position);
+  if (own == positions_.end()) return {};
+  const auto width = static_cast<std::size_t>(dimensions_);
+  const float* query = &features_[static_cast<std::size_t>(own - positions_.begin()) * width];
+  std::vector<std::pair<float, std::int64_t>> ranked;
+  for (std::size_t i = 0; i < positions_.size(); ++i) {
+    if (positions_[i] == position) continue;
+    float cosine = 0.f;
+    for (std::size_t d = 0; d < width; ++d) cosine += query[d] * features_[i * width + d];
+    ranked.emplace_back(-cosine, positions_[i]);
+  }
+  const auto count = std::min(kNeighbours, ranked.size());
+  std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
+  std::vector<std::pair<std::int64_t, float>> nearest;
+  for (std::size_t i = 0; i < count; ++i) nearest.emplace_back(ranked[i].second, -ranked[i].first);
+  return nearest;
+}
+
+}  // namespace pretext

@@ -1,0 +1,58 @@
+#pragma once
+
+#include "core/corpus/corpus.h"
+
+#include <QWidget>
+
+#include <cstdint>
+#include <memory>
+#include <utility>
+#include <vector>
+
+class QLabel;
+class QListView;
+
+namespace pretext {
+
+class TextDocumentModel;
+class ThumbnailModel;
+
+/// A sample in picture and words, and its nearest neighbours among those that a run embedded.
+class SamplePanel final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit SamplePanel(QWidget* parent = nullptr);
+  /// What to choose from; `features`: a row of `dimensions` for each of `positions`.
+  void setSamples(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
+                  std::vector<float> features, std::int64_t dimensions);
+  /// The sample alone, as the pointer passes over it.
+  void show(std::int64_t position);
+  /// The sample and its neighbours.
+  void choose(std::int64_t position);
+  void forget();
+  /// Source and class, and of a document how it begins, as rich text.
+  QString describe(std::int64_t position) const;
+
+ Q_SIGNALS:
+  /// A neighbour was turned to.
+  void chosen(qint64 position);
+
+ private:
+  /// Pictures are shown as pictures, documents as a list.
+  void fitToKind(bool isText);
+  /// With their cosines, the nearest first.
+  std::vector<std::pair<std::int64_t, float>> nearest(std::int64_t position) const;
+
+  QLabel* picture_;  // All owned by this widget.
+  QLabel* description_;
+  QListView* list_;
+  ThumbnailModel* pictures_;
+  TextDocumentModel* documents_;
+  std::shared_ptr<const Corpus> corpus_;
+  std::vector<std::int64_t> positions_;
+  std::vector<float> features_;  // Unit rows of `dimensions_`.
+  std::int64_t dimensions_ = 0;
+};
+
+}  // namespace pretext
