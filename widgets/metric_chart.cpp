@@ -138,6 +138,12 @@ void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples
   refreshTable();
 }
 
+void MetricChart::setBand(int curve, std::span<const MetricSample> low,
+                          std::span<const MetricSample> high) {
+  curves_[static_cast<std::size_t>(curve)].setBand(low, high);
+  showNew();
+}
+
 void MetricChart::setSmoothing(double weight) {
   if (weight == smoothing_) return;
   smoothing_ = weight;

@@ -18,7 +18,8 @@ bool isFew(const QCPGraph& graph) {
 
 MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color,
                          const CurveScale& scale)
-    : color_(color),
+    : plot_(plot),
+      color_(color),
       scale_(scale),
       readings_(plot.addGraph()),
       smoothed_(plot.addGraph()),
@@ -41,6 +42,26 @@ void MetricCurve::append(std::span<const MetricSample> samples) {
     if (smoothing_ > 0) smooth(place, isFinite ? sample.value : qQNaN());
   }
   applyPens();
+}
+
+void MetricCurve::setBand(std::span<const MetricSample> low, std::span<const MetricSample> high) {
+  if (!low_) {
+    low_ = plot_.addGraph();
+    high_ = plot_.addGraph();
+    low_->setName(QStringLiteral("%1 − s.d.").arg(readings_->name()));
+    high_->setName(QStringLiteral("%1 + s.d.").arg(readings_->name()));
+    auto fill = color_;
+    fill.setAlphaF(0.18f);
+    for (auto* edge : {low_, high_}) edge->setPen(Qt::NoPen);
+    high_->setBrush(fill);
+    high_->setChannelFillGraph(low_);
+  }
+  const auto fillIn = [this](QCPGraph& edge, std::span<const MetricSample> samples) {
+    edge.data()->clear();
+    for (const auto& sample : samples) edge.addData(scale_.at(sample), sample.value);
+  };
+  fillIn(*low_, low);
+  fillIn(*high_, high);
 }
 
 void MetricCurve::setSmoothing(double weight) {

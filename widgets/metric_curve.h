@@ -23,6 +23,8 @@ class MetricCurve {
 
   /// In ascending step order.
   void append(std::span<const MetricSample> samples);
+  /// A band about its readings, e.g. a deviation to either side; in place of one of before.
+  void setBand(std::span<const MetricSample> low, std::span<const MetricSample> high);
   /// Weight of all earlier readings in an exponential moving average, [0, 1), its start corrected
   /// as TensorBoard does it; 0 for none. Few readings, such as those of validation, stay as they
   /// are.
@@ -40,12 +42,15 @@ class MetricCurve {
   void smooth(double place, double value);
   void applyPens();
 
+  QCustomPlot& plot_;
   QColor color_;
   CurveScale scale_;
   std::int64_t lastStep_ = -1;
   QCPGraph* readings_;
   QCPGraph* smoothed_;
   QCPGraph* crosses_;
+  QCPGraph* low_ = nullptr;  // Of the band; null without one.
+  QCPGraph* high_ = nullptr;
   double smoothing_ = 0.0;
   double sum_ = 0.0;     // Of weighted readings.
   double weight_ = 0.0;  // Of the readings in the sum.

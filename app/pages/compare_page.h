@@ -1,25 +1,27 @@
 #pragma once
 
+#include "app/pages/compared_runs.h"
 #include "app/workspace.h"
-#include "widgets/curve_axis.h"
 
 #include <QWidget>
 
 #include <cstdint>
 #include <map>
-#include <string>
 #include <vector>
 
-class QComboBox;
 class QListWidget;
-class QTableWidget;
+class QListWidgetItem;
+class QTabWidget;
 
 namespace pretext {
 
-class MetricChart;
-struct RunRecord;
+class CompareCurves;
+class CompareParallel;
+class CompareScatter;
+class CompareSettings;
 
-/// Compare: the chosen runs' curves of one metric in one chart, and the settings that differ.
+/// Compare: which runs, their curves in one chart, and below what differs between them, as a table,
+/// as parallel coordinates and as a scatter.
 class ComparePage final : public QWidget {
   Q_OBJECT
 
@@ -32,36 +34,26 @@ class ComparePage final : public QWidget {
   void showEvent(QShowEvent* event) override;
 
  private:
-  /// What is drawn as one curve; an attempt may have taken steps back.
-  struct Curve {
-    std::int64_t run;
-    QString name;
-    std::int64_t num_attempts;
-    int colour;
-    CurveScale scale;
-    bool operator==(const Curve&) const = default;
-  };
-
   void refresh();
   void refreshRuns();
   void compare();
+  /// Hands what is compared to the part that is in view.
+  void showPart();
   /// A run keeps its colour while it is ticked.
   void giveColours(const std::vector<std::int64_t>& runs);
-  void refreshMetrics(const std::vector<std::int64_t>& runs);
-  void drawCurves(const std::vector<RunRecord>& runs);
-  void showDifferences(const std::vector<RunRecord>& runs);
   std::vector<std::int64_t> chosen() const;
+  void offerBaseline(const QPoint& place);
 
   Workspace& workspace_;
   QListWidget* runs_;  // All owned by this widget.
-  QComboBox* metric_;
-  QComboBox* axis_;
-  MetricChart* chart_;
-  bool hasTicked_ = false;  // By itself, the newest two runs; after that the user does.
+  CompareCurves* curves_;
+  QTabWidget* tabs_;
+  CompareSettings* settings_;
+  CompareParallel* parallel_;
+  CompareScatter* scatter_;
+  bool hasTicked_ = false;  // By itself, baselines and the newest two runs; then the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
-  std::vector<Curve> curves_;            // In the chart, of the metric `curvesKey_`.
-  std::string curvesKey_;
-  QTableWidget* differences_;
+  ComparedRuns compared_;
 };
 
 }  // namespace pretext

@@ -394,18 +394,37 @@
     </message>
 </context>
 <context>
-    <name>pretext::ComparePage</name>
+    <name>pretext::CompareCurves</name>
+    <message>
+        <source>mean over seeds</source>
+        <translation>对种子取均值</translation>
+    </message>
     <message>
         <source>Curves</source>
         <translation>曲线</translation>
     </message>
     <message>
-        <source>Runs to compare</source>
-        <translation>要比较的运行</translation>
-    </message>
-    <message>
         <source>Metric</source>
         <translation>指标</translation>
+    </message>
+    <message>
+        <source>Mean over seeds</source>
+        <translation>对种子取均值</translation>
+    </message>
+    <message>
+        <source>Runs that are alike but for their seeds become one curve: their mean, with one standard deviation to either side</source>
+        <translation>仅种子不同的运行合为一条曲线：均值及两侧各一个标准差</translation>
+    </message>
+    <message>
+        <source>%1, %L2 seeds</source>
+        <translation>%1，%L2 个种子</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ComparePage</name>
+    <message>
+        <source>Runs to compare</source>
+        <translation>要比较的运行</translation>
     </message>
     <message>
         <source>What differs</source>
@@ -416,8 +435,93 @@
         <translation>勾选要比较的运行</translation>
     </message>
     <message>
+        <source>What differs between the runs</source>
+        <translation>运行之间的差异</translation>
+    </message>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>散点</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1（基线）</translation>
+    </message>
+    <message>
+        <source>No baseline any more</source>
+        <translation>取消基线</translation>
+    </message>
+    <message>
+        <source>Pin as a baseline</source>
+        <translation>设为基线</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CompareParallel</name>
+    <message>
+        <source>&amp;Keep only these</source>
+        <translation>只保留这些(&amp;K)</translation>
+    </message>
+    <message>
+        <source>Measure of the parallel coordinates</source>
+        <translation>平行坐标的度量</translation>
+    </message>
+    <message>
+        <source>Keep only the brushed runs</source>
+        <translation>只保留刷选的运行</translation>
+    </message>
+    <message>
+        <source>Brushed runs</source>
+        <translation>刷选的运行</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>度量</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2 runs pass</source>
+        <translation>%L2 个运行中有 %L1 个通过</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CompareScatter</name>
+    <message>
+        <source>Across</source>
+        <translation>横轴</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>纵轴</translation>
+    </message>
+    <message>
+        <source>Measure against setting</source>
+        <translation>度量与设置</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CompareSettings</name>
+    <message>
+        <source>search what differs</source>
+        <translation>搜索差异</translation>
+    </message>
+    <message>
+        <source>Search what differs</source>
+        <translation>搜索差异</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
         <source>%1 accuracy</source>
-        <translation>%1 准确率</translation>
+        <translation>%1准确率</translation>
+    </message>
+    <message>
+        <source>%1 (baseline)</source>
+        <translation>%1（基线）</translation>
     </message>
 </context>
 <context>
@@ -1408,6 +1512,21 @@
         <translation>
             <numerusform>%n 个运行中的每一个：</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ParallelPlot</name>
+    <message>
+        <source>Parallel coordinates</source>
+        <translation>平行坐标</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep the runs that pass there; click it to take that back</source>
+        <translation>沿轴拖动以保留经过该处的运行；单击该轴取消</translation>
+    </message>
+    <message>
+        <source>Tick runs whose settings differ to see what they do</source>
+        <translation>勾选设置不同的运行以查看其作用</translation>
     </message>
 </context>
 <context>

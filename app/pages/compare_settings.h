@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/pages/compared_runs.h"
+#include "app/workspace.h"
+
+#include <QWidget>
+
+class QLineEdit;
+class QTableWidget;
+
+namespace pretext {
+
+/// The settings in which the compared runs differ, and their accuracies, each beside the first
+/// baseline's; searched by name.
+class CompareSettings final : public QWidget {
+  Q_OBJECT
+
+ public:
+  explicit CompareSettings(Workspace& workspace, QWidget* parent = nullptr);
+  void show(const ComparedRuns& compared);
+
+ private:
+  void filter();
+
+  Workspace& workspace_;
+  QLineEdit* search_;  // Owned by this widget, as the table is.
+  QTableWidget* table_;
+};
+
+}  // namespace pretext

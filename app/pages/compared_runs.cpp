@@ -1,0 +1,54 @@
+#include "app/pages/compared_runs.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace pretext {
+
+std::vector<std::vector<std::size_t>> ComparedRuns::over_seeds() const {
+  const auto isAlike = [this](std::size_t a, std::size_t b) {
+    const auto keys = experiments[a].differences(experiments[b]);
+    return std::ranges::all_of(
+        keys, [](const std::string& key) { return key == "seed" || key == "name"; });
+  };
+  std::vector<std::vector<std::size_t>> groups;
+  for (std::size_t run = 0; run < runs.size(); ++run) {
+    const auto group = std::ranges::find_if(
+        groups, [&](const auto& members) { return isAlike(members.front(), run); });
+    if (group == groups.end()) {
+      groups.push_back({run});
+    } else {
+      group->push_back(run);
+    }
+  }
+  return groups;
+}
+
+bool isBaseline(const RunRecord& run) {
+  return std::ranges::find(run.tags, kBaselineTag) != run.tags.end();
+}
+
+QString runTitle(const RunRecord& run) {
+  return QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
+}
+
+std::vector<RunRow> rowsOf(RunReader& reader, const ComparedRuns& compared,
+                           const std::vector<std::string>& columns) {
+  std::unordered_map<std::int64_t, RunRow> known;
+  for (auto& row : reader.read(columns)) {
+    const auto id = row.run.id;
+    if (compared.colours.contains(id)) known.emplace(id, std::move(row));
+  }
+  std::vector<RunRow> rows;
+  for (const auto& run : compared.runs) {
+    const auto found = known.find(run.id);
+    if (found != known.end()) rows.push_back(std::move(found->second));
+  }
+  return rows;
+}
+
+std::vector<std::string> measureColumns() {
+  return {"linear", "knn", "finetune", "probe", "val/mlm_loss", "val/lm_loss", "loss", "time"};
+}
+
+}  // namespace pretext

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/spec/experiment.h"
+#include "core/store/run_row.h"
+
+#include <QColor>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// Tag of runs that others are held against.
+constexpr const char* kBaselineTag = "baseline";
+
+/// The runs that are ticked on the Compare page, with what its parts show of them.
+struct ComparedRuns {
+  std::vector<RunRecord> runs;          ///< Baselines first.
+  std::vector<Experiment> experiments;  ///< Their settings.
+  std::map<std::int64_t, int> colours;  ///< By run, for `categoryColor`.
+  std::vector<std::string> differing;   ///< Keys of the settings that differ.
+
+  /// Places in `runs` of those that are alike but for their seeds and names, group by group.
+  std::vector<std::vector<std::size_t>> over_seeds() const;
+};
+
+bool isBaseline(const RunRecord& run);
+
+/// "12 · first try"
+QString runTitle(const RunRecord& run);
+
+/// Rows of the runs with these columns, in the order of the runs.
+std::vector<RunRow> rowsOf(RunReader& reader, const ComparedRuns& compared,
+                           const std::vector<std::string>& columns);
+
+/// Columns that say how good a run is, those that one of the rows has: accuracies, then losses.
+std::vector<std::string> measureColumns();
+
+}  // namespace pretext

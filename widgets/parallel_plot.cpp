@@ -1,0 +1,211 @@
+#include "widgets/parallel_plot.h"
+
+#include <QKeyEvent>
+#include <QLocale>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace pretext {
+namespace {
+
+constexpr double kSide = 70.0;   // Left and right of the outer axes, px.
+constexpr double kHead = 40.0;   // For an axis's title and its highest value.
+constexpr double kFoot = 20.0;   // For its lowest value.
+constexpr double kReach = 24.0;  // How near an axis a press has to be.
+constexpr double kClick = 0.02;  // A brush shorter than this share is none.
+
+}  // namespace
+
+ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent) {
+  setAccessibleName(tr("Parallel coordinates"));
+  setToolTip(tr("Drag along an axis to keep the runs that pass there; click it to take that back"));
+  setFocusPolicy(Qt::StrongFocus);
+  setMinimumHeight(160);
+}
+
+void ParallelPlot::show(std::vector<Axis> axes, std::vector<Line> lines) {
+  const bool isSame = std::ranges::equal(axes, axes_, {}, &Axis::title, &Axis::title);
+  axes_ = std::move(axes);
+  lines_ = std::move(lines);
+  if (!isSame) brushes_.clear();
+  ranges_.assign(axes_.size(), {std::numeric_limits<double>::infinity(),
+                                -std::numeric_limits<double>::infinity()});
+  for (const auto& line : lines_) {
+    for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+      const double value = line.values[axis];
+      if (!std::isfinite(value)) continue;
+      ranges_[axis].first = std::min(ranges_[axis].first, value);
+      ranges_[axis].second = std::max(ranges_[axis].second, value);
+    }
+  }
+  update();
+  Q_EMIT brushedChanged();
+}
+
+QRectF ParallelPlot::area() const {
+  return QRectF(rect()).adjusted(kSide, kHead, -kSide, -kFoot);
+}
+
+double ParallelPlot::xOf(std::size_t axis) const {
+  if (axes_.size() < 2) return area().center().x();
+  return area().left() +
+         area().width() * static_cast<double>(axis) / static_cast<double>(axes_.size() - 1);
+}
+
+double ParallelPlot::shareOf(std::size_t axis, double value) const {
+  if (!std::isfinite(value)) return std::nan("");
+  auto [low, high] = ranges_[axis];
+  if (axes_[axis].isLog) {
+    low = std::log(low);
+    high = std::log(high);
+    value = std::log(value);
+  }
+  return high > low ? (value - low) / (high - low) : 0.5;
+}
+
+QPointF ParallelPlot::placeOf(int axis, double value) const {
+  const auto index = static_cast<std::size_t>(axis);
+  return {xOf(index), area().bottom() - shareOf(index, value) * area().height()};
+}
+
+bool ParallelPlot::passes(const Line& line) const {
+  constexpr double kSlack = 1e-9;
+  return std::ranges::all_of(brushes_, [&](const auto& brush) {
+    const auto axis = static_cast<std::size_t>(brush.first);
+    const double share = shareOf(axis, line.values[axis]);
+    return share >= brush.second.first - kSlack && share <= brush.second.second + kSlack;
+  });
+}
+
+std::vector<std::int64_t> ParallelPlot::brushed() const {
+  std::vector<std::int64_t> ids;
+  for (const auto& line : lines_) {
+    if (passes(line)) ids.push_back(line.id);
+  }
+  return ids;
+}
+
+void ParallelPlot::paintLine(QPainter& painter, const Line& line) const {
+  QPainterPath path;
+  bool isDown = false;
+  for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+    const double share = shareOf(axis, line.values[axis]);
+    if (std::isnan(share)) {
+      isDown = false;
+      continue;
+    }
+    const QPointF place(xOf(axis), area().bottom() - share * area().height());
+    isDown ? path.lineTo(place) : path.moveTo(place);
+    isDown = true;
+    painter.drawEllipse(place, 2.5, 2.5);
+  }
+  painter.drawPath(path);
+}
+
+QString ParallelPlot::textOf(const Axis& axis, double value) const {
+  if (axis.names.isEmpty()) return QLocale().toString(value, 'g', 4);
+  return axis.names.value(static_cast<int>(std::lround(value)));
+}
+
+void ParallelPlot::paintAxis(QPainter& painter, std::size_t axis) const {
+  const double x = xOf(axis);
+  painter.setPen(palette().color(QPalette::Mid));
+  painter.drawLine(QPointF(x, area().top()), QPointF(x, area().bottom()));
+  const double width =
+      axes_.size() < 2 ? 2 * kSide : area().width() / static_cast<double>(axes_.size() - 1);
+  const auto text = [&](double y, const QString& words, bool isBold) {
+    auto font = this->font();
+    font.setBold(isBold);
+    painter.setFont(font);
+    painter.setPen(palette().color(QPalette::WindowText));
+    const double room = std::min(width - 6.0, 2 * kSide - 6.0);
+    painter.drawText(QRectF(x - room / 2, y, room, 18), Qt::AlignCenter,
+                     QFontMetricsF(font).elidedText(words, Qt::ElideMiddle, room));
+  };
+  text(2, axes_[axis].title, true);
+  const auto [low, high] = ranges_[axis];
+  if (axes_[axis].names.size() > 2) {
+    for (int name = 0; name < axes_[axis].names.size(); ++name)
+      text(placeOf(static_cast<int>(axis), name).y() - 9, axes_[axis].names[name], false);
+  } else if (std::isfinite(low)) {
+    if (high > low) text(kHead - 20, textOf(axes_[axis], high), false);
+    text(area().bottom() + 2, textOf(axes_[axis], low), false);
+  }
+  const auto brush = brushes_.find(static_cast<int>(axis));
+  if (brush == brushes_.end()) return;
+  auto fill = palette().color(QPalette::Highlight);
+  painter.setPen(fill);
+  fill.setAlphaF(0.3f);
+  painter.setBrush(fill);
+  const double top = area().bottom() - brush->second.second * area().height();
+  const double bottom = area().bottom() - brush->second.first * area().height();
+  painter.drawRect(QRectF(x - 7, top, 14, bottom - top));
+  painter.setBrush(Qt::NoBrush);
+}
+
+void ParallelPlot::paintEvent(QPaintEvent*) {
+  QPainter painter(this);
+  painter.setRenderHint(QPainter::Antialiasing);
+  if (axes_.size() < 2 || lines_.size() < 2) {
+    painter.setPen(palette().color(QPalette::PlaceholderText));
+    painter.drawText(rect(), Qt::AlignCenter | Qt::TextWordWrap,
+                     tr("Tick runs whose settings differ to see what they do"));
+    return;
+  }
+  for (const bool isIn : {false, true}) {  // Those inside lie on top.
+    for (const auto& line : lines_) {
+      if (passes(line) != isIn) continue;
+      auto color = isIn ? line.color : palette().color(QPalette::Mid);
+      if (!isIn) color.setAlphaF(0.35f);
+      painter.setPen(QPen(color, isIn ? 2.0 : 1.0));
+      paintLine(painter, line);
+    }
+  }
+  for (std::size_t axis = 0; axis < axes_.size(); ++axis) paintAxis(painter, axis);
+}
+
+int ParallelPlot::axisAt(double x) const {
+  for (std::size_t axis = 0; axis < axes_.size(); ++axis) {
+    if (std::abs(xOf(axis) - x) <= kReach) return static_cast<int>(axis);
+  }
+  return -1;
+}
+
+void ParallelPlot::mousePressEvent(QMouseEvent* event) {
+  pressed_ = event->button() == Qt::LeftButton ? axisAt(event->position().x()) : -1;
+  pressedShare_ = (area().bottom() - event->position().y()) / area().height();
+}
+
+void ParallelPlot::mouseMoveEvent(QMouseEvent* event) {
+  if (pressed_ < 0) return;
+  const double share = (area().bottom() - event->position().y()) / area().height();
+  const auto [low, high] = std::minmax(pressedShare_, share);
+  if (high - low < kClick) return;
+  brushes_[pressed_] = {std::clamp(low, 0.0, 1.0), std::clamp(high, 0.0, 1.0)};
+  update();
+  Q_EMIT brushedChanged();
+}
+
+void ParallelPlot::mouseReleaseEvent(QMouseEvent* event) {
+  const double share = (area().bottom() - event->position().y()) / area().height();
+  if (pressed_ >= 0 && std::abs(share - pressedShare_) < kClick) {
+    brushes_.erase(pressed_);
+    update();
+    Q_EMIT brushedChanged();
+  }
+  pressed_ = -1;
+}
+
+void ParallelPlot::keyPressEvent(QKeyEvent* event) {
+  if (event->key() != Qt::Key_Escape || brushes_.empty()) return QWidget::keyPressEvent(event);
+  brushes_.clear();
+  update();
+  Q_EMIT brushedChanged();
+}
+
+}  // namespace pretext
