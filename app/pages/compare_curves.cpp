@@ -73,7 +73,7 @@ std::vector<CompareCurves::Curve> CompareCurves::wantedCurves() const {
   const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
   std::vector<std::vector<std::size_t>> groups;
   if (overSeeds_->isChecked()) {
-    groups = compared_.over_seeds();
+    groups = compared_.overSeeds();
   } else {
     for (std::size_t i = 0; i < compared_.runs.size(); ++i) groups.push_back({i});
   }
@@ -120,6 +120,7 @@ void CompareCurves::draw() {
 void CompareCurves::drawMean(int curve, const std::vector<std::int64_t>& runs) {
   MetricStore metrics(workspace_.database());
   std::vector<std::vector<MetricSample>> readings;
+  readings.reserve(runs.size());
   for (const auto run : runs) readings.push_back(metrics.curve(run, key_));
   const auto mean = mean_of_curves(readings);
   // A mean can still move where a run has yet to come: only what lies behind what is drawn is new.

@@ -99,7 +99,7 @@ void ComparePage::refresh() {
 
 void ComparePage::refreshRuns() {
   auto runs = RunStore(workspace_.database()).list();
-  std::ranges::stable_partition(runs, isBaseline);  // Pinned to the top.
+  std::stable_partition(runs.begin(), runs.end(), isBaseline);  // Pinned to the top.
   std::set<std::int64_t> ticked;
   for (const auto run : chosen()) ticked.insert(run);
   if (!hasTicked_) {

@@ -104,6 +104,7 @@ void CompareParallel::draw() {
   const auto rows = rowsOf(reader_, compared_, columns);
   std::vector<ParallelPlot::Axis> axes;
   std::vector<ParallelPlot::Line> lines;
+  lines.reserve(rows.size());
   for (const auto& row : rows)
     lines.push_back({row.run.id, categoryColor(compared_.colours.at(row.run.id)), {}});
   for (const auto& column : columns) {

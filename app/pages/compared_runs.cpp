@@ -5,7 +5,7 @@
 
 namespace pretext {
 
-std::vector<std::vector<std::size_t>> ComparedRuns::over_seeds() const {
+std::vector<std::vector<std::size_t>> ComparedRuns::overSeeds() const {
   const auto isAlike = [this](std::size_t a, std::size_t b) {
     const auto keys = experiments[a].differences(experiments[b]);
     return std::ranges::all_of(

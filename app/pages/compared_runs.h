@@ -23,7 +23,7 @@ struct ComparedRuns {
   std::vector<std::string> differing;   ///< Keys of the settings that differ.
 
   /// Places in `runs` of those that are alike but for their seeds and names, group by group.
-  std::vector<std::vector<std::size_t>> over_seeds() const;
+  std::vector<std::vector<std::size_t>> overSeeds() const;
 };
 
 bool isBaseline(const RunRecord& run);
