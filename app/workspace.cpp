@@ -26,6 +26,15 @@ std::shared_ptr<const Corpus> Workspace::corpus(std::int64_t id) {
   return corpus;
 }
 
+std::int64_t Workspace::submit(const std::string& kind, std::int64_t run,
+                               const std::string& parameters) {
+  JobStore jobs(database_);
+  const auto job = jobs.submit(kind, run, parameters);
+  jobs.ensure_engines();
+  announceChange();
+  return job;
+}
+
 void Workspace::announceChange() {
   Q_EMIT changed();
 }

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <string>
 
 class QTimer;
 
@@ -27,6 +28,10 @@ class Workspace final : public QObject {
   const std::filesystem::path& folder() const { return database_.workspace(); }
   /// Opened once and kept. Throws UserError when its file is damaged.
   std::shared_ptr<const Corpus> corpus(std::int64_t id);
+
+  /// Hands interactive work on a run to an engine (`JobStore::submit`), started if need be. Returns
+  /// the job's number. Throws UserError.
+  std::int64_t submit(const std::string& kind, std::int64_t run, const std::string& parameters);
 
   /// Its samples' labels have changed: it is opened anew when it is next asked for.
   void forget(std::int64_t id) { corpora_.erase(id); }

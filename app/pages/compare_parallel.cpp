@@ -83,11 +83,13 @@ CompareParallel::CompareParallel(Workspace& workspace, QWidget* parent)
 void CompareParallel::show(const ComparedRuns& compared) {
   compared_ = compared;
   const auto measures = measureColumns();
-  const auto rows = rowsOf(reader_, compared_, measures);
+  auto columns = compared_.differing;
+  columns.insert(columns.end(), measures.begin(), measures.end());
+  rows_ = rowsOf(reader_, compared_, columns);
   const auto old = measure_->currentData();
   measure_->clear();
   for (const auto& column : measures) {
-    const bool isKnown = std::ranges::any_of(rows, [&](const RunRow& row) {
+    const bool isKnown = std::ranges::any_of(rows_, [&](const RunRow& row) {
       return std::holds_alternative<double>(value_of(row, column));
     });
     if (isKnown) measure_->addItem(columnTitle(column), QString::fromStdString(column));
@@ -101,16 +103,15 @@ void CompareParallel::draw() {
   std::erase(columns, "name");
   if (measure_->currentIndex() >= 0)
     columns.push_back(measure_->currentData().toString().toStdString());
-  const auto rows = rowsOf(reader_, compared_, columns);
   std::vector<ParallelPlot::Axis> axes;
   std::vector<ParallelPlot::Line> lines;
-  lines.reserve(rows.size());
-  for (const auto& row : rows)
+  lines.reserve(rows_.size());
+  for (const auto& row : rows_)
     lines.push_back({row.run.id, categoryColor(compared_.colours.at(row.run.id)), {}});
   for (const auto& column : columns) {
-    auto [axis, values] = axisOf(rows, column);
+    auto [axis, values] = axisOf(rows_, column);
     axes.push_back(std::move(axis));
-    for (std::size_t i = 0; i < rows.size(); ++i) lines[i].values.push_back(values[i]);
+    for (std::size_t i = 0; i < rows_.size(); ++i) lines[i].values.push_back(values[i]);
   }
   plot_->show(std::move(axes), std::move(lines));
 }

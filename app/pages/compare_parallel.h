@@ -35,6 +35,7 @@ class CompareParallel final : public QWidget {
   QPushButton* keep_;
   ParallelPlot* plot_;
   ComparedRuns compared_;
+  std::vector<RunRow> rows_;  // Of the compared runs.
 };
 
 }  // namespace pretext

@@ -76,10 +76,10 @@ void CompareScatter::show(const ComparedRuns& compared) {
   auto columns = compared_.differing;
   const auto measures = measureColumns();
   columns.insert(columns.end(), measures.begin(), measures.end());
-  const auto rows = rowsOf(reader_, compared_, columns);
+  rows_ = rowsOf(reader_, compared_, columns);
   const auto isUnknown = [&](const std::string& column) {
     return std::ranges::none_of(
-        rows, [&](const RunRow& row) { return numberOf(row, column).has_value(); });
+        rows_, [&](const RunRow& row) { return numberOf(row, column).has_value(); });
   };
   std::erase_if(columns, isUnknown);
   fill(*across_, columns);
@@ -104,7 +104,7 @@ void CompareScatter::draw() {
   plot_->yAxis->setLabel(up_->currentText());
   double lowest = HUGE_VAL;
   double highest = -HUGE_VAL;
-  for (const auto& row : rowsOf(reader_, compared_, {x, y})) {
+  for (const auto& row : rows_) {
     const auto across = x.empty() ? std::nullopt : numberOf(row, x);
     const auto up = y.empty() ? std::nullopt : numberOf(row, y);
     if (!across || !up) continue;

@@ -30,6 +30,7 @@ class CompareScatter final : public QWidget {
   QComboBox* up_;
   QCustomPlot* plot_;
   ComparedRuns compared_;
+  std::vector<RunRow> rows_;  // Of the compared runs.
 };
 
 }  // namespace pretext

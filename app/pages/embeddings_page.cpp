@@ -78,7 +78,7 @@ void EmbeddingsPage::connectParts() {
   connect(run_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::load);
   connect(projectionBar_, &ProjectionBar::methodChosen, this, [this] {
     QSettings().setValue(QLatin1String(kMethod), QString::fromStdString(projectionBar_->method()));
-    load();
+    loadProjection();
   });
   connect(scatter_, &EmbeddingScatter::hovered, this,
           [this](qint64 position, const QPoint& place) { hover(position, place); });
@@ -258,7 +258,6 @@ void EmbeddingsPage::refreshRuns() {
 }
 
 void EmbeddingsPage::load() {
-  projection_.reset();
   corpus_.reset();
   const auto record = RunStore(workspace_.database()).find(run());
   try {
@@ -268,16 +267,22 @@ void EmbeddingsPage::load() {
   }
   if (corpus_) {
     auto embeddings = ResultStore(workspace_.database()).embeddings(run(), record->corpus_id);
-    projection_ = ProjectionStore(workspace_.database()).newest(run(), projectionBar_->method());
     sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
                         embeddings.dimensions);
   } else {
     sample_->setSamples(nullptr, {}, {}, 0);
   }
-  film_->setRun(run(), projectionBar_->method());
   labels_->setRun(run(), corpus_);
   projectionBar_->setRun(run());
   offerColours();
+  loadProjection();
+}
+
+void EmbeddingsPage::loadProjection() {
+  projection_.reset();
+  if (corpus_)
+    projection_ = ProjectionStore(workspace_.database()).newest(run(), projectionBar_->method());
+  film_->setRun(run(), projectionBar_->method());
   showPoints();
 }
 

@@ -47,6 +47,8 @@ class EmbeddingsPage final : public QWidget {
   void refresh();
   void refreshRuns();
   void load();
+  /// The newest projection by the chosen method.
+  void loadProjection();
   /// Puts points on the scatter: the newest projection's, or the film's.
   void showPoints();
   void sayWhatIsShown();

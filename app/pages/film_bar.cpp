@@ -163,10 +163,7 @@ void FilmBar::step() {
 
 void FilmBar::make() {
   try {
-    JobStore jobs(workspace_.database());
-    jobs.submit("film", run_, nlohmann::json{{"method", method_}}.dump());
-    jobs.ensure_engines();
-    workspace_.announceChange();
+    workspace_.submit("film", run_, nlohmann::json{{"method", method_}}.dump());
   } catch (const std::exception& error) {
     Q_EMIT failed(QString::fromUtf8(error.what()));
   }

@@ -278,10 +278,8 @@ void LabelPanel::learn() {
   attempt([&] {
     const auto own = labelling();
     if (!own) return;
-    JobStore jobs(workspace_.database());
-    job_ = jobs.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
-    jobs.ensure_engines();
-    workspace_.announceChange();
+    job_ = workspace_.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
+    showProbe();
   });
 }
 

@@ -164,10 +164,7 @@ void ProjectionBar::showButtons() {
 
 void ProjectionBar::compute() {
   try {
-    JobStore jobs(workspace_.database());
-    jobs.submit("project", run_, parameters());
-    jobs.ensure_engines();
-    workspace_.announceChange();
+    workspace_.submit("project", run_, parameters());
   } catch (const std::exception& error) {
     Q_EMIT failed(QString::fromUtf8(error.what()));
   }
