@@ -2,8 +2,8 @@
 
 #include "gpu/augment/view_kernel.h"
 #include "gpu/evaluation/features.h"
+#include "gpu/training/device.h"
 
-#include <ATen/DeviceAccelerator.h>
 #include <c10/core/DeviceGuard.h>
 #include <c10/core/impl/VirtualGuardImpl.h>
 #include <torch/torch.h>
@@ -23,10 +23,6 @@ constexpr std::int64_t kAlignment = 16;  // bytes; a 16-bit pixel may not lie ac
 std::int64_t padded(const ImageView& image) {
   const auto bytes = static_cast<std::int64_t>(image.num_bytes());
   return (bytes + kAlignment - 1) / kAlignment * kAlignment;
-}
-
-std::int64_t free_memory(const torch::Device& device) {
-  return static_cast<std::int64_t>(at::accelerator::getMemoryInfo(device.index()).first);
 }
 
 /// Copies bytes to a device, a chunk at a time, so that a corpus never lies in host memory whole.
@@ -76,7 +72,7 @@ std::int64_t DeviceCorpus::num_bytes(const Corpus& corpus) {
 }
 
 bool DeviceCorpus::fits(const Corpus& corpus, const torch::Device& device) {
-  return num_bytes(corpus) <= free_memory(device) / 3;
+  return num_bytes(corpus) <= free_device_memory(device) / 3;
 }
 
 DeviceCorpus::DeviceCorpus(const Corpus& corpus, const torch::Device& device)

@@ -19,7 +19,7 @@ std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
   CorpusStore corpora(database);
   const auto own = corpora.get(run.corpus_id);
   auto experiment = Experiment::from_json(run.resolved);
-  prepare_library(static_cast<int>(experiment.integer("training.threads")));
+  prepare_library(static_cast<int>(experiment.integer("training.threads")), Determinism::kSayOnly);
   const auto device = choose_device(device_name);
   auto encoder = make_initial_encoder(experiment, own);
   auto objective = make_objective(experiment, num_features(experiment, own));

@@ -1,5 +1,7 @@
 #include "gpu/evaluation/features.h"
 
+#include "gpu/training/device.h"
+
 #include <torch/torch.h>
 
 namespace pretext {
@@ -26,6 +28,7 @@ torch::Tensor extract_features(Encoder& encoder, const torch::Device& device,
                                const std::vector<std::int64_t>& positions,
                                const std::function<torch::Tensor(const Batch&)>& read) {
   const torch::NoGradGuard no_grad;
+  const Tf32Guard tf32;
   const bool was_training = encoder.is_training();
   encoder.eval();
   const auto features = in_batches(positions, [&](const std::vector<std::int64_t>& batch) {

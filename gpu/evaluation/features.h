@@ -11,8 +11,8 @@
 namespace pretext {
 
 /// Features of samples as evaluation reads them: before any head, eval mode, nothing random.
-/// Returns (N, D) float32 on the CPU. The encoder's mode is put back. `read`: how features are had
-/// of a batch; by default the encoder's own.
+/// Returns (N, D) float32 on the CPU, on a GPU computed in TF32. The encoder's mode is put back.
+/// `read`: how features are had of a batch; by default the encoder's own.
 torch::Tensor extract_features(Encoder& encoder, const torch::Device& device,
                                const SampleReader& reader,
                                const std::vector<std::int64_t>& positions,

@@ -19,7 +19,8 @@ torch::Tensor knn_predict(const torch::Tensor& bank, const torch::Tensor& bank_l
   const auto k = std::min(options.k, bank.size(0));
   std::vector<torch::Tensor> predictions;
   for (std::int64_t begin = 0; begin < queries.size(0); begin += kChunk) {
-    const auto rows = torch::arange(begin, std::min(queries.size(0), begin + kChunk));
+    const auto rows =
+        torch::arange(begin, std::min(queries.size(0), begin + kChunk), bank_labels.options());
     const auto chunk = unit(queries.index_select(0, rows));
     const auto all = chunk.is_sparse() ? torch::mm(unit_bank, chunk.to_dense().t()).t()
                                        : chunk.matmul(unit_bank.t());
@@ -30,7 +31,7 @@ torch::Tensor knn_predict(const torch::Tensor& bank, const torch::Tensor& bank_l
                            .scatter_add_(1, classes, weights);
     predictions.push_back(votes.argmax(1));
   }
-  return predictions.empty() ? torch::empty({0}, torch::kInt64) : torch::cat(predictions);
+  return predictions.empty() ? torch::empty({0}, bank_labels.options()) : torch::cat(predictions);
 }
 
 }  // namespace pretext

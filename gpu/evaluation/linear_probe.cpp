@@ -28,18 +28,18 @@ LinearProbe train_linear_probe(const torch::Tensor& train, const torch::Tensor& 
   const auto targets = torch::one_hot(train_labels, num_classes).to(torch::kFloat32);
 
   // All rates side by side: one (D, rates * classes) matrix, its gradient written out.
-  auto weight = torch::zeros({dimensions, num_rates * num_classes});
-  auto bias = torch::zeros({num_rates * num_classes});
+  auto weight = torch::zeros({dimensions, num_rates * num_classes}, inputs.options());
+  auto bias = torch::zeros({num_rates * num_classes}, inputs.options());
   auto weight_momentum = torch::zeros_like(weight);
   auto bias_momentum = torch::zeros_like(bias);
   const auto rates =
-      torch::tensor(options.learning_rates, torch::kFloat32).repeat_interleave(num_classes);
+      torch::tensor(options.learning_rates, inputs.options()).repeat_interleave(num_classes);
   const auto batch = std::min(options.batch_size, num_samples);
   const auto steps_per_epoch = std::max<std::int64_t>(1, num_samples / batch);
   ScheduleOptions schedule{
       .kind = "cosine", .peak = 1.0, .total_steps = options.epochs * steps_per_epoch};
   for (std::int64_t epoch = 0; epoch < options.epochs; ++epoch) {
-    const auto order = torch::randperm(num_samples, torch::kInt64);
+    const auto order = torch::randperm(num_samples, torch::kInt64).to(inputs.device());
     for (std::int64_t i = 0; i < steps_per_epoch; ++i) {
       const auto rows = order.slice(0, i * batch, (i + 1) * batch);
       const auto x = inputs.index_select(0, rows);

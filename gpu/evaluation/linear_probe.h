@@ -29,7 +29,7 @@ struct LinearProbe {
 
 /// Trains a softmax layer on frozen features (SGD, momentum 0.9, no weight decay, cosine), one for
 /// each learning rate, and keeps the best by accuracy on the validation features.
-/// `train`: (N, D), `train_labels`: (N) in [0, classes).
+/// `train`: (N, D), `train_labels`: (N) in [0, classes). All on one device, where the probe is too.
 LinearProbe train_linear_probe(const torch::Tensor& train, const torch::Tensor& train_labels,
                                const torch::Tensor& validation,
                                const torch::Tensor& validation_labels, std::int64_t num_classes,

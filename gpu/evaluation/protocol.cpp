@@ -8,6 +8,7 @@
 #include "gpu/evaluation/linear_probe.h"
 #include "gpu/evaluation/logistic_regression.h"
 #include "gpu/evaluation/tf_idf.h"
+#include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
 #include "gpu/training/state.h"
 
@@ -26,6 +27,17 @@ torch::Tensor translated(const torch::Tensor& predicted, const CorpusRecord& own
   for (const auto& name : own.classes)
     numbers.push_back(std::ranges::find(other.classes, name) - other.classes.begin());
   return torch::tensor(numbers, torch::kInt64).index_select(0, predicted);
+}
+
+/// Moves dense features and their labels to a GPU whose free memory holds them three times over.
+void move_where_they_fit(const std::vector<LabelledFeatures*>& parts, const torch::Device& device) {
+  std::int64_t bytes = 0;
+  for (const auto* part : parts) {
+    if (part->features.is_sparse()) return;
+    bytes += static_cast<std::int64_t>(part->features.nbytes());
+  }
+  if (!device.is_cuda() || bytes > free_device_memory(device) / 3) return;
+  for (auto* part : parts) *part = {part->features.to(device), part->labels.to(device)};
 }
 
 void require_same_classes(const CorpusRecord& own, const CorpusRecord& other) {
@@ -82,19 +94,20 @@ EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& devi
   parts.report = reported.split == "validation"
                      ? parts.validation
                      : LabelledFeatures{read(reported.reader, reported.positions), reported.labels};
+  const std::vector<LabelledFeatures*> all{&parts.train, &parts.validation, &parts.report};
   if (parts.train.features.is_sparse()) {
     const TfIdf weights(parts.train.features);
-    for (auto* each : {&parts.train, &parts.validation, &parts.report})
-      each->features = weights.weigh(each->features);
+    for (auto* each : all) each->features = weights.weigh(each->features);
   }
+  move_where_they_fit(all, device);
   return parts;
 }
 
 EvaluationRecord Evaluation::scored(const EvaluationParts& parts,
                                     const torch::Tensor& predicted) const {
-  const auto guesses =
-      test_ ? translated(predicted, corpus_.record(), test_->corpus().record()) : predicted;
-  auto record = score(parts.report.labels, guesses, num_classes());
+  const auto own = predicted.to(torch::kCPU);
+  const auto guesses = test_ ? translated(own, corpus_.record(), test_->corpus().record()) : own;
+  auto record = score(parts.report.labels.to(torch::kCPU), guesses, num_classes());
   record.split = parts.report_split;
   record.corpus_id = (test_ ? test_->corpus() : corpus_).record().id;
   return record;
@@ -179,12 +192,17 @@ std::optional<double> Evaluation::validation_knn(Encoder& encoder,
   const auto bank = corpus_.labelled(training_samples(experiment_, corpus_));
   const auto queries = corpus_.labelled(corpus_.split("validation"));
   if (bank.empty() || queries.empty()) return std::nullopt;
+  const auto part = [&](const std::vector<std::int64_t>& chosen) {
+    return LabelledFeatures{extract_features(encoder, device, reader_, chosen),
+                            labels_of(corpus_, chosen)};
+  };
+  auto known = part(bank);
+  auto asked = part(queries);
+  move_where_they_fit({&known, &asked}, device);
   const auto predicted = knn_predict(
-      extract_features(encoder, device, reader_, bank), labels_of(corpus_, bank),
-      extract_features(encoder, device, reader_, queries),
-      static_cast<std::int64_t>(corpus_.record().classes.size()),
+      known.features, known.labels, asked.features, num_classes(),
       {experiment_.integer("evaluation.knn_k"), experiment_.real("evaluation.knn_temperature")});
-  return (predicted == labels_of(corpus_, queries)).to(torch::kFloat64).mean().item<double>();
+  return (predicted == asked.labels).to(torch::kFloat64).mean().item<double>();
 }
 
 std::optional<double> Evaluation::validation_accuracy(Encoder& encoder, Objective& classifier,

@@ -43,7 +43,7 @@ class Evaluation {
              const SampleReader* test = nullptr);
 
   /// Features of `encoder` ("trained", "untrained") or, when it is null, what a learner has without
-  /// any: pixels, or TF-IDF of the pieces (sparse).
+  /// any: pixels, or TF-IDF of the pieces (sparse). Dense ones lie on `device` where they fit.
   EvaluationParts features(Encoder* encoder, const torch::Device& device) const;
 
   EvaluationRecord knn(const EvaluationParts& parts, const KnnOptions& options) const;

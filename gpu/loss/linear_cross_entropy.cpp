@@ -1,5 +1,6 @@
 #include "gpu/loss/linear_cross_entropy.h"
 
+#include <ATen/autocast_mode.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -7,7 +8,36 @@
 namespace pretext {
 namespace {
 
-constexpr std::int64_t kBlockScores = std::int64_t{1} << 22;  // 16 MiB of float32.
+/// Scores that stand in memory at a time: 16 MiB of float32, on a GPU, which wants more work at
+/// once, 256.
+std::int64_t block_scores(const torch::Device& device) {
+  return std::int64_t{1} << (device.is_cuda() ? 26 : 22);
+}
+
+/// How matrices are multiplied: with autocast on a GPU in bfloat16 to float32 sums, else in
+/// float32.
+class Products {
+ public:
+  explicit Products(const torch::Device& device)
+      : in_bf16_(device.is_cuda() && at::autocast::is_autocast_enabled(device.type())) {}
+
+  torch::Tensor factor(const torch::Tensor& x) const {
+    return in_bf16_ ? x.to(torch::kBFloat16) : x;
+  }
+  torch::Tensor multiply(const torch::Tensor& a, const torch::Tensor& b) const {
+    return in_bf16_ ? at::mm(a, b, torch::kFloat32) : at::mm(a, b);
+  }
+  torch::Tensor multiply(const torch::Tensor& a, const torch::Tensor& b,
+                         const torch::Tensor& bias) const {
+    return in_bf16_ ? multiply(a, b).add_(bias) : at::addmm(bias, a, b);
+  }
+  void add_product(const torch::Tensor& sum, const torch::Tensor& a, const torch::Tensor& b) const {
+    in_bf16_ ? sum.add_(multiply(a, b)) : sum.addmm_(a, b);
+  }
+
+ private:
+  bool in_bf16_;
+};
 
 class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEntropy> {
  public:
@@ -19,6 +49,7 @@ class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEnt
                                                 const torch::Tensor& bias,
                                                 const torch::Tensor& targets) {
     // The softmax of many classes needs float32; autocast takes part in a function's own pass.
+    const Products products(hidden.device());
     const c10::impl::ExcludeDispatchKeyGuard no_autocast(c10::autocast_dispatch_keyset);
     const auto count = hidden.size(0);
     const auto classes = weight.size(0);
@@ -29,12 +60,14 @@ class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEnt
     auto bias_gradient = wants_gradient ? torch::zeros_like(bias) : torch::Tensor();
     auto loss = torch::zeros({}, hidden.options());
     auto hits = torch::zeros({}, hidden.options());
-    const auto rows = std::max<std::int64_t>(1, kBlockScores / classes);
+    const auto classes_factor = products.factor(weight);  // (V, D)
+    const auto rows = std::max<std::int64_t>(1, block_scores(hidden.device()) / classes);
     for (std::int64_t begin = 0; begin < count; begin += rows) {
       const auto size = std::min(rows, count - begin);
-      const auto part = hidden.narrow(0, begin, size);
-      const auto truth = targets.narrow(0, begin, size).unsqueeze(1);           // (m, 1)
-      const auto scores = torch::addmm(bias, part, weight.t()).log_softmax(1);  // (m, V)
+      const auto part = products.factor(hidden.narrow(0, begin, size));  // (m, D)
+      const auto truth = targets.narrow(0, begin, size).unsqueeze(1);    // (m, 1)
+      const auto scores =
+          products.multiply(part, classes_factor.t(), bias).log_softmax(1);  // (m, V)
       const auto reached = scores.gather(1, truth);
       hits += (scores.amax(1, true) == reached).sum();
       loss -= reached.sum();
@@ -42,9 +75,10 @@ class LinearCrossEntropy final : public torch::autograd::Function<LinearCrossEnt
       // Softmax less one at the target; the number of rows divides the small results.
       auto slope = scores.exp_();
       slope.scatter_add_(1, truth, torch::full_like(reached, -1.0));
-      hidden_gradient.narrow(0, begin, size).copy_(torch::mm(slope, weight));
-      weight_gradient.addmm_(slope.t(), part);
       bias_gradient.add_(slope.sum(0));
+      slope = products.factor(slope);
+      hidden_gradient.narrow(0, begin, size).copy_(products.multiply(slope, classes_factor));
+      products.add_product(weight_gradient, slope.t(), part);
     }
     const auto divisor = static_cast<double>(std::max<std::int64_t>(1, count));
     if (wants_gradient) {

@@ -11,7 +11,8 @@ struct CrossEntropyReadings {
 };
 
 /// Mean cross-entropy of softmax(hidden · weightᵀ + bias), in blocks of rows, with the gradient
-/// written in the same pass: the scores of all rows never stand in memory at once.
+/// written in the same pass: the scores of all rows never stand in memory at once. Under autocast a
+/// GPU multiplies in bfloat16, with sums and softmax in float32; the CPU stays in float32.
 ///
 /// `hidden`: (M, D); `weight`: (V, D); `bias`: (V); `targets`: (M) int64 in [0, V). M of 0 gives a
 /// loss of 0. Throws c10::Error for other shapes.

@@ -16,7 +16,7 @@ void check_arguments(const torch::Tensor& first, const torch::Tensor& second,
                      const NtXentLossOptions& options) {
   TORCH_CHECK(std::isfinite(options.temperature) && options.temperature > 0.0,
               "nt_xent_loss: temperature must be finite and > 0, got ", options.temperature);
-  TORCH_CHECK(options.block_rows > 0, "nt_xent_loss: block_rows must be > 0");
+  TORCH_CHECK(options.block_rows >= 0, "nt_xent_loss: block_rows must not be negative");
   TORCH_CHECK(first.dim() == 2, "nt_xent_loss: expected shape (N, D), got ", first.sizes());
   TORCH_CHECK(first.sizes() == second.sizes(),
               "nt_xent_loss: views differ in shape: ", first.sizes(), " and ", second.sizes());
@@ -30,6 +30,13 @@ void check_arguments(const torch::Tensor& first, const torch::Tensor& second,
               "nt_xent_loss: views differ in device: ", first.device(), " and ", second.device());
 }
 
+std::int64_t block_rows_for(const torch::Tensor& unit, const NtXentLossOptions& options) {
+  constexpr std::int64_t kUsual = 512;
+  constexpr std::int64_t kMostOnGpu = std::int64_t{1} << 26;  // float32 values
+  if (options.block_rows > 0) return options.block_rows;
+  return unit.is_cuda() ? std::max(kUsual, kMostOnGpu / unit.size(0)) : kUsual;
+}
+
 /// Sums over all rows, kept on the device until the end.
 struct Sums {
   torch::Tensor loss;
@@ -37,22 +44,23 @@ struct Sums {
   torch::Tensor positive;
 };
 
-/// One block of rows. Adds its share of d(sum of l) / d(unit) to `gradient` when that is defined.
+/// One block of rows, all of one view. Adds its share of d(sum of l) / d(unit) to `gradient` when
+/// that is defined.
 ///
 /// With q the softmax of row i without its diagonal, d l(i) / d s(i, k) = (q(k) - [k = p(i)]) / t,
 /// which reaches unit(i) through the row and unit(k) through the column.
 void add_block(const torch::Tensor& unit, std::int64_t begin, std::int64_t end, double temperature,
                torch::Tensor& gradient, Sums& sums) {
   const auto num_rows = unit.size(0);
-  const auto rows = torch::arange(begin, end, unit.options().dtype(torch::kInt64));
-  const auto local = torch::arange(end - begin, rows.options());
-  const auto partners = (rows + num_rows / 2).remainder(num_rows);
+  const auto first_partner = (begin + num_rows / 2) % num_rows;
   const auto block = unit.slice(0, begin, end);            // (B, D)
   auto logits = block.matmul(unit.t()).div_(temperature);  // (B, 2N)
-  logits.index_put_({local, rows},
-                    torch::full({}, -std::numeric_limits<double>::infinity(), logits.options()));
-  const auto positive = logits.index({local, partners});  // (B)
-  const auto highest = std::get<0>(logits.max(1, true));  // (B, 1)
+  const auto diagonal_from = [&](std::int64_t column) {
+    return logits.narrow(1, column, end - begin).diagonal();  // (B), in place
+  };
+  diagonal_from(begin).fill_(-std::numeric_limits<double>::infinity());
+  const auto positive = diagonal_from(first_partner).clone();
+  const auto highest = logits.amax(1, true);  // (B, 1)
   sums.hits += (positive >= highest.squeeze(1)).sum();
   sums.positive += positive.sum() * temperature;
   auto weights = logits.sub_(highest).exp_();  // (B, 2N)
@@ -60,7 +68,7 @@ void add_block(const torch::Tensor& unit, std::int64_t begin, std::int64_t end, 
   sums.loss += (total.log() + highest).sum() - positive.sum();
   if (!gradient.defined()) return;
   weights.div_(total);
-  weights.index_put_({local, partners}, weights.index({local, partners}) - 1);
+  diagonal_from(first_partner).sub_(1);  // `weights` lies where `logits` lay.
   weights.div_(temperature);
   gradient.slice(0, begin, end).addmm_(weights, unit);
   gradient.addmm_(weights.t(), block);
@@ -76,17 +84,23 @@ class BlockedNtXent final : public torch::autograd::Function<BlockedNtXent> {
     const auto num_rows = unit.size(0);
     auto gradient = unit.requires_grad() ? torch::zeros_like(unit) : torch::Tensor();
     const auto zero = torch::zeros({}, unit.options());
-    Sums sums{zero.clone(), torch::zeros({}, unit.options().dtype(torch::kInt64)), zero.clone()};
-    for (std::int64_t begin = 0; begin < num_rows; begin += options.block_rows) {
-      const auto end = std::min(num_rows, begin + options.block_rows);
+    Sums sums{zero.clone(), zero.clone(), zero.clone()};
+    const auto block_rows = block_rows_for(unit, options);
+    for (std::int64_t begin = 0, end = 0; begin < num_rows; begin = end) {
+      const auto view_end = begin < num_rows / 2 ? num_rows / 2 : num_rows;
+      end = std::min(view_end, begin + block_rows);
       add_block(unit, begin, end, options.temperature, gradient, sums);
     }
     const auto count = static_cast<double>(num_rows);
-    const double positive = sums.positive.item<double>();
-    readings->top1 = sums.hits.item<double>() / count;
-    readings->positive_cosine = positive / count;
     // All cosines together are |sum of rows|^2; take away the diagonal (1 each) and the partners.
-    const double all = unit.sum(0).square().sum().item<double>();
+    const auto all_cosines = unit.sum(0).square().sum();
+    // Read together: a GPU is waited for once.
+    const auto read =
+        torch::stack({sums.hits, sums.positive, all_cosines}).to(torch::kCPU, torch::kFloat64);
+    const double positive = read[1].item<double>();
+    const double all = read[2].item<double>();
+    readings->top1 = read[0].item<double>() / count;
+    readings->positive_cosine = positive / count;
     readings->negative_cosine = (all - count - positive) / (count * (count - 2.0));
     if (gradient.defined()) context->save_for_backward({gradient.div_(count)});
     return sums.loss / count;

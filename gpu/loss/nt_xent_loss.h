@@ -9,8 +9,9 @@ struct NtXentLossOptions {
   /// Softmax temperature, dimensionless, finite and > 0.
   /// Smaller values let the most similar negatives dominate the gradient.
   double temperature = 0.1;
-  /// Rows of the similarity matrix that stand in memory at a time.
-  std::int64_t block_rows = 512;
+  /// Rows of the similarity matrix that stand in memory at a time; 0 for as many as suit the
+  /// device: 512, on a GPU, which wants more work at once, up to 256 MiB of them.
+  std::int64_t block_rows = 0;
 };
 
 /// What the loss saw on the way, none of it differentiable.

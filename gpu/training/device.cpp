@@ -5,6 +5,7 @@
 #include "core/base/parallel.h"
 #include "core/base/philox.h"
 
+#include <ATen/DeviceAccelerator.h>
 #include <ATen/detail/CUDAHooksInterface.h>
 #include <torch/torch.h>
 
@@ -26,6 +27,11 @@ void load_cuda_half() {
   static const bool loaded = read_gpu_driver().why_not.empty() &&
                              dlopen("libtorch_cuda.so", RTLD_NOW | RTLD_GLOBAL) != nullptr;
   static_cast<void>(loaded);
+}
+
+void allow_tf32(bool allowed) {
+  at::globalContext().setAllowTF32CuDNN(allowed);
+  at::globalContext().setAllowTF32CuBLAS(allowed);
 }
 
 }  // namespace
@@ -58,6 +64,10 @@ std::string choose_precision(const std::string& precision, const torch::Device& 
   return has_bf16 ? "bf16" : "fp32";
 }
 
+void finish_work(const torch::Device& device) {
+  if (device.is_cuda()) torch::cuda::synchronize(device.index());
+}
+
 void seed_generators(std::uint64_t seed, std::int64_t step, std::uint8_t purpose) {
   const auto words = random_words({.seed = seed,
                                    .sample = static_cast<std::uint64_t>(step),
@@ -65,17 +75,30 @@ void seed_generators(std::uint64_t seed, std::int64_t step, std::uint8_t purpose
   torch::manual_seed(static_cast<std::uint64_t>(words.word[0]) << 32 | words.word[1]);
 }
 
-void prepare_library(int num_threads) {
+void prepare_library(int num_threads, Determinism determinism) {
   // Tensors that a step frees serve the next one: fresh pages from the system cost a tenth of it.
   mallopt(M_MMAP_MAX, 0);
   mallopt(M_TRIM_THRESHOLD, std::numeric_limits<int>::max());
   mallopt(M_TOP_PAD, 64 << 20);
   at::set_num_threads(num_threads > 0 ? num_threads : num_cores());
-  // On a GPU the backward pass of max pooling is not: it is said in the log and allowed.
-  at::globalContext().setDeterministicAlgorithms(true, /*warn_only=*/true);
+  const bool only_warns = determinism == Determinism::kSayOnly;
+  at::globalContext().setDeterministicAlgorithms(true, only_warns);
   // Filling fresh memory costs 17 % of a step and hides nothing here.
   at::globalContext().setDeterministicFillUninitializedMemory(false);
   at::globalContext().setBenchmarkCuDNN(false);
+  allow_tf32(false);  // fp32 means it: who wants speed has bf16.
+}
+
+std::int64_t free_device_memory(const torch::Device& device) {
+  return static_cast<std::int64_t>(at::accelerator::getMemoryInfo(device.index()).first);
+}
+
+Tf32Guard::Tf32Guard() {
+  allow_tf32(true);
+}
+
+Tf32Guard::~Tf32Guard() {
+  allow_tf32(false);
 }
 
 }  // namespace pretext

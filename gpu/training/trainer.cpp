@@ -41,7 +41,9 @@ Trainer::Trainer(const Experiment& resolved, const Corpus& corpus, Clock clock)
       clock_(std::move(clock)),
       data_(make_training_data(resolved, corpus)),
       pace_(resolved, *data_) {
-  prepare_library(static_cast<int>(resolved.integer("training.threads")));
+  // Networks of pictures may have a max pooling.
+  prepare_library(static_cast<int>(resolved.integer("training.threads")),
+                  corpus.is_text() ? Determinism::kStrict : Determinism::kSayOnly);
   encoder_ = make_initial_encoder(resolved, corpus.record());
   objective_ = make_objective(resolved, num_features(resolved, corpus.record()));
   encoder_->to(device_);
@@ -79,6 +81,7 @@ double Trainer::train_micro_batch(const Batch& batch, std::int64_t micro_batch,
   check_finite(loss);
   watch.restart();
   (output.loss * share).backward();
+  finish_work(device_);
   readings["time/backward"] += watch.seconds();
   for (const auto& [key, value] : output.readings) readings[key] += value * share;
   return loss * share;
@@ -102,6 +105,7 @@ std::map<std::string, double> Trainer::step() {
   const double begin = clock_();
   Stopwatch whole;
   const auto batch = next_batch();
+  finish_work(device_);
   readings["time/data"] = whole.seconds();
   encoder_->train(objective_->trains_encoder());
   objective_->train();
@@ -116,6 +120,7 @@ std::map<std::string, double> Trainer::step() {
   const double learning_rate = pace_.learning_rate();
   optimizer_->step(learning_rate);
   update_average();
+  finish_work(device_);
   readings["time/step"] = watch.seconds();
   pace_.count_step(clock_() - begin);
   if (pace_.is_timed()) readings["time/spent"] = pace_.seconds_spent();

@@ -1,10 +1,7 @@
 #include "gpu/augment/device_views.h"
 
 #include "core/augment/view_renderer.h"
-#include "core/corpus/ingest.h"
-#include "core/corpus/sample_drawing.h"
 #include "gpu/augment/view_body.h"
-#include "gpu/training/device.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -13,6 +10,8 @@
 #include <cstring>
 
 #include "tests/unit/gpu/drawn_parameters.h"
+#include "tests/unit/gpu/gpu_test.h"
+#include "tests/unit/gpu/tiny_corpora.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -91,13 +90,7 @@ TEST(DeviceViews, TheKernelsBodyMakesTheViewsOfTheCpu) {
                                     65535);
 }
 
-class DeviceViewsOnGpu : public ::testing::Test {
- protected:
-  void SetUp() override {
-    // Through the engine's own door, which loads LibTorch's CUDA half.
-    if (!choose_device("auto").is_cuda()) GTEST_SKIP() << "this machine has no usable GPU";
-  }
-};
+class DeviceViewsOnGpu : public GpuTest {};
 
 TEST_F(DeviceViewsOnGpu, TenMillionDrawsAreBitEqual) {
   const auto recipe = busy_recipe(64, false);
@@ -117,8 +110,7 @@ TEST_F(DeviceViewsOnGpu, TenMillionDrawsAreBitEqual) {
 TEST_F(DeviceViewsOnGpu, TheKernelMakesTheViewsOfTheCpu) {
   const TemporaryFolder folder;
   Database database(folder.path());
-  const auto source = draw_sample_images(300, 1);
-  const Corpus host(database, ingest_images(database, {source.get()}, {.name = "drawn"}));
+  const Corpus host(database, ingest_drawn_pictures(database));
   InputOptions options;
   options.recipes = {busy_recipe(32, false), busy_recipe(32, false)};
   options.seed = 3;

@@ -1,5 +1,4 @@
 #include "core/base/error.h"
-#include "core/corpus/text_ingest.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/language.h"
 #include "gpu/training/resolve.h"
@@ -11,60 +10,23 @@
 #include <torch/torch.h>
 
 #include <cmath>
-#include <fstream>
 
+#include "tests/unit/gpu/tiny_corpora.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
 namespace {
 
-/// Sentences of a small grammar, in which a verb tells its subject.
-std::string sentence(int seed) {
-  static const char* subjects[] = {"dog", "cat", "bird", "child", "river", "wind"};
-  static const char* verbs[] = {"barked", "purred", "sang", "laughed", "flowed", "blew"};
-  static const char* places[] = {"in the garden", "near the old house", "by the sea", "at night"};
-  return std::string("The ") + subjects[seed % 6] + " " + verbs[seed % 6] + " " +
-         places[(seed / 7) % 4] + ". ";
-}
-
 class TextTrainingTest : public ::testing::Test {
  protected:
-  TextTrainingTest() : database(folder / "w") {
-    std::ofstream text(folder / "in.txt");
-    for (int d = 0; d < 120; ++d) {
-      for (int s = 0; s < 4 + d % 5; ++s) text << sentence(31 * d + 17 * s);
-      text << "\n\n";
-    }
-    text.close();
-    const auto source = open_text_source(folder / "in.txt", {});
-    record = ingest_text(database, *source, nullptr, {.name = "t"}, {.vocabulary_size = 80});
-  }
-
-  Experiment experiment_of(const std::string& objective) {
-    Experiment experiment(objective);
-    for (const auto& [key, value] :
-         std::map<std::string, std::string>{{"corpus", "t"},
-                                            {"device", "cpu"},
-                                            {"encoder.kind", "bert-tiny"},
-                                            {"encoder.width", "32"},
-                                            {"encoder.positions", "64"},
-                                            {"views.length", "48"},
-                                            {"training.epochs", "2"},
-                                            {"training.batch_size", "8"},
-                                            {"training.ema", "0.9"}}) {
-      experiment.set_text(key, value);
-    }
-    return experiment;
-  }
-
   TemporaryFolder folder;
-  Database database;
-  CorpusRecord record;
+  Database database{folder / "w"};
+  CorpusRecord record = ingest_grammar(database, folder.path());
 };
 
 TEST_F(TextTrainingTest, AResumedRunIsTheUnbrokenOneBitForBit) {
   const Corpus corpus(database, record);
-  const auto resolved = resolve(experiment_of("bert"), corpus);
+  const auto resolved = resolve(tiny_text_experiment("bert"), corpus);
   Trainer unbroken(resolved, corpus);
   TensorMap middle;
   const auto stop = unbroken.steps_per_epoch() + 1;  // In the second epoch.
@@ -83,7 +45,7 @@ TEST_F(TextTrainingTest, AResumedRunIsTheUnbrokenOneBitForBit) {
 
 TEST_F(TextTrainingTest, ARunOfABudgetEndsByItsClockAndResumesBitForBit) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of("mlm");
+  auto experiment = tiny_text_experiment("mlm");
   experiment.set("training.budget", std::string("15 s"));
   experiment.set("training.batch_warmup_steps", std::int64_t{4});
   experiment.set("training.warmup_epochs", 0.1);
@@ -124,7 +86,7 @@ TEST_F(TextTrainingTest, ARunOfABudgetEndsByItsClockAndResumesBitForBit) {
 
 TEST_F(TextTrainingTest, ABatchGrowsAndRowsBecomeLonger) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of("mlm");
+  auto experiment = tiny_text_experiment("mlm");
   experiment.set("training.batch_warmup_steps", std::int64_t{3});
   experiment.set("views.length", std::int64_t{16});
   experiment.set("views.long_length", std::int64_t{64});
@@ -143,7 +105,7 @@ TEST_F(TextTrainingTest, ABatchGrowsAndRowsBecomeLonger) {
 
 TEST_F(TextTrainingTest, TokensBoundARun) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of("mlm");
+  auto experiment = tiny_text_experiment("mlm");
   const Trainer whole(resolve(experiment, corpus), corpus);
   experiment.set("training.tokens", std::int64_t{4000});
   const Trainer bounded(resolve(experiment, corpus), corpus);
@@ -157,7 +119,7 @@ class TextObjectives : public TextTrainingTest,
 
 TEST_P(TextObjectives, FallBelowWhatFrequenciesAloneTell) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of(GetParam());
+  auto experiment = tiny_text_experiment(GetParam());
   experiment.set("training.steps", std::int64_t{300});
   experiment.set("training.learning_rate", 4e-3);
   experiment.set("encoder.dropout", 0.0);
@@ -185,7 +147,7 @@ INSTANTIATE_TEST_SUITE_P(Kinds, TextObjectives, ::testing::Values("mlm", "bert",
 
 TEST_F(TextTrainingTest, DenoisingLearnsFromTheVectorOfTheDamagedCopy) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of("denoise");
+  auto experiment = tiny_text_experiment("denoise");
   experiment.set("training.steps", std::int64_t{150});
   experiment.set("training.learning_rate", 4e-3);
   experiment.set("encoder.dropout", 0.0);
@@ -219,7 +181,7 @@ TEST_F(TextTrainingTest, DenoisingLearnsFromTheVectorOfTheDamagedCopy) {
 
 TEST_F(TextTrainingTest, AccumulatedMicroBatchesLearnToo) {
   const Corpus corpus(database, record);
-  auto experiment = experiment_of("mlm");
+  auto experiment = tiny_text_experiment("mlm");
   experiment.set("training.accumulation", std::int64_t{4});
   Trainer trainer(resolve(experiment, corpus), corpus);
   const auto readings = trainer.step();
@@ -229,7 +191,7 @@ TEST_F(TextTrainingTest, AccumulatedMicroBatchesLearnToo) {
 
 TEST_F(TextTrainingTest, FeaturesDoNotDependOnWhatLiesBesideThem) {
   const Corpus corpus(database, record);
-  const auto resolved = resolve(experiment_of("mlm"), corpus);
+  const auto resolved = resolve(tiny_text_experiment("mlm"), corpus);
   const auto encoder = make_initial_encoder(resolved, record);
   const auto reader = make_reader(resolved, corpus, corpus);
   const auto all = extract_features(*encoder, torch::kCPU, *reader, {0, 1, 2, 3, 4});
@@ -241,7 +203,7 @@ TEST_F(TextTrainingTest, WhatCannotBeTrainedIsRefusedInWords) {
   const Corpus corpus(database, record);
   const auto complaint = [&](const std::string& key, const std::string& value) {
     return message_of<UserError>([&] {
-      auto experiment = experiment_of("bert");
+      auto experiment = tiny_text_experiment("bert");
       experiment.set_text(key, value);
       Trainer(resolve(experiment, corpus), corpus);
     });
@@ -256,7 +218,7 @@ TEST_F(TextTrainingTest, ACorpusOfAnotherVocabularyIsRefused) {
   const auto again = retokenize(database, "t", {.vocabulary_size = 60});
   const Corpus own(database, record);
   const Corpus other(database, again);
-  const auto resolved = resolve(experiment_of("mlm"), own);
+  const auto resolved = resolve(tiny_text_experiment("mlm"), own);
   const auto message = message_of<UserError>([&] { make_reader(resolved, own, other); });
   EXPECT_NE(message.find("retokenize"), std::string::npos) << message;
 }

@@ -3,8 +3,6 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/corpus/batch_plan.h"
-#include "core/corpus/ingest.h"
-#include "core/corpus/sample_drawing.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/projection_store.h"
@@ -17,6 +15,7 @@
 #include <gtest/gtest.h>
 #include <torch/torch.h>
 
+#include "tests/unit/gpu/tiny_corpora.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -25,24 +24,6 @@ namespace {
 /// A small corpus and a tiny run on it.
 class TrainerTest : public ::testing::Test {
  protected:
-  TrainerTest() : database(folder.path()) {
-    const auto source = draw_sample_images(300, 1);
-    record = ingest_images(database, {source.get()}, {.name = "drawn"});
-    for (const auto& [key, value] :
-         std::map<std::string, std::string>{{"corpus", "drawn"},
-                                            {"device", "cpu"},
-                                            {"encoder.width", "4"},
-                                            {"encoder.blocks", "1"},
-                                            {"encoder.stem", "small-stride2"},
-                                            {"objective.projection", "16,8"},
-                                            {"training.epochs", "3"},
-                                            {"training.batch_size", "64"},
-                                            {"evaluation.linear_epochs", "3"},
-                                            {"training.ema", "0.9"}}) {
-      experiment.set_text(key, value);
-    }
-  }
-
   TensorMap copy(const TensorMap& state) {
     TensorMap result;
     for (const auto& [name, tensor] : state) result[name] = tensor.clone();
@@ -50,9 +31,9 @@ class TrainerTest : public ::testing::Test {
   }
 
   TemporaryFolder folder;
-  Database database;
-  CorpusRecord record;
-  Experiment experiment;
+  Database database{folder.path()};
+  CorpusRecord record = ingest_drawn_pictures(database);
+  Experiment experiment = tiny_image_experiment();
 };
 
 class ResumeTest : public TrainerTest, public ::testing::WithParamInterface<std::int64_t> {};
