@@ -8,25 +8,25 @@
 namespace pretext {
 namespace {
 
-std::vector<std::pair<std::string, std::string>> namedLabels(Database& database,
-                                                             const LabellingRecord& labelling) {
-  const Corpus corpus(database, CorpusStore(database).get(labelling.corpus_id));
-  std::vector<std::pair<std::string, std::string>> rows;
-  for (const auto& [position, label] : LabellingStore(database).labels(labelling.id))
-    rows.emplace_back(corpus.source(position), label);
-  if (rows.empty()) throw UserError("The labelling \"" + labelling.name + "\" has no labels yet.");
-  return rows;
+std::map<std::int64_t, std::string> givenLabels(Database& database,
+                                                const LabellingRecord& labelling) {
+  auto labels = LabellingStore(database).labels(labelling.id);
+  if (labels.empty())
+    throw UserError("The labelling \"" + labelling.name + "\" has no labels yet.");
+  return labels;
 }
 
 }  // namespace
 
 std::int64_t exportLabels(Database& database, const LabellingRecord& labelling,
                           const std::filesystem::path& file) {
-  const auto rows = namedLabels(database, labelling);
-  CsvFile csv(file, {"sample", "label"});
-  for (const auto& [sample, label] : rows) csv.add({sample, label});
+  const auto labels = givenLabels(database, labelling);
+  const Corpus corpus(database, CorpusStore(database).get(labelling.corpus_id));
+  CsvFile csv(file, {"sample", "label", "position"});
+  for (const auto& [position, label] : labels)
+    csv.add({corpus.source(position), label, std::to_string(position)});
   csv.write();
-  return std::ssize(rows);
+  return std::ssize(labels);
 }
 
 std::int64_t exportPredictions(Database& database, const LabellingRecord& labelling,
@@ -36,18 +36,19 @@ std::int64_t exportPredictions(Database& database, const LabellingRecord& labell
     throw UserError("No probe was trained on \"" + labelling.name + "\" and run " +
                     std::to_string(run) + " yet.");
   const Corpus corpus(database, CorpusStore(database).get(labelling.corpus_id));
-  CsvFile csv(file, {"sample", "label", "probability"});
+  CsvFile csv(file, {"sample", "label", "probability", "position"});
   for (std::size_t i = 0; i < probe->positions.size(); ++i) {
     csv.add({corpus.source(probe->positions[i]),
              probe->classes[static_cast<std::size_t>(probe->predicted[i])],
-             significant(static_cast<double>(probe->certainty[i]))});
+             significant(static_cast<double>(probe->certainty[i])),
+             std::to_string(probe->positions[i])});
   }
   csv.write();
   return std::ssize(probe->positions);
 }
 
 std::int64_t attachLabels(Database& database, const LabellingRecord& labelling) {
-  return CorpusStore(database).set_labels(labelling.corpus_id, namedLabels(database, labelling));
+  return CorpusStore(database).set_labels(labelling.corpus_id, givenLabels(database, labelling));
 }
 
 }  // namespace pretext

@@ -36,6 +36,7 @@ int run(int argc, char** argv) {
   pretext::addRecipeCommands(root, context);
   pretext::addRunCommands(root, context);
   pretext::addResultCommands(root, context);
+  pretext::addReportCommand(root, context);
   pretext::addProjectionCommands(root, context);
   pretext::addLabellingCommands(root, context);
   pretext::addPredictCommand(root, context);

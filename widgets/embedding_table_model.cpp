@@ -14,6 +14,15 @@ void EmbeddingTableModel::show(std::shared_ptr<const Corpus> corpus,
   endResetModel();
 }
 
+void EmbeddingTableModel::setPlaces(std::span<const float> places) {
+  if (points_.empty()) return;
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    points_[i].x = places[2 * i];
+    points_[i].y = places[2 * i + 1];
+  }
+  Q_EMIT dataChanged(index(0, kX), index(rowCount() - 1, kY), {Qt::DisplayRole});
+}
+
 std::int64_t EmbeddingTableModel::position(int row) const {
   return points_[static_cast<std::size_t>(row)].position;
 }

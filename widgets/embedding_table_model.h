@@ -6,6 +6,7 @@
 #include <QAbstractTableModel>
 
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace pretext {
@@ -20,6 +21,8 @@ class EmbeddingTableModel final : public QAbstractTableModel {
 
   /// Shows `points` of `corpus`; null shows nothing.
   void show(std::shared_ptr<const Corpus> corpus, std::vector<EmbeddingScatter::Point> points);
+  /// Moves the points, x and y of each in turn.
+  void setPlaces(std::span<const float> places);
   /// Position of a row's sample in its corpus.
   std::int64_t position(int row) const;
 

@@ -138,6 +138,11 @@ void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples
   refreshTable();
 }
 
+void MetricChart::setSamples(int curve, std::span<const MetricSample> samples) {
+  curves_[static_cast<std::size_t>(curve)].clear();
+  appendSamples(curve, samples);
+}
+
 void MetricChart::setBand(int curve, std::span<const MetricSample> low,
                           std::span<const MetricSample> high) {
   curves_[static_cast<std::size_t>(curve)].setBand(low, high);

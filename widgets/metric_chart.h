@@ -43,6 +43,8 @@ class MetricChart final : public QWidget {
   int addCurve(const QString& name, const QColor& color, const CurveScale& scale = {});
   /// Adds samples in ascending step order and schedules one repaint.
   void appendSamples(int curve, std::span<const MetricSample> samples);
+  /// Puts other samples in place of a curve's.
+  void setSamples(int curve, std::span<const MetricSample> samples);
   /// `MetricCurve::setBand`.
   void setBand(int curve, std::span<const MetricSample> low, std::span<const MetricSample> high);
   void setMarks(const std::vector<Mark>& marks);

@@ -32,6 +32,13 @@ MetricCurve::MetricCurve(QCustomPlot& plot, const QString& name, const QColor& c
   applyPens();
 }
 
+void MetricCurve::clear() {
+  for (auto* graph : {readings_, smoothed_, crosses_}) graph->data()->clear();
+  lastStep_ = -1;
+  sum_ = 0.0;
+  weight_ = 0.0;
+}
+
 void MetricCurve::append(std::span<const MetricSample> samples) {
   for (const auto& sample : samples) {
     const double place = scale_.at(sample);

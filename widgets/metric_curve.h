@@ -21,6 +21,8 @@ class MetricCurve {
   MetricCurve(QCustomPlot& plot, const QString& name, const QColor& color,
               const CurveScale& scale = {});
 
+  /// Forgets all readings.
+  void clear();
   /// In ascending step order.
   void append(std::span<const MetricSample> samples);
   /// A band about its readings, e.g. a deviation to either side; in place of one of before.

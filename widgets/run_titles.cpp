@@ -28,6 +28,10 @@ bool isShare(const std::string& column) {
 
 }  // namespace
 
+QString runTitle(std::int64_t id, const std::string& name) {
+  return QStringLiteral("%1 · %2").arg(id).arg(QString::fromStdString(name));
+}
+
 QString statusText(RunStatus status) {
   static constexpr const char* kShapes[] = {"◌", "▶", "⏸", "✓", "✗", "■", "⚡"};
   static constexpr const char* kWords[] = {

@@ -5,9 +5,13 @@
 
 #include <QString>
 
+#include <cstdint>
 #include <string>
 
 namespace pretext {
+
+/// "12 · first try"
+QString runTitle(std::int64_t id, const std::string& name);
 
 /// A status by shape and word, e.g. "▶ running".
 QString statusText(RunStatus status);

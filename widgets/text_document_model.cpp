@@ -11,10 +11,11 @@ constexpr int kShownCharacters = 160;
 }  // namespace
 
 void TextDocumentModel::show(std::shared_ptr<const Corpus> corpus,
-                             std::vector<std::int64_t> positions) {
+                             std::vector<std::int64_t> positions, QStringList captions) {
   beginResetModel();
   corpus_ = std::move(corpus);
   positions_ = std::move(positions);
+  captions_ = std::move(captions);
   endResetModel();
 }
 
@@ -29,7 +30,9 @@ QVariant TextDocumentModel::data(const QModelIndex& index, int role) const {
   if (role != Qt::DisplayRole) return {};
   try {
     const auto text = QString::fromStdString(corpus_->text().documents().text(position));
-    return text.left(kShownCharacters).simplified();
+    const auto begin = text.left(kShownCharacters).simplified();
+    const auto caption = captions_.value(index.row());
+    return caption.isEmpty() ? begin : QStringLiteral("%1 · %2").arg(caption, begin);
   } catch (const UserError& error) {
     return QString::fromUtf8(error.what());
   }

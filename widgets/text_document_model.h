@@ -3,6 +3,7 @@
 #include "core/corpus/corpus.h"
 
 #include <QAbstractListModel>
+#include <QStringList>
 
 #include <memory>
 #include <vector>
@@ -18,8 +19,10 @@ class TextDocumentModel final : public QAbstractListModel {
 
   explicit TextDocumentModel(QObject* parent = nullptr) : QAbstractListModel(parent) {}
 
-  /// Shows `positions` of `corpus`, which is of text; null shows nothing.
-  void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions);
+  /// Shows `positions` of `corpus`, which is of text, each behind its caption if there are any;
+  /// null shows nothing.
+  void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
+            QStringList captions = {});
 
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
@@ -27,6 +30,7 @@ class TextDocumentModel final : public QAbstractListModel {
  private:
   std::shared_ptr<const Corpus> corpus_;
   std::vector<std::int64_t> positions_;
+  QStringList captions_;
 };
 
 }  // namespace pretext

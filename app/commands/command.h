@@ -29,6 +29,7 @@ void addTrainCommands(CLI::App& root, CommandContext& context);
 void addSweepCommands(CLI::App& root, CommandContext& context);
 void addRecipeCommands(CLI::App& root, CommandContext& context);
 void addResultCommands(CLI::App& root, CommandContext& context);
+void addReportCommand(CLI::App& root, CommandContext& context);
 void addProjectionCommands(CLI::App& root, CommandContext& context);
 void addLabellingCommands(CLI::App& root, CommandContext& context);
 void addWeightCommands(CLI::App& root, CommandContext& context);

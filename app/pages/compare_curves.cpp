@@ -19,6 +19,15 @@
 #include <set>
 
 namespace pretext {
+namespace {
+
+constexpr double kRestPerWork = 20.0;  // Means are read again after this many times what it took.
+
+std::int64_t startOf(const RunRecord& run) {
+  return run.started_ms.value_or(run.created_ms);
+}
+
+}  // namespace
 
 CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
@@ -81,12 +90,13 @@ std::vector<CompareCurves::Curve> CompareCurves::wantedCurves() const {
   for (const auto& group : groups) {
     const auto& first = compared_.runs[group.front()];
     const CurveScale scale(axis, first, RunStore(workspace_.database()).checkpoints(first.id),
-                           first.started_ms.value_or(first.created_ms));
+                           startOf(first));
     auto name = QString::fromStdString(first.name);
     if (group.size() > 1) name = tr("%1, %L2 seeds").arg(name).arg(group.size());
-    Curve curve{{}, name, 0, compared_.colours.at(first.id), scale};
+    Curve curve{{}, {}, name, 0, compared_.colours.at(first.id), scale};
     for (const auto member : group) {
       curve.runs.push_back(compared_.runs[member].id);
+      curve.starts.push_back(startOf(compared_.runs[member]));
       curve.num_attempts += compared_.runs[member].num_attempts;
     }
     curves.push_back(std::move(curve));
@@ -103,33 +113,49 @@ void CompareCurves::draw() {
     for (const auto& curve : wanted)
       chart_->addCurve(curve.name, categoryColor(curve.colour), curve.scale);
     curves_ = std::move(wanted);
+    drawnSteps_.assign(curves_.size(), {});
+    meansTook_ = 0.0;
     key_ = key;
   }
+  const bool areMeansDue = sinceMeans_.seconds() >= kRestPerWork * meansTook_;
+  Stopwatch watch;
   MetricStore metrics(workspace_.database());
   for (std::size_t i = 0; i < curves_.size(); ++i) {
     const auto curve = static_cast<int>(i);
     const auto& runs = curves_[i].runs;
-    if (runs.size() > 1) {
-      drawMean(curve, runs);
-    } else {
+    if (runs.size() == 1) {
       chart_->appendSamples(curve, metrics.curve(runs.front(), key, chart_->lastStep(curve)));
+    } else if (areMeansDue) {
+      drawMean(i);
     }
   }
+  if (!areMeansDue) return;
+  meansTook_ = watch.seconds();
+  sinceMeans_.restart();
 }
 
-void CompareCurves::drawMean(int curve, const std::vector<std::int64_t>& runs) {
+void CompareCurves::drawMean(std::size_t curve) {
   MetricStore metrics(workspace_.database());
+  const auto& runs = curves_[curve].runs;
+  std::vector<std::int64_t> lastSteps;
+  lastSteps.reserve(runs.size());
+  for (const auto run : runs) {
+    const auto latest = metrics.latest(run);
+    const auto found = latest.find(key_);
+    lastSteps.push_back(found == latest.end() ? -1 : found->second.step);
+  }
+  if (lastSteps == drawnSteps_[curve]) return;
   std::vector<std::vector<MetricSample>> readings;
   readings.reserve(runs.size());
-  for (const auto run : runs) readings.push_back(metrics.curve(run, key_));
+  for (std::size_t i = 0; i < runs.size(); ++i) {
+    readings.push_back(metrics.curve(runs[i], key_));
+    const auto behind = curves_[curve].starts[i] - curves_[curve].starts.front();
+    for (auto& sample : readings.back()) sample.wall_ms -= behind;
+  }
   const auto mean = mean_of_curves(readings);
-  // A mean can still move where a run has yet to come: only what lies behind what is drawn is new.
-  std::vector<MetricSample> fresh;
-  std::ranges::copy_if(mean.mean, std::back_inserter(fresh), [&](const MetricSample& sample) {
-    return sample.step > chart_->lastStep(curve);
-  });
-  chart_->appendSamples(curve, fresh);
-  chart_->setBand(curve, mean.low, mean.high);
+  chart_->setSamples(static_cast<int>(curve), mean.mean);
+  chart_->setBand(static_cast<int>(curve), mean.low, mean.high);
+  drawnSteps_[curve] = std::move(lastSteps);
 }
 
 }  // namespace pretext

@@ -2,6 +2,7 @@
 
 #include "app/pages/compared_runs.h"
 #include "app/workspace.h"
+#include "core/base/clock.h"
 #include "widgets/curve_axis.h"
 
 #include <QWidget>
@@ -25,7 +26,8 @@ class CompareCurves final : public QWidget {
  private:
   /// What is drawn as one curve; an attempt may have taken steps back.
   struct Curve {
-    std::vector<std::int64_t> runs;  // More than one: their mean.
+    std::vector<std::int64_t> runs;    // More than one: their mean.
+    std::vector<std::int64_t> starts;  // Of each, ms: clocks are read from there.
     QString name;
     std::int64_t num_attempts;
     int colour;
@@ -36,7 +38,8 @@ class CompareCurves final : public QWidget {
   void refreshMetrics();
   std::vector<Curve> wantedCurves() const;
   void draw();
-  void drawMean(int curve, const std::vector<std::int64_t>& runs);
+  /// Anew, when any of its runs has read on: a mean moves wherever one of them is behind.
+  void drawMean(std::size_t curve);
 
   Workspace& workspace_;
   QComboBox* metric_;  // All owned by this widget.
@@ -44,7 +47,10 @@ class CompareCurves final : public QWidget {
   QCheckBox* overSeeds_;
   MetricChart* chart_;
   ComparedRuns compared_;
-  std::vector<Curve> curves_;  // In the chart, of the metric `key_`.
+  std::vector<Curve> curves_;                          // In the chart, of the metric `key_`.
+  std::vector<std::vector<std::int64_t>> drawnSteps_;  // Of each mean: the last one of each run.
+  Stopwatch sinceMeans_;
+  double meansTook_ = 0.0;  // Seconds.
   std::string key_;
 };
 

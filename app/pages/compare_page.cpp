@@ -1,16 +1,22 @@
 #include "app/pages/compare_page.h"
 
 #include "app/pages/compare_curves.h"
+#include "app/pages/compare_embeddings.h"
 #include "app/pages/compare_parallel.h"
 #include "app/pages/compare_scatter.h"
 #include "app/pages/compare_settings.h"
+#include "app/pages/page.h"
+#include "app/report/report.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
+#include "widgets/run_titles.h"
 #include "widgets/theme.h"
 
+#include <QFileDialog>
+#include <QGuiApplication>
 #include <QListWidget>
 #include <QMenu>
-#include <QPainter>
+#include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QTabWidget>
@@ -33,12 +39,15 @@ QIcon swatch(const QColor& color) {
 ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      message_(new MessageLine(this)),
       runs_(new QListWidget),
+      report_(new QPushButton(tr("&Report…"))),
       curves_(new CompareCurves(workspace)),
       tabs_(new QTabWidget),
       settings_(new CompareSettings(workspace)),
       parallel_(new CompareParallel(workspace)),
-      scatter_(new CompareScatter(workspace)) {
+      scatter_(new CompareScatter(workspace)),
+      embeddings_(new CompareEmbeddings(workspace)) {
   runs_->setAccessibleName(tr("Runs to compare"));
   runs_->setTextElideMode(Qt::ElideRight);
   runs_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -48,11 +57,17 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   tabs_->addTab(settings_, tr("What differs"));
   tabs_->addTab(parallel_, tr("Parallel coordinates"));
   tabs_->addTab(scatter_, tr("Scatter"));
+  tabs_->addTab(embeddings_, tr("Embeddings"));
   auto* left = new QWidget;
   auto* leftLayout = new QVBoxLayout(left);
   leftLayout->setContentsMargins({});
   leftLayout->addWidget(buddyLabel(tr("Tick the runs to compare"), runs_));
   leftLayout->addWidget(runs_, 1);
+  report_->setAccessibleName(tr("Report of the ticked runs"));
+  report_->setToolTip(
+      tr("What differs, curves, accuracies, confusions, views and embeddings in one file"));
+  leftLayout->addWidget(report_);
+  connect(report_, &QPushButton::clicked, this, &ComparePage::report);
   auto* right = new QSplitter(Qt::Vertical);
   right->addWidget(curves_);
   right->addWidget(tabs_);
@@ -63,7 +78,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({240, 800});
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(splitter);
+  layout->addWidget(message_);
+  layout->addWidget(splitter, 1);
   connect(runs_, &QListWidget::itemChanged, this, [this] { compare(); });
   connect(runs_, &QListWidget::customContextMenuRequested, this, &ComparePage::offerBaseline);
   connect(tabs_, &QTabWidget::currentChanged, this, [this] { showPart(); });
@@ -111,7 +127,7 @@ void ComparePage::refreshRuns() {
   const QSignalBlocker blocker(runs_);
   runs_->clear();
   for (const auto& run : runs) {
-    auto title = runTitle(run);
+    auto title = runTitle(run.id, run.name);
     if (isBaseline(run)) title = tr("%1 (baseline)").arg(title);
     auto* item = new QListWidgetItem(title, runs_);
     item->setToolTip(QString::fromStdString(run.name));
@@ -163,6 +179,7 @@ void ComparePage::compare() {
     compared_.runs.push_back(std::move(*run));
   }
   compared_.differing = differing_keys(compared_.experiments);
+  report_->setEnabled(!compared_.runs.empty());
   curves_->show(compared_);
   showPart();
 }
@@ -172,6 +189,22 @@ void ComparePage::showPart() {
   if (part == settings_) settings_->show(compared_);
   if (part == parallel_) parallel_->show(compared_);
   if (part == scatter_) scatter_->show(compared_);
+  if (part == embeddings_) embeddings_->show(compared_);
+}
+
+void ComparePage::report() {
+  const auto file =
+      QFileDialog::getSaveFileName(this, tr("Report of the ticked runs"),
+                                   QStringLiteral("report.html"), tr("HTML (*.html);;PDF (*.pdf)"));
+  if (file.isEmpty()) return;
+  std::vector<std::int64_t> runs;
+  for (const auto& run : compared_.runs) runs.push_back(run.id);
+  QGuiApplication::setOverrideCursor(Qt::WaitCursor);
+  message_->attempt([&] {
+    writeReport(workspace_.database(), runs, file.toStdString());
+    message_->tell(tr("The report is in %1.").arg(file));
+  });
+  QGuiApplication::restoreOverrideCursor();
 }
 
 void ComparePage::offerBaseline(const QPoint& place) {

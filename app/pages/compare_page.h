@@ -10,15 +10,17 @@
 #include <vector>
 
 class QListWidget;
-class QListWidgetItem;
+class QPushButton;
 class QTabWidget;
 
 namespace pretext {
 
 class CompareCurves;
+class CompareEmbeddings;
 class CompareParallel;
 class CompareScatter;
 class CompareSettings;
+class MessageLine;
 
 /// Compare: which runs, their curves in one chart, and below what differs between them, as a table,
 /// as parallel coordinates and as a scatter.
@@ -43,14 +45,18 @@ class ComparePage final : public QWidget {
   void giveColours(const std::vector<std::int64_t>& runs);
   std::vector<std::int64_t> chosen() const;
   void offerBaseline(const QPoint& place);
+  void report();
 
   Workspace& workspace_;
-  QListWidget* runs_;  // All owned by this widget.
+  MessageLine* message_;  // All owned by this widget.
+  QListWidget* runs_;
+  QPushButton* report_;
   CompareCurves* curves_;
   QTabWidget* tabs_;
   CompareSettings* settings_;
   CompareParallel* parallel_;
   CompareScatter* scatter_;
+  CompareEmbeddings* embeddings_;
   bool hasTicked_ = false;  // By itself, baselines and the newest two runs; then the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
   ComparedRuns compared_;

@@ -9,7 +9,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -48,8 +47,7 @@ std::pair<ParallelPlot::Axis, std::vector<double>> axisOf(const std::vector<RunR
     low = std::min(low, *number);
     high = std::max(high, *number);
   }
-  constexpr double kWide = 9.0;  // From the lowest to the highest: by powers then.
-  axis.isLog = is_setting(column) && low > 0 && high / low >= kWide;
+  axis.isLog = isDrawnByPowers(column, low, high);
   return {std::move(axis), std::move(values)};
 }
 

@@ -112,7 +112,8 @@ void CompareScatter::draw() {
     highest = std::max(highest, *across);
     auto* point = plot_->addGraph();
     point->setName(
-        QStringLiteral("%1: %2, %3").arg(runTitle(row.run), cellText(row, x), cellText(row, y)));
+        QStringLiteral("%1: %2, %3")
+            .arg(runTitle(row.run.id, row.run.name), cellText(row, x), cellText(row, y)));
     point->setLineStyle(QCPGraph::lsNone);
     const QPen pen(categoryColor(compared_.colours.at(row.run.id)), 1.5);
     point->setScatterStyle(
@@ -120,8 +121,7 @@ void CompareScatter::draw() {
                         pen, pen.color(), isBaseline(row.run) ? 11 : 8));
     point->addData(*across, *up);
   }
-  constexpr double kWide = 9.0;
-  const bool isLog = is_setting(x) && lowest > 0 && highest / lowest >= kWide;
+  const bool isLog = isDrawnByPowers(x, lowest, highest);
   plot_->xAxis->setScaleType(isLog ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
   plot_->xAxis->setTicker(isLog ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
                                 : QSharedPointer<QCPAxisTicker>(new QCPAxisTicker));

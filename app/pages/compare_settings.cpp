@@ -12,11 +12,14 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <optional>
 #include <set>
 
 namespace pretext {
 namespace {
+
+constexpr int kWidestColumn = 240;
 
 using Accuracies = std::map<std::string, double>;  // By kind.
 
@@ -44,6 +47,9 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table_->horizontalHeader()->setMaximumSectionSize(kWidestColumn);
+  table_->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+  table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 4, 0, 0);
@@ -63,19 +69,23 @@ void CompareSettings::show(const ComparedRuns& compared) {
   const bool hasBaseline = !compared.runs.empty() && isBaseline(compared.runs.front());
   const auto baseline = hasBaseline ? std::optional(accuracies.front()) : std::nullopt;
   QStringList rows;
-  for (const auto& key : compared.differing) rows << QString::fromStdString(key);
+  // Names stand above the columns.
+  std::vector<std::string> keys;
+  std::ranges::copy_if(compared.differing, std::back_inserter(keys),
+                       [](const std::string& key) { return key != "name"; });
+  for (const auto& key : keys) rows << QString::fromStdString(key);
   for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(evaluationTitle(kind));
   table_->setRowCount(static_cast<int>(rows.size()));
   table_->setColumnCount(static_cast<int>(compared.runs.size()));
   table_->setVerticalHeaderLabels(rows);
   for (int column = 0; column < table_->columnCount(); ++column) {
     const auto index = static_cast<std::size_t>(column);
-    auto title = runTitle(compared.runs[index]);
+    auto title = runTitle(compared.runs[index].id, compared.runs[index].name);
     if (isBaseline(compared.runs[index])) title = tr("%1 (baseline)").arg(title);
     table_->setHorizontalHeaderItem(column, new QTableWidgetItem(title));
+    table_->horizontalHeaderItem(column)->setToolTip(title);
     QStringList cells;
-    for (const auto& key : compared.differing)
-      cells << settingText(compared.experiments[index], key);
+    for (const auto& key : keys) cells << settingText(compared.experiments[index], key);
     for (const auto& kind : kinds)
       cells << accuracyText(accuracies[index], kind, column == 0 ? std::nullopt : baseline);
     for (int row = 0; row < cells.size(); ++row)

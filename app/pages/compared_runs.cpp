@@ -1,6 +1,7 @@
 #include "app/pages/compared_runs.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
 
 namespace pretext {
@@ -8,8 +9,10 @@ namespace pretext {
 std::vector<std::vector<std::size_t>> ComparedRuns::overSeeds() const {
   const auto isAlike = [this](std::size_t a, std::size_t b) {
     const auto keys = experiments[a].differences(experiments[b]);
-    return std::ranges::all_of(
-        keys, [](const std::string& key) { return key == "seed" || key == "name"; });
+    static const std::set<std::string> kOfNoConcern = {"seed", "name", "device",
+                                                       "training.threads"};
+    return std::ranges::all_of(keys,
+                               [](const std::string& key) { return kOfNoConcern.contains(key); });
   };
   std::vector<std::vector<std::size_t>> groups;
   for (std::size_t run = 0; run < runs.size(); ++run) {
@@ -28,10 +31,6 @@ bool isBaseline(const RunRecord& run) {
   return std::ranges::find(run.tags, kBaselineTag) != run.tags.end();
 }
 
-QString runTitle(const RunRecord& run) {
-  return QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name));
-}
-
 std::vector<RunRow> rowsOf(RunReader& reader, const ComparedRuns& compared,
                            const std::vector<std::string>& columns) {
   std::unordered_map<std::int64_t, RunRow> known;
@@ -45,6 +44,11 @@ std::vector<RunRow> rowsOf(RunReader& reader, const ComparedRuns& compared,
     if (found != known.end()) rows.push_back(std::move(found->second));
   }
   return rows;
+}
+
+bool isDrawnByPowers(const std::string& column, double lowest, double highest) {
+  constexpr double kWide = 9.0;  // From the lowest to the highest.
+  return is_setting(column) && lowest > 0 && highest / lowest >= kWide;
 }
 
 std::vector<std::string> measureColumns() {

@@ -22,20 +22,21 @@ struct ComparedRuns {
   std::map<std::int64_t, int> colours;  ///< By run, for `categoryColor`.
   std::vector<std::string> differing;   ///< Keys of the settings that differ.
 
-  /// Places in `runs` of those that are alike but for their seeds and names, group by group.
+  /// Places in `runs` of those that are alike but for their seeds, their names and where they ran,
+  /// group by group.
   std::vector<std::vector<std::size_t>> overSeeds() const;
 };
 
 bool isBaseline(const RunRecord& run);
 
-/// "12 · first try"
-QString runTitle(const RunRecord& run);
-
 /// Rows of the runs with these columns, in the order of the runs.
 std::vector<RunRow> rowsOf(RunReader& reader, const ComparedRuns& compared,
                            const std::vector<std::string>& columns);
 
-/// Columns that say how good a run is, those that one of the rows has: accuracies, then losses.
+/// Whether the values of a column spread so far that they are drawn by powers.
+bool isDrawnByPowers(const std::string& column, double lowest, double highest);
+
+/// Columns of what a run came to: accuracies, losses, time.
 std::vector<std::string> measureColumns();
 
 }  // namespace pretext

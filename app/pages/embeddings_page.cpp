@@ -12,6 +12,7 @@
 #include "widgets/buddy_label.h"
 #include "widgets/embedding_scatter.h"
 #include "widgets/embedding_table_model.h"
+#include "widgets/run_titles.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -31,6 +32,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -71,11 +73,12 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   projectionBar_->setMethod(
       QSettings().value(QLatin1String(kMethod), QStringLiteral("pca")).toString().toStdString());
   connectParts();
-  refreshRuns();
 }
 
 void EmbeddingsPage::connectParts() {
-  connect(run_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::load);
+  connect(run_, &QComboBox::currentIndexChanged, this, [this] {
+    if (isVisible()) message_->attempt([this] { load(); });
+  });
   connect(projectionBar_, &ProjectionBar::methodChosen, this, [this] {
     QSettings().setValue(QLatin1String(kMethod), QString::fromStdString(projectionBar_->method()));
     loadProjection();
@@ -98,15 +101,21 @@ void EmbeddingsPage::connectParts() {
     colour();
   });
   connect(film_, &FilmBar::toggled, this, &EmbeddingsPage::showPoints);
-  connect(film_, &FilmBar::moved, this, [this] { scatter_->setPlaces(film_->places()); });
+  connect(film_, &FilmBar::wanted, this, &EmbeddingsPage::askForFilm);
+  connect(film_, &FilmBar::moved, this, [this] {
+    const auto places = film_->places();
+    scatter_->setPlaces(places);
+    if (!scatter_->isVisible()) table_->setPlaces(places);
+  });
   connect(colourBy_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::colour);
   connect(legend_, &QListWidget::currentRowChanged, this, [this](int row) {
+    emphasised_ = row > 0 ? colours_.names.value(row - 1) : QString();
     scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
   });
   const auto say = [this](const QString& reason) { message_->say(reason); };
   connect(labels_, &LabelPanel::failed, this, say);
+  connect(labels_, &LabelPanel::told, message_, &MessageLine::tell);
   connect(projectionBar_, &ProjectionBar::failed, this, say);
-  connect(film_, &FilmBar::failed, this, say);
   connect(&workspace_, &Workspace::changed, this, [this] {
     if (isVisible()) refresh();
   });
@@ -211,8 +220,8 @@ void EmbeddingsPage::select(const std::vector<std::int64_t>& positions) {
 }
 
 void EmbeddingsPage::showRun(std::int64_t run) {
-  const int index = run_->findData(QVariant::fromValue<qint64>(run));
-  if (index >= 0) run_->setCurrentIndex(index);
+  wantedRun_ = run;
+  if (isVisible()) refresh();
 }
 
 void EmbeddingsPage::showEvent(QShowEvent* event) {
@@ -221,36 +230,49 @@ void EmbeddingsPage::showEvent(QShowEvent* event) {
 }
 
 void EmbeddingsPage::refresh() {
-  try {
-    refreshRuns();
-  } catch (const std::exception& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
+  message_->attempt([this] { refreshRuns(); });
 }
 
-void EmbeddingsPage::refreshRuns() {
-  QVariantList wanted;
+void EmbeddingsPage::offerRuns() {
+  QVariantList ids;
   QStringList names;
   for (const auto& title : RunStore(workspace_.database()).titles()) {
     // A run of no steps keeps what it was given.
     if (title.step == 0 && title.status != RunStatus::kFinished) continue;
-    wanted << QVariant::fromValue<qint64>(title.id);
-    names << QStringLiteral("%1 · %2").arg(title.id).arg(QString::fromStdString(title.name));
+    ids << QVariant::fromValue<qint64>(title.id);
+    names << runTitle(title.id, title.name);
   }
-  bool isSame = wanted.size() == run_->count();
+  bool isSame = ids.size() == run_->count();
   for (int i = 0; isSame && i < run_->count(); ++i)
-    isSame = run_->itemData(i) == wanted[i] && run_->itemText(i) == names[i];
-  ProjectionStore projections(workspace_.database());
+    isSame = run_->itemData(i) == ids[i] && run_->itemText(i) == names[i];
+  const auto before = run_->currentData();
+  const QSignalBlocker blocker(run_);
   if (!isSame) {
-    const auto old = run_->currentData();
-    const QSignalBlocker blocker(run_);  // What is shown stays, unless its run is gone.
     run_->clear();
-    for (int i = 0; i < wanted.size(); ++i) run_->addItem(names[i], wanted[i]);
-    showRun(wanted.contains(old) ? old.toLongLong() : projections.newest_run().value_or(-1));
-    if (run_->currentData() != old) return load();
+    for (int i = 0; i < ids.size(); ++i) run_->addItem(names[i], ids[i]);
+    run_->setCurrentIndex(run_->findData(before));
   }
-  const auto newest = projections.newest_id(run(), projectionBar_->method());
-  if (newest != (projection_ ? std::optional(projection_->id) : std::nullopt)) return load();
+  const auto wanted = QVariant::fromValue<qint64>(std::exchange(wantedRun_, -1));
+  if (ids.contains(wanted)) run_->setCurrentIndex(run_->findData(wanted));
+  if (run_->currentIndex() >= 0) return;
+  const auto newest = ProjectionStore(workspace_.database()).newest_run().value_or(-1);
+  run_->setCurrentIndex(std::max(0, run_->findData(QVariant::fromValue<qint64>(newest))));
+}
+
+void EmbeddingsPage::refreshRuns() {
+  offerRuns();
+  if (run() != loadedRun_) return load();
+  ProjectionStore projections(workspace_.database());
+  // Its labels were attached, or it was restored.
+  if (corpus_ && workspace_.corpus(corpus_->record().id) != corpus_) return load();
+  if (projections.newest_id(run(), projectionBar_->method()) != triedProjection_) {
+    const auto embedded =
+        corpus_
+            ? ResultStore(workspace_.database()).embedded_checkpoint(run(), corpus_->record().id)
+            : std::nullopt;
+    if (embedded != loadedCheckpoint_) return load();
+    loadProjection();
+  }
   film_->setRun(run(), projectionBar_->method());
   labels_->refresh();
   projectionBar_->refresh();
@@ -258,30 +280,36 @@ void EmbeddingsPage::refreshRuns() {
 }
 
 void EmbeddingsPage::load() {
+  loadedRun_ = run();
   corpus_.reset();
+  positions_.clear();  // They are of another run.
+  scatter_->setPoints({});
+  Embeddings embeddings;
   const auto record = RunStore(workspace_.database()).find(run());
-  try {
-    if (record) corpus_ = workspace_.corpus(record->corpus_id);
-  } catch (const UserError& error) {
-    message_->say(QString::fromUtf8(error.what()));
-  }
-  if (corpus_) {
-    auto embeddings = ResultStore(workspace_.database()).embeddings(run(), record->corpus_id);
-    sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
-                        embeddings.dimensions);
-  } else {
-    sample_->setSamples(nullptr, {}, {}, 0);
-  }
+  message_->attempt([&] {
+    if (!record) return;
+    corpus_ = workspace_.corpus(record->corpus_id);
+    embeddings = ResultStore(workspace_.database()).embeddings(run(), record->corpus_id);
+  });
+  loadedCheckpoint_ =
+      embeddings.dimensions > 0 ? std::optional(embeddings.checkpoint_id) : std::nullopt;
+  sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
+                      embeddings.dimensions);
   labels_->setRun(run(), corpus_);
   projectionBar_->setRun(run());
   offerColours();
   loadProjection();
 }
 
+void EmbeddingsPage::askForFilm() {
+  message_->attempt([this] { workspace_.submit("film", run(), projectionBar_->parameters()); });
+}
+
 void EmbeddingsPage::loadProjection() {
+  ProjectionStore projections(workspace_.database());
+  triedProjection_ = projections.newest_id(run(), projectionBar_->method());
   projection_.reset();
-  if (corpus_)
-    projection_ = ProjectionStore(workspace_.database()).newest(run(), projectionBar_->method());
+  if (corpus_) projection_ = projections.newest(run(), projectionBar_->method());
   film_->setRun(run(), projectionBar_->method());
   showPoints();
 }
@@ -302,6 +330,8 @@ void EmbeddingsPage::showPoints() {
   if (isFilm) {
     for (const auto& frame : film_->frames()) scatter_->include(frame.coordinates);
   }
+  scatter_->setLassoed(labels_->selection());
+  scatter_->setSelected(sample_->chosenSample());
   colour();
   sayWhatIsShown();
 }
@@ -380,7 +410,6 @@ void EmbeddingsPage::changeEvent(QEvent* event) {
 }
 
 void EmbeddingsPage::showLegend() {
-  const int old = std::max(0, legend_->currentRow());
   {
     const QSignalBlocker blocker(legend_);
     legend_->clear();
@@ -406,8 +435,12 @@ void EmbeddingsPage::showLegend() {
   legend_->setVisible(hasLegend);
   legendTitle_->setVisible(canPick);
   legend_->setSelectionMode(canPick ? QListWidget::SingleSelection : QListWidget::NoSelection);
-  const int row = canPick && old < legend_->count() ? old : canPick ? 0 : -1;
-  legend_->setCurrentRow(row);
+  // By name: a new class moves the others.
+  const int row = canPick ? static_cast<int>(colours_.names.indexOf(emphasised_)) + 1 : -1;
+  {
+    const QSignalBlocker blocker(legend_);
+    legend_->setCurrentRow(row);
+  }
   scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
 }
 

@@ -45,8 +45,11 @@ class EmbeddingsPage final : public QWidget {
   void choose(std::int64_t position);
   void select(const std::vector<std::int64_t>& positions);
   void refresh();
+  /// Offers the runs, chooses the one that is wanted, and loads what is not yet shown of it.
   void refreshRuns();
+  void offerRuns();
   void load();
+  void askForFilm();
   /// The newest projection by the chosen method.
   void loadProjection();
   /// Puts points on the scatter: the newest projection's, or the film's.
@@ -73,10 +76,15 @@ class EmbeddingsPage final : public QWidget {
   QTabWidget* tabs_;
   SamplePanel* sample_;
   LabelPanel* labels_;
+  std::int64_t wantedRun_ = -1;  // To be shown at the next refresh; -1: that which is shown.
+  std::int64_t loadedRun_ = -1;
+  std::optional<std::int64_t> loadedCheckpoint_;  // Of the features.
+  std::optional<std::int64_t> triedProjection_;   // Not to be tried again.
   std::shared_ptr<const Corpus> corpus_;
   std::optional<Projection> projection_;  // The newest by the chosen method.
   std::vector<std::int64_t> positions_;   // Of the points on the scatter.
   PointColours colours_;
+  QString emphasised_;  // What is picked out in the legend; empty: nothing.
 };
 
 }  // namespace pretext

@@ -13,7 +13,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 
 namespace pretext {
 namespace {
@@ -50,12 +49,14 @@ FilmBar::FilmBar(Workspace& workspace, QWidget* parent)
   timer_->setInterval(kTickMs);
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
+  for (auto* button : {make_, leave_})
+    button->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
   layout->addWidget(play_);
   layout->addWidget(slider_, 1);
   layout->addWidget(caption_);
   layout->addWidget(make_);
   layout->addWidget(leave_);
-  connect(make_, &QPushButton::clicked, this, &FilmBar::make);
+  connect(make_, &QPushButton::clicked, this, &FilmBar::wanted);
   connect(leave_, &QPushButton::clicked, this, &FilmBar::leave);
   connect(play_, &QToolButton::clicked, this, &FilmBar::play);
   connect(timer_, &QTimer::timeout, this, &FilmBar::step);
@@ -76,7 +77,6 @@ void FilmBar::setRun(std::int64_t run, const std::string& method) {
   ProjectionStore projections(workspace_.database());
   const auto film = projections.newest_film(run, method).value_or(-1);
   if (run != run_ || method != method_ || film != film_) {
-    timer_->stop();
     run_ = run;
     method_ = method;
     film_ = film;
@@ -84,7 +84,7 @@ void FilmBar::setRun(std::int64_t run, const std::string& method) {
     const QSignalBlocker blocker(slider_);
     slider_->setRange(0, std::max(0, static_cast<int>(frames_.size()) - 1) * kBetweenFrames);
     slider_->setValue(slider_->maximum());
-    isOn_ = false;
+    leave();
   }
   const bool hasFilm = frames_.size() >= 2;
   play_->setVisible(hasFilm);
@@ -159,14 +159,6 @@ void FilmBar::step() {
   if (slider_->value() < slider_->maximum()) return;
   timer_->stop();
   showWhetherItPlays();
-}
-
-void FilmBar::make() {
-  try {
-    workspace_.submit("film", run_, nlohmann::json{{"method", method_}}.dump());
-  } catch (const std::exception& error) {
-    Q_EMIT failed(QString::fromUtf8(error.what()));
-  }
 }
 
 }  // namespace pretext

@@ -39,10 +39,10 @@ class FilmBar final : public QWidget {
   /// It was turned on or off.
   void toggled();
   void moved();
-  void failed(const QString& reason);
+  /// The engine is to be asked for a film.
+  void wanted();
 
  private:
-  void make();
   void play();
   void step();
   void turn(bool on);

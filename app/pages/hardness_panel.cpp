@@ -6,6 +6,7 @@
 #include "core/store/job_store.h"
 #include "widgets/background.h"
 #include "widgets/buddy_label.h"
+#include "widgets/run_titles.h"
 #include "widgets/similarity_plot.h"
 
 #include <QAbstractItemView>
@@ -108,9 +109,7 @@ void HardnessPanel::listRuns() {
   for (const auto& run : RunStore(workspace_.database()).titles()) {
     const bool isOfImages = find_objective(run.objective).corpus_kind == "images";
     if (isOfImages && run.has_checkpoint)
-      features_->addItem(
-          QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name)),
-          QVariant::fromValue<qint64>(run.id));
+      features_->addItem(runTitle(run.id, run.name), QVariant::fromValue<qint64>(run.id));
   }
   features_->setCurrentIndex(std::max(0, features_->findData(chosen)));
 }

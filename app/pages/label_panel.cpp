@@ -4,11 +4,13 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/store/job_store.h"
+#include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/text_document_model.h"
 #include "widgets/thumbnail_model.h"
 
 #include <QComboBox>
+#include <QCompleter>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -90,10 +92,7 @@ LabelPanel::SampleList LabelPanel::makeList(const QString& name) {
   list.view->setUniformItemSizes(true);
   list.view->setMinimumHeight(ThumbnailModel::kThumbnailSize + 24);
   list.view->setSelectionMode(QListView::ExtendedSelection);
-  connect(list.view, &QListView::clicked, this, [this, view = list.view](const QModelIndex& index) {
-    for (const auto& other : {selected_, unsure_}) {
-      if (other.view != view) other.view->clearSelection();
-    }
+  connect(list.view, &QListView::clicked, this, [this](const QModelIndex& index) {
     Q_EMIT chosen(index.data(ThumbnailModel::kPositionRole).toLongLong());
   });
   return list;
@@ -102,6 +101,7 @@ LabelPanel::SampleList LabelPanel::makeList(const QString& name) {
 QWidget* LabelPanel::makeLabelling() {
   labelling_->setEditable(true);
   labelling_->setInsertPolicy(QComboBox::NoInsert);
+  labelling_->setCompleter(nullptr);  // It would put another name in place of the one written.
   labelling_->setAccessibleName(tr("Labelling"));
   labelling_->setToolTip(tr("A set of labels under a name: write a new one to begin another"));
   labelling_->lineEdit()->setPlaceholderText(tr("by hand"));
@@ -141,6 +141,7 @@ QWidget* LabelPanel::makeLabelling() {
 QWidget* LabelPanel::makeGiving() {
   class_->setEditable(true);
   class_->setInsertPolicy(QComboBox::NoInsert);
+  class_->setCompleter(nullptr);
   class_->setAccessibleName(tr("Class to give"));
   class_->lineEdit()->setPlaceholderText(tr("class"));
   class_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -167,13 +168,17 @@ QWidget* LabelPanel::makeLearning() {
 }
 
 void LabelPanel::setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus) {
-  const bool isOtherCorpus = corpus != corpus_;
+  const auto idOf = [](const auto& of) { return of ? of->record().id : -1; };
+  const bool isOtherCorpus = idOf(corpus) != idOf(corpus_);
   run_ = run;
   corpus_ = std::move(corpus);
   job_.reset();
   lastAct_ = -1;
   probe_.reset();
-  if (isOtherCorpus) setSelection({});
+  if (isOtherCorpus) {
+    setSelection({});
+    labelling_->setEditText({});  // The first of its own.
+  }
   listLabellings();
   refresh();
 }
@@ -203,6 +208,7 @@ std::optional<LabellingRecord> LabelPanel::labelling() {
 
 void LabelPanel::setSelection(std::vector<std::int64_t> positions) {
   selection_ = std::move(positions);
+  unsure_.view->clearSelection();
   const auto shown = std::min(selection_.size(), kMostListed);
   fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
   selectedTitle_->setText(
@@ -220,12 +226,21 @@ void LabelPanel::fill(const SampleList& list, std::vector<std::int64_t> position
   if (list.view->model() != model) {
     list.view->setModel(model);
     connect(list.view->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &LabelPanel::showState);
+            [this, view = list.view](const QItemSelection& added) {
+              if (!added.isEmpty()) clearPicksBut(view);
+              showState();
+            });
   }
   list.view->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
   list.view->setMovement(QListView::Static);
   if (isText) return list.documents->show(corpus, std::move(positions));
   list.pictures->show(corpus, std::move(positions));
+}
+
+void LabelPanel::clearPicksBut(const QListView* list) {
+  for (const auto& other : {selected_, unsure_}) {
+    if (other.view != list) other.view->clearSelection();
+  }
 }
 
 std::vector<std::int64_t> LabelPanel::picked() const {
@@ -250,16 +265,18 @@ void LabelPanel::attempt(const std::function<void()>& work) {
 void LabelPanel::give(bool takeAway) {
   const auto name = class_->currentText().trimmed();
   if (!corpus_ || (!takeAway && name.isEmpty())) return;
+  const auto samples = picked();
+  if (samples.empty())
+    return Q_EMIT failed(tr("Choose the samples to label first: draw a lasso around points."));
   attempt([&] {
     LabellingStore store(workspace_.database());
     auto into = labelling_->currentText().trimmed();
     if (into.isEmpty()) into = labelling_->lineEdit()->placeholderText();
     const auto target = store.find_or_create(corpus_->record().id, into.toStdString());
-    store.give(target.id, picked(), takeAway ? std::string() : name.toStdString());
+    store.give(target.id, samples, takeAway ? std::string() : name.toStdString());
     labelling_->setEditText(QString::fromStdString(target.name));
     listLabellings();
-    selected_.view->clearSelection();
-    unsure_.view->clearSelection();
+    clearPicksBut(nullptr);
     workspace_.announceChange();
   });
 }
@@ -278,8 +295,7 @@ void LabelPanel::learn() {
   attempt([&] {
     const auto own = labelling();
     if (!own) return;
-    job_ = workspace_.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
-    showProbe();
+    workspace_.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
   });
 }
 
@@ -306,11 +322,10 @@ void LabelPanel::attach() {
     return;
   attempt([&] {
     const auto count = attachLabels(workspace_.database(), *own);
-    outcome_->setText(
-        tr("%L1 labels are the corpus's own now: fine-tuning and \"evaluate\" use them.")
-            .arg(count));
     workspace_.forget(corpus_->record().id);
     workspace_.announceChange();
+    Q_EMIT told(tr("%L1 labels are the corpus's own now: fine-tuning and \"evaluate\" use them.")
+                    .arg(count));
   });
 }
 
@@ -344,13 +359,7 @@ void LabelPanel::refresh() {
   const auto probeId = own ? store.newest_probe_id(own->id, run_) : std::nullopt;
   const bool isNew =
       lastAct != lastAct_ || probeId != (probe_ ? std::optional(probe_->id) : std::nullopt);
-  if (job_) {
-    const auto job = JobStore(workspace_.database()).find(*job_);
-    if (!job || (job->status != "queued" && job->status != "running")) {
-      job_.reset();
-      if (job && job->status != "finished") Q_EMIT failed(QString::fromStdString(job->reason));
-    }
-  }
+  followTraining(own);
   if (isNew) {
     lastAct_ = lastAct;
     labels_ = own ? store.labels(own->id) : std::map<std::int64_t, std::string>();
@@ -368,6 +377,20 @@ void LabelPanel::refresh() {
   showState();
   showProbe();
   if (isNew) Q_EMIT changed();
+}
+
+void LabelPanel::followTraining(const std::optional<LabellingRecord>& labelling) {
+  JobStore jobs(workspace_.database());
+  const auto before = job_;
+  job_.reset();
+  for (const auto& job : jobs.pending_interactive()) {
+    if (job.kind == "probe" && job.run_id == run_ && labelling &&
+        nlohmann::json::parse(job.parameters).at("labelling") == labelling->id)
+      job_ = job.id;
+  }
+  if (!before || job_) return;
+  const auto ended = jobs.find(*before);
+  if (ended && ended->status == "failed") Q_EMIT failed(QString::fromStdString(ended->reason));
 }
 
 void LabelPanel::showState() {
@@ -408,8 +431,12 @@ void LabelPanel::showProbe() {
   } else if (probe_) {
     text += tr("Too few labels of a class to say how well.");
   }
-  if (probe_ && probe_->last_act != lastAct_)
+  const auto newest = RunStore(workspace_.database()).newest_checkpoint(run_);
+  if (probe_ && probe_->last_act != lastAct_) {
     text += tr(" The labels have changed since: train again.");
+  } else if (probe_ && newest && newest->step > probe_->step) {
+    text += tr(" The run has trained on since: train again.");
+  }
   outcome_->setText(text);
   outcome_->setToolTip(probe_ ? QString::fromStdString(probe_->protocol) : QString());
   unsureTitle_->setVisible(probe_.has_value());

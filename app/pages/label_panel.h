@@ -35,6 +35,7 @@ class LabelPanel final : public QWidget {
   void setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus);
   /// The samples that are to be labelled.
   void setSelection(std::vector<std::int64_t> positions);
+  const std::vector<std::int64_t>& selection() const { return selection_; }
   const std::map<std::int64_t, std::string>& labels() const { return labels_; }
   const std::optional<LabelProbe>& probe() const { return probe_; }
   /// Reads again what is stored, if anything is new.
@@ -45,9 +46,9 @@ class LabelPanel final : public QWidget {
   void changed();
   /// A sample of the lists was turned to.
   void chosen(qint64 position);
-  /// Samples to be selected.
-  void selectionWanted(const std::vector<std::int64_t>& positions);
   void failed(const QString& reason);
+  /// Something was done.
+  void told(const QString& what);
 
  private:
   /// A list of samples, as pictures or texts.
@@ -68,6 +69,9 @@ class LabelPanel final : public QWidget {
   void attach();
   void showHistory();
   void listLabellings();
+  void clearPicksBut(const QListView* list);
+  /// Looks whether a probe is being trained on what is shown, and whether that failed.
+  void followTraining(const std::optional<LabellingRecord>& labelling);
   void showState();
   void showProbe();
   /// Those picked among the selected, or all of them.
@@ -94,7 +98,7 @@ class LabelPanel final : public QWidget {
   std::vector<std::int64_t> selection_;
   std::map<std::int64_t, std::string> labels_;
   std::optional<LabelProbe> probe_;
-  std::optional<std::int64_t> job_;  // That learns.
+  std::optional<std::int64_t> job_;  // That trains a probe.
   std::int64_t lastAct_ = -1;        // Of what is shown.
 };
 

@@ -66,6 +66,8 @@ class MessageLine final : public QFrame {
 
   /// Says what went wrong; nothing hides the line.
   void say(const QString& text) { present(text, QStringLiteral("#d55e00"), {}); }
+  /// Says what was done.
+  void tell(const QString& text) { present(text, QStringLiteral("#0072b2"), {}); }
   /// Says what was done; `takeBack` undoes it, by `attempt`.
   void offerUndo(const QString& text, std::function<void()> takeBack) {
     present(text, QStringLiteral("#0072b2"), std::move(takeBack));

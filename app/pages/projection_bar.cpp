@@ -16,6 +16,7 @@
 
 #include <cmath>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -103,9 +104,19 @@ void ProjectionBar::setRun(std::int64_t run) {
 }
 
 void ProjectionBar::setShown(const std::optional<std::string>& parameters, bool isStale) {
+  if (parameters && parameters != shown_) fillSettings(*parameters);
   shown_ = parameters;
   isStale_ = isStale;
   showButtons();
+}
+
+void ProjectionBar::fillSettings(const std::string& parameters) {
+  const auto settings = json::parse(parameters);
+  const QSignalBlocker quiet[] = {QSignalBlocker(neighbours_), QSignalBlocker(minDist_),
+                                  QSignalBlocker(perplexity_)};
+  neighbours_->setValue(settings.value("neighbours", neighbours_->value()));
+  minDist_->setValue(settings.value("min_dist", minDist_->value()));
+  perplexity_->setValue(settings.value("perplexity", perplexity_->value()));
 }
 
 void ProjectionBar::showSettings() {
@@ -145,13 +156,17 @@ bool ProjectionBar::isAsShown() const {
 }
 
 void ProjectionBar::refresh() {
-  job_.reset();
-  for (auto& job : JobStore(workspace_.database()).pending_interactive()) {
+  JobStore jobs(workspace_.database());
+  const auto before = std::exchange(job_, std::nullopt);
+  for (auto& job : jobs.pending_interactive()) {
     const bool isOfAnother = json::parse(job.parameters).contains("corpus");
     const bool makesPoints = job.kind == "embed" || job.kind == "project" || job.kind == "film";
     if (job.run_id == run_ && makesPoints && !isOfAnother) job_ = std::move(job);
   }
   showButtons();
+  if (!before || job_ || before->run_id != run_) return;
+  const auto ended = jobs.find(before->id);
+  if (ended && ended->status == "failed") Q_EMIT failed(QString::fromStdString(ended->reason));
 }
 
 void ProjectionBar::showButtons() {

@@ -29,6 +29,8 @@ class ProjectionBar final : public QWidget {
   void setRun(std::int64_t run);
   /// "pca", "tsne" or "umap".
   std::string method() const;
+  /// Method and settings as JSON, as jobs "project" and "film" take them.
+  std::string parameters() const;
   /// Without a signal.
   void setMethod(const std::string& method);
   /// Says what is shown: JSON of its settings and whether a newer checkpoint is there. None: there
@@ -47,8 +49,8 @@ class ProjectionBar final : public QWidget {
   void compute();
   void stop();
   void showSettings();
-  /// JSON of what is set here.
-  std::string parameters() const;
+  /// Shows these settings in the boxes.
+  void fillSettings(const std::string& parameters);
   bool isAsShown() const;
   void showButtons();
 

@@ -2,6 +2,7 @@
 
 #include "core/store/job_store.h"
 #include "widgets/buddy_label.h"
+#include "widgets/run_titles.h"
 
 #include <QKeyEvent>
 #include <QLabel>
@@ -67,8 +68,7 @@ void QueueButton::refresh() {
 void QueueButton::list() {
   runs_->clear();
   for (const auto& run : queuedRuns(workspace_.database())) {
-    auto* item = new QListWidgetItem(
-        QStringLiteral("%1 · %2").arg(run.id).arg(QString::fromStdString(run.name)), runs_);
+    auto* item = new QListWidgetItem(runTitle(run.id, run.name), runs_);
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id));
   }
   runs_->setCurrentRow(0);

@@ -103,6 +103,7 @@ QString SamplePanel::describe(std::int64_t position) const {
 }
 
 void SamplePanel::forget() {
+  chosen_ = -1;
   picture_->clear();
   pictures_->show(nullptr, {});
   documents_->show(nullptr, {});
@@ -124,6 +125,7 @@ void SamplePanel::show(std::int64_t position) {
 }
 
 void SamplePanel::choose(std::int64_t position) {
+  chosen_ = position;
   show(position);
   std::vector<std::int64_t> positions;
   QStringList cosines;
@@ -131,7 +133,8 @@ void SamplePanel::choose(std::int64_t position) {
     positions.push_back(neighbour);
     cosines << QLocale().toString(cosine, 'f', 3);
   }
-  if (corpus_->is_text()) return documents_->show(corpus_, std::move(positions));
+  if (corpus_->is_text())
+    return documents_->show(corpus_, std::move(positions), std::move(cosines));
   pictures_->show(corpus_, std::move(positions), std::move(cosines));
 }
 

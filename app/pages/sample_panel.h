@@ -31,6 +31,8 @@ class SamplePanel final : public QWidget {
   /// The sample and its neighbours.
   void choose(std::int64_t position);
   void forget();
+  /// The sample that was chosen; -1: none.
+  std::int64_t chosenSample() const { return chosen_; }
   /// Source and class, and of a document how it begins, as rich text.
   QString describe(std::int64_t position) const;
 
@@ -53,6 +55,7 @@ class SamplePanel final : public QWidget {
   std::vector<std::int64_t> positions_;
   std::vector<float> features_;  // Unit rows of `dimensions_`.
   std::int64_t dimensions_ = 0;
+  std::int64_t chosen_ = -1;
 };
 
 }  // namespace pretext

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/philox.h"
+#include "core/store/labelling_store.h"
 
 #include <cerrno>
 #include <signal.h>
@@ -81,7 +82,9 @@ void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
   WriteTransaction transaction(database_);
   check_name(store);
   corpus.version = store.newest_version(corpus.name) + 1;
+  const auto before = store.find(corpus.name);
   corpus.id = store.insert(corpus, samples, skipped);
+  if (before) LabellingStore(database_).take_over(before->id, corpus.id);
   corpus.path = "corpora/" + std::to_string(corpus.id);
   store.set_path(corpus.id, corpus.path);
   fs::remove_all(database_.workspace() / corpus.path);

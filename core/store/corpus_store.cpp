@@ -242,17 +242,8 @@ void CorpusStore::set_path(std::int64_t id, const std::string& path) {
 
 std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
                                      const std::vector<std::pair<std::string, std::string>>& rows) {
-  WriteTransaction transaction(database_);
-  auto classes = get(corpus_id).classes;
-  for (const auto& [file, name] : rows) {
-    if (std::ranges::find(classes, name) == classes.end()) classes.push_back(name);
-  }
-  std::map<std::string, std::int64_t> index;
-  for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
   const auto positions = positions_by_source(database_, corpus_id);
-  auto update =
-      database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND position = ?");
-  std::int64_t num_set = 0;
+  std::map<std::int64_t, std::string> labels;
   for (const auto& [file, name] : rows) {
     const auto [begin, end] = positions.equal_range(file);
     if (begin == end) {
@@ -260,20 +251,34 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
                       (positions.empty() ? file : positions.begin()->first) +
                       "\"; no label was changed.");
     }
-    for (auto place = begin; place != end; ++place, ++num_set) {
-      update.bind(1, index[name]);
-      update.bind(2, corpus_id);
-      update.bind(3, place->second);
-      update.exec();
-      update.reset();
-    }
+    for (auto place = begin; place != end; ++place) labels[place->second] = name;
+  }
+  return set_labels(corpus_id, labels);
+}
+
+std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
+                                     const std::map<std::int64_t, std::string>& rows) {
+  WriteTransaction transaction(database_);
+  auto classes = get(corpus_id).classes;
+  std::map<std::string, std::int64_t> index;
+  for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
+  auto update =
+      database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND position = ?");
+  for (const auto& [position, name] : rows) {
+    const auto [number, is_new] = index.emplace(name, std::ssize(classes));
+    if (is_new) classes.push_back(name);
+    update.bind(1, number->second);
+    update.bind(2, corpus_id);
+    update.bind(3, position);
+    update.exec();
+    update.reset();
   }
   auto set_classes = database_.prepare("UPDATE corpora SET classes = ? WHERE id = ?");
   set_classes.bind(1, json(classes).dump());
   set_classes.bind(2, corpus_id);
   set_classes.exec();
   transaction.commit();
-  return num_set;
+  return std::ssize(rows);
 }
 
 void CorpusStore::move_to_bin(const std::string& name) {

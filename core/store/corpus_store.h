@@ -88,9 +88,12 @@ class CorpusStore {
                       const std::vector<SkippedFile>& skipped);
   void set_path(std::int64_t id, const std::string& path);
 
-  /// Attaches labels by sample name; classes are matched by name. Returns how many were set.
+  /// Attaches labels by sample name; classes are matched by name. A name that several samples
+  /// share labels them all. Returns how many were set. Throws UserError for an unknown name.
   std::int64_t set_labels(std::int64_t corpus_id,
                           const std::vector<std::pair<std::string, std::string>>& rows);
+  /// The same by the samples' positions.
+  std::int64_t set_labels(std::int64_t corpus_id, const std::map<std::int64_t, std::string>& rows);
 
   /// All versions of a corpus. Throws UserError when there is none of that name, or a run on it is
   /// queued or running.

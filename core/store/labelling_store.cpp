@@ -7,6 +7,8 @@
 #include "core/store/blob.h"
 
 #include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
 
 namespace pretext {
 namespace {
@@ -42,6 +44,43 @@ std::optional<LabelAct> one_act(Database& database, std::int64_t labelling,
   query.bind(1, labelling);
   if (!query.executeStep()) return std::nullopt;
   return read_act(query);
+}
+
+/// A sample of a corpus as it is found again in the next version.
+struct NamedSample {
+  std::int64_t position;
+  std::int64_t key;
+};
+
+std::unordered_multimap<std::string, NamedSample> samples_by_name(Database& database,
+                                                                  std::int64_t corpus) {
+  auto query = database.prepare("SELECT source, position, key FROM samples WHERE corpus_id = ?");
+  query.bind(1, corpus);
+  std::unordered_multimap<std::string, NamedSample> samples;
+  while (query.executeStep()) {
+    samples.emplace(query.getColumn(0).getString(),
+                    NamedSample{query.getColumn(1).getInt64(), query.getColumn(2).getInt64()});
+  }
+  return samples;
+}
+
+/// Where each sample of a corpus is in its next version, those that it still has.
+std::map<std::int64_t, std::int64_t> positions_in_next_version(Database& database,
+                                                               std::int64_t from, std::int64_t to) {
+  const auto next = samples_by_name(database, to);
+  std::map<std::int64_t, std::int64_t> positions;
+  std::set<std::int64_t> taken;
+  for (const auto& [name, sample] : samples_by_name(database, from)) {
+    const auto [begin, end] = next.equal_range(name);
+    const bool is_alone = std::distance(begin, end) == 1;
+    for (auto place = begin; place != end; ++place) {
+      const bool is_same = is_alone || place->second.key == sample.key;
+      if (!is_same || !taken.insert(place->second.position).second) continue;
+      positions[sample.position] = place->second.position;
+      break;
+    }
+  }
+  return positions;
 }
 
 }  // namespace
@@ -123,24 +162,71 @@ std::optional<LabelAct> LabellingStore::next_redo(std::int64_t labelling) {
                  "AND undone_ms IS NOT NULL AND is_dropped = 0 ORDER BY id LIMIT 1");
 }
 
-std::optional<LabelAct> LabellingStore::set_undone(const std::optional<LabelAct>& act,
-                                                   bool undone) {
-  if (!act) return std::nullopt;
-  WriteTransaction transaction(database_);
+void LabellingStore::set_undone(const LabelAct& act, bool undone) {
   auto update = database_.prepare("UPDATE label_acts SET undone_ms = ? WHERE id = ?");
   if (undone) update.bind(1, now_ms());
-  update.bind(2, act->id);
+  update.bind(2, act.id);
   update.exec();
+}
+
+std::optional<LabelAct> LabellingStore::undo(std::int64_t labelling) {
+  WriteTransaction transaction(database_);
+  const auto act = next_undo(labelling);
+  if (act) set_undone(*act, true);
   transaction.commit();
   return act;
 }
 
-std::optional<LabelAct> LabellingStore::undo(std::int64_t labelling) {
-  return set_undone(next_undo(labelling), true);
+std::optional<LabelAct> LabellingStore::redo(std::int64_t labelling) {
+  WriteTransaction transaction(database_);
+  const auto act = next_redo(labelling);
+  if (act) set_undone(*act, false);
+  transaction.commit();
+  return act;
 }
 
-std::optional<LabelAct> LabellingStore::redo(std::int64_t labelling) {
-  return set_undone(next_redo(labelling), false);
+void LabellingStore::take_over(std::int64_t from_corpus, std::int64_t to_corpus) {
+  const auto labellings = list(from_corpus);
+  if (labellings.empty()) return;
+  const auto positions = positions_in_next_version(database_, from_corpus, to_corpus);
+  auto insert =
+      database_.prepare("INSERT INTO labellings (corpus_id, name, created_ms) VALUES (?,?,?)");
+  for (const auto& labelling : labellings) {
+    insert.bind(1, to_corpus);
+    insert.bind(2, labelling.name);
+    insert.bind(3, labelling.created_ms);
+    insert.exec();
+    insert.reset();
+    take_over_acts(labelling.id, database_.connection().getLastInsertRowid(), positions);
+  }
+}
+
+void LabellingStore::take_over_acts(std::int64_t from_labelling, std::int64_t to_labelling,
+                                    const std::map<std::int64_t, std::int64_t>& new_positions) {
+  auto acts = database_.prepare("SELECT id FROM label_acts WHERE labelling_id = ? ORDER BY id");
+  acts.bind(1, from_labelling);
+  auto copy = database_.prepare(
+      "INSERT INTO label_acts (labelling_id, class, author, created_ms, undone_ms, is_dropped) "
+      "SELECT ?1, class, author, created_ms, undone_ms, is_dropped FROM label_acts WHERE id = ?2");
+  auto samples = database_.prepare("SELECT position FROM label_act_samples WHERE act_id = ?");
+  auto insert = database_.prepare("INSERT INTO label_act_samples VALUES (?,?)");
+  while (acts.executeStep()) {
+    copy.bind(1, to_labelling);
+    copy.bind(2, acts.getColumn(0).getInt64());
+    copy.exec();
+    copy.reset();
+    const auto act = database_.connection().getLastInsertRowid();
+    samples.bind(1, acts.getColumn(0).getInt64());
+    while (samples.executeStep()) {
+      const auto found = new_positions.find(samples.getColumn(0).getInt64());
+      if (found == new_positions.end()) continue;
+      insert.bind(1, act);
+      insert.bind(2, found->second);
+      insert.exec();
+      insert.reset();
+    }
+    samples.reset();
+  }
 }
 
 std::map<std::int64_t, std::string> LabellingStore::labels(std::int64_t labelling) {

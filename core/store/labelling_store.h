@@ -63,6 +63,11 @@ class LabellingStore {
   /// Takes the newest act back, or does again what was last taken back; none: there was nothing.
   std::optional<LabelAct> undo(std::int64_t labelling);
   std::optional<LabelAct> redo(std::int64_t labelling);
+  /// Takes the labellings of a corpus over to its next version inside the caller's transaction,
+  /// with their history: of each sample those of the same name, and where several share it,
+  /// content.
+  void take_over(std::int64_t from_corpus, std::int64_t to_corpus);
+
   /// What each would do.
   std::optional<LabelAct> next_undo(std::int64_t labelling);
   std::optional<LabelAct> next_redo(std::int64_t labelling);
@@ -80,8 +85,10 @@ class LabellingStore {
   std::optional<std::int64_t> newest_probe_id(std::int64_t labelling, std::int64_t run);
 
  private:
-  /// Marks an act as undone, or as holding again.
-  std::optional<LabelAct> set_undone(const std::optional<LabelAct>& act, bool undone);
+  /// Marks an act as undone, or as holding again. Inside the caller's transaction.
+  void set_undone(const LabelAct& act, bool undone);
+  void take_over_acts(std::int64_t from_labelling, std::int64_t to_labelling,
+                      const std::map<std::int64_t, std::int64_t>& new_positions);
 
   Database& database_;
 };

@@ -180,6 +180,16 @@ Embeddings ResultStore::embeddings(std::int64_t run, std::int64_t corpus) {
   return result;
 }
 
+std::optional<std::int64_t> ResultStore::embedded_checkpoint(std::int64_t run,
+                                                             std::int64_t corpus) {
+  auto query = database_.prepare(
+      "SELECT max(checkpoint_id) FROM embeddings WHERE run_id = ? AND corpus_id = ?");
+  query.bind(1, run);
+  query.bind(2, corpus);
+  query.executeStep();
+  return optional_integer(query, 0);
+}
+
 void ResultStore::set_thoughts(std::int64_t run, const Thoughts& thoughts) {
   WriteTransaction transaction(database_);
   auto insert =

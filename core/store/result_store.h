@@ -69,6 +69,8 @@ class ResultStore {
   void set_embeddings(std::int64_t run, std::int64_t corpus, const Embeddings& embeddings);
   /// Empty (0 dimensions) when there are none.
   Embeddings embeddings(std::int64_t run, std::int64_t corpus);
+  /// Their checkpoint alone; none when there are none.
+  std::optional<std::int64_t> embedded_checkpoint(std::int64_t run, std::int64_t corpus);
 
   /// Replaces what the run had of that step.
   void set_thoughts(std::int64_t run, const Thoughts& thoughts);

@@ -160,8 +160,7 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
 
 /// Whether somebody waits for what it gives, and hears why it failed.
 bool is_answered(const std::string& kind) {
-  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict" ||
-         kind == "probe";
+  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict";
 }
 
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.

@@ -1,5 +1,6 @@
 #include "gpu/engine/projection_job.h"
 
+#include "core/base/error.h"
 #include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
@@ -44,6 +45,24 @@ Embeddings newest_embeddings(Database& database, const RunRecord& run,
 
 torch::Tensor unit_rows(const torch::Tensor& rows) {
   return torch::nn::functional::normalize(rows);
+}
+
+/// Puts a checkpoint's weights in place; no when it was thinned out since it was listed. One of a
+/// run under way may be thinned out, or replaced by its weights alone, at any moment.
+bool turn_to_kept(Database& database, LoadedRun& loaded, std::int64_t checkpoint) {
+  RunStore runs(database);
+  auto record = runs.checkpoint(checkpoint);
+  while (record) {
+    try {
+      turn_to(database, loaded, *record);
+      return true;
+    } catch (const UserError&) {
+      const auto now = runs.checkpoint(checkpoint);
+      if (now && now->path == record->path) throw;
+      record = now;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -102,8 +121,7 @@ std::string film_run(Database& database, std::int64_t run, std::int64_t number,
   add_frame(*untrained, {});
   for (const auto& checkpoint : checkpoints) {
     if (checkpoint.step == 0) continue;
-    turn_to(database, *loaded, checkpoint);
-    add_frame(*loaded->encoder, checkpoint);
+    if (turn_to_kept(database, *loaded, checkpoint.id)) add_frame(*loaded->encoder, checkpoint);
   }
   ProjectionStore(database).set_film(run, frames);
   return json{{"frames", frames.size()}, {"points", positions.size()}}.dump();

@@ -16,7 +16,7 @@ struct Neighbours {
 };
 
 /// Exact neighbours of `rows` (N, D) float32, N >= 2, worked out on `device`; k is at most N - 1.
-/// Of equally far ones the first by position comes first.
+/// Of equally far ones among them the first by position comes first.
 Neighbours nearest_neighbours(const torch::Tensor& rows, std::int64_t k,
                               const torch::Device& device, const Progress& progress);
 

@@ -67,8 +67,8 @@ torch::Tensor aligned(const torch::Tensor& moving, const torch::Tensor& fixed) {
   const auto centred = from - from.mean(0);
   const auto wanted = to - to.mean(0);
   const auto [u, singular, vt] = torch::linalg_svd(centred.t().matmul(wanted), false);
-  const double scale =
-      singular.sum().item<double>() / std::max(centred.square().sum().item<double>(), 1e-12);
+  const double spread = std::max(centred.norm().item<double>(), 1e-12);
+  const double scale = wanted.norm().item<double>() / spread;
   return (scale * centred.matmul(u.matmul(vt)) + to.mean(0)).to(torch::kFloat32);
 }
 

@@ -25,8 +25,9 @@ torch::Tensor project_features(const torch::Tensor& features, const ProjectionOp
                                const torch::Device& device, const Progress& progress,
                                const std::optional<torch::Tensor>& initial = {});
 
-/// `moving` (N, 2) turned, mirrored, scaled and shifted so that it lies on `fixed` (N, 2) as well
-/// as it can (orthogonal Procrustes: Schönemann, Psychometrika 1966; Gower, Psychometrika 1975).
+/// `moving` (N, 2) turned and mirrored so that it lies on `fixed` (N, 2) as well as it can
+/// (orthogonal Procrustes: Schönemann, Psychometrika 1966), with the middle and the spread of
+/// `fixed`: the scale of least squares would shrink what agrees little, film frame by film frame.
 torch::Tensor aligned(const torch::Tensor& moving, const torch::Tensor& fixed);
 
 }  // namespace pretext

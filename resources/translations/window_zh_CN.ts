@@ -421,6 +421,57 @@
     </message>
 </context>
 <context>
+    <name>pretext::CompareEmbeddings</name>
+    <message>
+        <source>Left run</source>
+        <translation>左侧运行</translation>
+    </message>
+    <message>
+        <source>Right run</source>
+        <translation>右侧运行</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation>t-SNE</translation>
+    </message>
+    <message>
+        <source>UMAP</source>
+        <translation>UMAP</translation>
+    </message>
+    <message>
+        <source>Projection of both</source>
+        <translation>两侧的投影</translation>
+    </message>
+    <message>
+        <source>Projection</source>
+        <translation>投影</translation>
+    </message>
+    <message>
+        <source>Embedding of the %1</source>
+        <translation>%1的嵌入</translation>
+    </message>
+    <message>
+        <source>Of another corpus: a selection stays on its side.</source>
+        <translation>属于另一个语料库：选择只在本侧有效。</translation>
+    </message>
+    <message>
+        <source>Tick a run.</source>
+        <translation>请勾选一个运行。</translation>
+    </message>
+    <message>
+        <source>It has no %1 yet: the Embeddings page computes it.</source>
+        <translation>还没有 %1：可在“嵌入”页计算。</translation>
+    </message>
+    <message>
+        <source>%L1 samples at step %L2</source>
+        <translation>第 %L2 步的 %L1 个样本</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ComparePage</name>
     <message>
         <source>Runs to compare</source>
@@ -457,6 +508,30 @@
     <message>
         <source>Pin as a baseline</source>
         <translation>设为基线</translation>
+    </message>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>报告(&amp;R)…</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>Report of the ticked runs</source>
+        <translation>所勾选运行的报告</translation>
+    </message>
+    <message>
+        <source>What differs, curves, accuracies, confusions, views and embeddings in one file</source>
+        <translation>把差异、曲线、准确率、混淆矩阵、视图和嵌入写入一个文件</translation>
+    </message>
+    <message>
+        <source>HTML (*.html);;PDF (*.pdf)</source>
+        <translation>HTML (*.html);;PDF (*.pdf)</translation>
+    </message>
+    <message>
+        <source>The report is in %1.</source>
+        <translation>报告已写入 %1。</translation>
     </message>
 </context>
 <context>
@@ -1251,6 +1326,14 @@
         <source> The labels have changed since: train again.</source>
         <translation> 标签此后有变动：请重新训练。</translation>
     </message>
+    <message>
+        <source>Choose the samples to label first: draw a lasso around points.</source>
+        <translation>请先选择要标注的样本：用套索圈住一些点。</translation>
+    </message>
+    <message>
+        <source> The run has trained on since: train again.</source>
+        <translation> 此后运行又训练了：请重新训练。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MainWindow</name>
@@ -1739,6 +1822,145 @@
     <message>
         <source>%1, high</source>
         <translation>%1，上限</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::Report</name>
+    <message>
+        <source>%L1 runs compared</source>
+        <translation>%L1 个运行的比较</translation>
+    </message>
+    <message>
+        <source>Made by Pretext, %1</source>
+        <translation>由 Pretext 生成，%1</translation>
+    </message>
+    <message>
+        <source>%L1 of %L2</source>
+        <translation>%L1 / %L2</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Objective</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>语料库</translation>
+    </message>
+    <message>
+        <source>Status</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>训练时间</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Created</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>Nothing: they have the same settings.</source>
+        <translation>没有差异：设置相同。</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>%1, %2: %3; macro-F1 %4</source>
+        <translation>%1，%2：%3；宏平均 F1 %4</translation>
+    </message>
+    <message>
+        <source>Accuracies</source>
+        <translation>准确率</translation>
+    </message>
+    <message>
+        <source>Evaluation</source>
+        <translation>评估</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>训练后</translation>
+    </message>
+    <message>
+        <source>Untrained</source>
+        <translation>未训练</translation>
+    </message>
+    <message>
+        <source>Raw pixels, or TF-IDF of text</source>
+        <translation>原始像素，或文本的 TF-IDF</translation>
+    </message>
+    <message>
+        <source>Chance</source>
+        <translation>随机水平</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>曲线</translation>
+    </message>
+    <message>
+        <source>Confusions</source>
+        <translation>混淆矩阵</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%L1 classes: too many for a table.</source>
+        <translation>%L1 个类别：太多，无法列成表格。</translation>
+    </message>
+    <message>
+        <source>true ↓, predicted →</source>
+        <translation>真实 ↓，预测 →</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>%1: images, and what its recipe makes of them</source>
+        <translation>%1：图像及其配方生成的视图</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %L3 samples at step %L4</source>
+        <translation>%1：第 %L4 步 %L3 个样本的 %2</translation>
+    </message>
+    <message>
+        <source>, trustworthiness %1</source>
+        <translation>，可信度 %1</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>步</translation>
     </message>
 </context>
 <context>

@@ -1,9 +1,14 @@
 #include "app/main_window.h"
 #include "core/store/metric_store.h"
+#include "widgets/embedding_scatter.h"
 #include "widgets/parallel_plot.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -65,6 +70,23 @@ TEST_F(CompareWindowTest, RunsAlikeButForTheirSeedsBecomeTheirMean) {
     values << model->index(row, 2).data().toString();
   values.sort();
   EXPECT_EQ(values, QStringList({"10", "10", "2", "5"})) << values.join(' ').toStdString();
+  // A seed that reads on where the mean was drawn from the other alone.
+  {
+    Database other(folder.path());
+    MetricWriter first(other, 1, 1);
+    first.add("train/loss", 3, 7.0);
+    first.flush();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return model->rowCount() == 5; }));
+    MetricWriter second(other, 2, 1);
+    second.add("train/loss", 3, 9.0);
+    second.flush();
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] {
+    for (int row = 0; row < model->rowCount(); ++row) {
+      if (model->index(row, 2).data().toString() == "8") return true;
+    }
+    return false;
+  })) << "7 alone became the mean of 7 and 9";
 }
 
 TEST_F(CompareWindowTest, ABrushKeepsTheRunsThatPassThere) {
@@ -132,6 +154,93 @@ TEST_F(CompareWindowTest, BaselinesComeFirstAndWhatDiffersIsSearched) {
     if (!table->isRowHidden(row)) shown << table->verticalHeaderItem(row)->text();
   }
   EXPECT_EQ(shown, QStringList({"training.learning_rate"}));
+}
+
+TEST_F(CompareWindowTest, TwoEmbeddingsShareWhatIsSelected) {
+  ingestSample();
+  leaveEmbeddings(leaveFinishedRun());
+  leaveEmbeddings(leaveFinishedRun());
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  named<QTabWidget>(window, "What differs between the runs")->setCurrentIndex(3);
+  QTest::qWait(10);
+  auto* left = named<EmbeddingScatter>(window, "Embedding of the left run");
+  auto* right = named<EmbeddingScatter>(window, "Embedding of the right run");
+  ASSERT_TRUE(left != nullptr && right != nullptr);
+  EXPECT_NE(named<QComboBox>(window, "Left run")->currentData(),
+            named<QComboBox>(window, "Right run")->currentData());
+  const auto before = right->grab().toImage();
+  const auto corner = left->placeOf(0)->toPoint();
+  const auto across = left->placeOf(11)->toPoint();
+  const auto box = QRect(QPoint(std::min(corner.x(), across.x()), std::min(corner.y(), across.y())),
+                         QPoint(std::max(corner.x(), across.x()), std::max(corner.y(), across.y())))
+                       .adjusted(-4, -4, 4, 4);
+  QTest::mousePress(left, Qt::LeftButton, Qt::ShiftModifier, box.topLeft());
+  for (const auto& at : {box.topRight(), box.bottomRight(), box.bottomLeft()})
+    QTest::mouseMove(left, at);
+  QTest::mouseRelease(left, Qt::LeftButton, Qt::ShiftModifier, box.bottomLeft());
+  const auto lassoed = right->grab().toImage();
+  EXPECT_NE(lassoed, before);
+  QTest::mouseMove(left, left->placeOf(37)->toPoint());
+  EXPECT_NE(right->grab().toImage(), lassoed) << "the same sample in a ring";
+  QTest::keyClick(left, Qt::Key_Escape);
+  QTest::mouseMove(left, QPoint(1, 1));
+  EXPECT_EQ(right->grab().toImage(), before) << "dropped on both sides";
+  named<QComboBox>(window, "Projection of both")->setCurrentText("UMAP");
+  EXPECT_FALSE(left->placeOf(0).has_value());
+}
+
+TEST_F(CompareWindowTest, AReportOfTheTickedRunsIsOneFile) {
+  leaveRuns();
+  leaveEmbeddings(leaveFinishedRun());
+  {
+    Database other(folder.path());
+    RunStore(other).rename(1, "a <first> try");
+    ResultStore(other).add_evaluation(1, {.step = 2,
+                                          .kind = "linear",
+                                          .baseline = "trained",
+                                          .split = "test",
+                                          .protocol = "linear probe & so on",
+                                          .accuracy = 0.75,
+                                          .confusion = {{3, 1}, {1, 3}},
+                                          .corpus_id = 1});
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  for (const QString ending : {"html", "pdf"}) {
+    const auto file = QString::fromStdString((folder.path() / "report.").string()) + ending;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, [&] {
+      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
+      if (!dialog) return;
+      dialog->findChild<QLineEdit*>()->setText(file);
+      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
+    });
+    timer.start(50);
+    QTest::mouseClick(named<QPushButton>(window, "Report of the ticked runs"), Qt::LeftButton);
+    ASSERT_TRUE(QFile::exists(file));
+  }
+  QFile html(QString::fromStdString((folder.path() / "report.html").string()));
+  ASSERT_TRUE(html.open(QIODevice::ReadOnly));
+  const auto text = QString::fromUtf8(html.readAll());
+  EXPECT_TRUE(text.contains("a &lt;first&gt; try"));
+  EXPECT_TRUE(text.contains("training.learning_rate"));
+  EXPECT_TRUE(text.contains("75.0 %"));
+  EXPECT_TRUE(text.contains("linear probe &amp; so on"));
+  EXPECT_EQ(text.count("data:image/svg+xml"), 1) << "the curve of the loss";
+  EXPECT_EQ(text.count("<figure><img src=\"data:image/png"), 3)
+      << "views of two recipes, one embedding";
+  EXPECT_FALSE(text.contains("src=\"/")) << "nothing beside it";
+  QFile pdf(QString::fromStdString((folder.path() / "report.pdf").string()));
+  ASSERT_TRUE(pdf.open(QIODevice::ReadOnly));
+  EXPECT_TRUE(pdf.read(5) == "%PDF-");
+  EXPECT_GT(pdf.size(), 20'000);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QMenu>
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSlider>
@@ -195,6 +196,127 @@ TEST_F(EmbeddingsWindowTest, ALassoedHeapIsLabelledTakenBackAndLabelledAgain) {
   EXPECT_EQ(selected->model()->rowCount(), 0);
 }
 
+TEST_F(EmbeddingsWindowTest, WhatIsWrittenIsGivenAndNotWhatItBegins) {
+  ingestSample();
+  leaveEmbeddings(leaveFinishedRun());
+  Shown shown(folder.path());
+  shown.lasso(0, 0);
+  shown.give("boots");
+  shown.lasso(30, 30);
+  shown.give("boot");
+  EXPECT_EQ(shown.labels(), (std::map<std::int64_t, std::string>{{0, "boots"}, {30, "boot"}}));
+}
+
+TEST_F(EmbeddingsWindowTest, ASelectionStaysWhenTheProjectionIsAnother) {
+  ingestSample();
+  const auto finished = leaveFinishedRun();
+  leaveEmbeddings(finished);
+  {
+    Database other(folder.path());
+    auto projection = *ProjectionStore(other).newest(finished.run, "pca");
+    projection.method = "umap";
+    ProjectionStore(other).add(finished.run, projection);
+  }
+  Shown shown(folder.path());
+  shown.lasso(0, 12);
+  const auto selected = shown.scatter->grab().toImage();
+  auto* method = named<QComboBox>(shown.window, "Projection");
+  method->setCurrentText("UMAP");
+  EXPECT_EQ(named<QListView>(shown.window, "Selected samples")->model()->rowCount(), 6);
+  EXPECT_EQ(shown.scatter->grab().toImage(), selected) << "the same places, the same highlight";
+}
+
+TEST_F(EmbeddingsWindowTest, ALassoComesAfterASampleThatWasLookedAt) {
+  ingestSample();
+  const auto finished = leaveFinishedRun();
+  leaveEmbeddings(finished);
+  Shown shown(folder.path());
+  shown.lasso(0, 1);
+  shown.give("boots");
+  shown.lasso(30, 31);
+  shown.give("bags");
+  {
+    LabelProbe probe{.step = 10, .num_labels = 4, .last_act = 2, .classes = {"bags", "boots"}};
+    probe.positions = {40, 41};
+    probe.predicted = {0, 1};
+    probe.certainty = {0.6f, 0.7f};
+    Database other(folder.path());
+    LabellingStore(other).add_probe(1, finished.run, probe);
+  }
+  auto* unsure = named<QListView>(shown.window, "Least certain samples");
+  ASSERT_TRUE(QTest::qWaitFor([&] {
+    unsure = named<QListView>(shown.window, "Least certain samples");
+    return unsure != nullptr;
+  }));
+  QTest::mouseClick(unsure->viewport(), Qt::LeftButton, {},
+                    unsure->visualRect(unsure->model()->index(0, 0)).center());
+  shown.lasso(50, 51);
+  shown.give("hats");
+  const auto labels = shown.labels();
+  EXPECT_FALSE(labels.contains(40)) << "it was only looked at";
+  ASSERT_TRUE(labels.contains(50) && labels.contains(51));
+  EXPECT_EQ(labels.at(51), "hats");
+}
+
+TEST_F(EmbeddingsWindowTest, LabelsThatBecomeTheCorpussOwnColourThePoints) {
+  {
+    Database database(folder.path());
+    const auto source = draw_sample_images(60, 1);
+    const auto corpus = ingest_images(database, {source.get()}, {.name = "drawn"});
+    WriteTransaction transaction(database);
+    database.connection().exec("UPDATE samples SET label = NULL, source = 'same.png'");
+    database.connection().exec("UPDATE corpora SET classes = '[]'");
+    transaction.commit();
+  }
+  leaveEmbeddings(leaveFinishedRun());
+  Shown shown(folder.path());
+  shown.lasso(0, 1);
+  shown.give("boots");
+  auto* more = named<QToolButton>(shown.window, "More about the labels");
+  more->menu()->actions()[1]->trigger();
+  auto* colours = named<QComboBox>(shown.window, "Colour by");
+  colours->setCurrentText("Class");
+  ASSERT_EQ(colours->currentText(), "Class");
+  const auto* classes = named<QListWidget>(shown.window, "Classes");
+  ASSERT_EQ(classes->count(), 2);
+  EXPECT_EQ(classes->item(1)->text(), "boots");
+  const auto corpus = shown.workspace.corpus(1);
+  EXPECT_EQ(corpus->label(1), 0);
+  EXPECT_EQ(corpus->label(5), Corpus::kNoLabel) << "though its name is the same";
+}
+
+TEST_F(EmbeddingsWindowTest, ARunOnASmallerCorpusIsTurnedTo) {
+  ingestSample();
+  leaveEmbeddings(leaveFinishedRun());
+  std::int64_t second = 0;
+  {
+    Database other(folder.path());
+    const auto source = draw_sample_images(12, 5);
+    const auto corpus = ingest_images(other, {source.get()}, {.name = "few"});
+    Experiment experiment;
+    experiment.set("corpus", std::string("few"));
+    WriteTransaction transaction(other);
+    second = RunStore(other).insert(experiment, corpus.id);
+    RunStore(other).set_progress(second, 2, 2, 1.0, 1.0);
+    RunStore(other).set_status(second, "finished", "");
+    transaction.commit();
+    LabellingStore store(other);
+    store.give(store.find_or_create(corpus.id, "by eye").id, {0, 1}, "round");
+    ProjectionStore(other).add(
+        second, {.method = "pca", .step = 2, .positions = {0, 1}, .coordinates = {0, 0, 1, 1}});
+  }
+  Shown shown(folder.path());
+  auto* run = named<QComboBox>(shown.window, "Run");
+  run->setCurrentIndex(run->findData(QVariant::fromValue<qint64>(1)));
+  shown.lasso(0, 59);
+  shown.give("all");
+  run->setCurrentIndex(run->findData(QVariant::fromValue<qint64>(second)));
+  EXPECT_EQ(named<QListView>(shown.window, "Selected samples")->model()->rowCount(), 0);
+  EXPECT_EQ(named<QComboBox>(shown.window, "Labelling")->currentText(), "by eye");
+  EXPECT_TRUE(shown.scatter->placeOf(1).has_value());
+  EXPECT_FALSE(shown.scatter->placeOf(30).has_value());
+}
+
 TEST_F(EmbeddingsWindowTest, RowsOfTheTableAreLabelledFromTheKeyboard) {
   ingestSample();
   leaveEmbeddings(leaveFinishedRun());
@@ -332,6 +454,17 @@ TEST_F(EmbeddingsWindowTest, AFilmIsScrubbedThroughAndLeft) {
   EXPECT_GT(shown.scatter->placeOf(7)->y(), second) << "between two checkpoints";
   QTest::mouseClick(named<QPushButton>(shown.window, "Newest points"), Qt::LeftButton);
   EXPECT_TRUE(caption->text().startsWith("PCA of 60 samples")) << caption->text().toStdString();
+  // One that is replaced while it is shown leaves with its frames.
+  QTest::keyClick(slider, Qt::Key_Home);
+  ASSERT_EQ(caption->text(), "Film of 20 samples by PCA");
+  {
+    Database other(folder.path());
+    auto frames = ProjectionStore(other).film(finished.run, "pca");
+    for (auto& frame : frames) frame.film = 10;
+    ProjectionStore(other).set_film(finished.run, frames);
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return caption->text().startsWith("PCA of 60 samples"); }));
+  EXPECT_TRUE(shown.scatter->placeOf(59).has_value());
 }
 
 }  // namespace

@@ -90,6 +90,12 @@ assert {e["baseline"] for e in rows}=={"trained","untrained","raw"}, rows
 assert all(e["child_run"] for e in rows)' || fail "evaluate --with finetune"
 child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
 "$pretext" compare 1 "$child" | grep -q "^objective.temperature *0.1 *-" || fail "compare of two objectives"
+"$pretext" report 1 "$child" --out "$work/report.html" >/dev/null && grep -q "data:image/svg" "$work/report.html" &&
+  grep -q "objective.temperature" "$work/report.html" || fail "report"
+"$pretext" report 1 --out "$work/report.pdf" >/dev/null && [ "$(head -c 5 "$work/report.pdf")" = "%PDF-" ] || fail "report as PDF"
+refuses "as .html or .pdf" "$pretext" report 1 --out "$work/report.txt"
+refuses "There is no run 9999" "$pretext" report 1 9999 --out "$work/report.html"
+refuses "cannot be written" "$pretext" report 1 --out "$work/none/report.html"
 "$pretext" compare 1 2 | grep -q "^finetune" || fail "compare leaves fine-tuning out"
 children=$("$pretext" evaluate 1 --with finetune --epochs 1 --detach)
 [ "$(grep -cx '[0-9]*' <<<"$children")" = 2 ] || fail "evaluate --detach"

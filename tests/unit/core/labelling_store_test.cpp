@@ -82,6 +82,41 @@ TEST_F(LabellingStoreTest, LabellingsAreFoundByNameAndKeptApart) {
   EXPECT_THROW(store.give(labelling, {}, "cat"), UserError);
 }
 
+TEST_F(LabellingStoreTest, TheNextVersionOfACorpusTakesThemOver) {
+  CorpusRecord corpus;
+  corpus.name = "photos";
+  corpus.mean = corpus.deviation = {0.5};
+  CorpusStore corpora(database);
+  // Two folders have a picture "1.png" each; then "a.png" is edited, "b.png" is gone.
+  WriteTransaction transaction(database);
+  const auto before = corpora.insert(corpus,
+                                     sample_rows({{.key = 7, .split = "train", .source = "a.png"},
+                                                  {.key = 8, .split = "train", .source = "1.png"},
+                                                  {.key = 9, .split = "test", .source = "1.png"},
+                                                  {.key = 5, .split = "train", .source = "b.png"}}),
+                                     {});
+  corpus.version = 2;
+  const auto after = corpora.insert(corpus,
+                                    sample_rows({{.key = 9, .split = "test", .source = "1.png"},
+                                                 {.key = 8, .split = "train", .source = "1.png"},
+                                                 {.key = 77, .split = "train", .source = "a.png"}}),
+                                    {});
+  transaction.commit();
+  const auto own = store.find_or_create(before, "mine").id;
+  store.give(own, {0, 1, 3}, "cat");
+  store.give(own, {2}, "dog");
+  store.give(own, {0}, "cow");
+  store.undo(own);
+  WriteTransaction second(database);
+  store.take_over(before, after);
+  second.commit();
+  const auto taken = store.require(after, "mine").id;
+  EXPECT_EQ(store.labels(taken), (Labels{{0, "dog"}, {1, "cat"}, {2, "cat"}}));
+  EXPECT_EQ(store.history(taken).size(), 3u);
+  EXPECT_EQ(store.redo(taken)->label, "cow");
+  EXPECT_EQ(store.labels(own).size(), 4u) << "the version before keeps its own";
+}
+
 TEST_F(LabellingStoreTest, AProbeComesBackAsItWas) {
   database.connection().exec(
       "INSERT INTO runs (name, status, objective, corpus_id, spec, seed, created_ms) "
