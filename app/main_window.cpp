@@ -173,6 +173,10 @@ void MainWindow::makeMenu() {
   notify->setCheckable(true);
   notify->setChecked(QSettings().value(kNotify, true).toBool());
   connect(notify, &QAction::toggled, this, [](bool on) { QSettings().setValue(kNotify, on); });
+  auto* still = view->addAction(tr("&Reduced motion"));
+  still->setCheckable(true);
+  still->setChecked(isMotionReduced());
+  connect(still, &QAction::toggled, this, &reduceMotion);
   view->addSeparator();
   for (const auto& [theme, text] : {std::pair{QStringLiteral("system"), tr("Theme of the system")},
                                     {QStringLiteral("light"), tr("Light theme")},

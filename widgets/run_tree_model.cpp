@@ -72,7 +72,7 @@ void RunTreeModel::show(std::vector<std::string> columns, const std::string& gro
   endResetModel();
 }
 
-void RunTreeModel::setRows(std::vector<RunRow> rows) {
+void RunTreeModel::setRows(RunRows rows) {
   auto groups = grouped(rows);
   if (hasSameRuns(rows, groups)) {
     const auto before = std::exchange(rows_, std::move(rows));
@@ -86,23 +86,22 @@ void RunTreeModel::setRows(std::vector<RunRow> rows) {
   endResetModel();
 }
 
-std::vector<RunTreeModel::Group> RunTreeModel::grouped(const std::vector<RunRow>& rows) const {
+std::vector<RunTreeModel::Group> RunTreeModel::grouped(const RunRows& rows) const {
   std::vector<Group> groups;
   if (grouping_.empty()) return groups;
   std::map<std::string, std::size_t> places;
   for (std::size_t i = 0; i < rows.size(); ++i) {
-    const auto key = groupKey(rows[i], grouping_);
+    const auto key = groupKey(*rows[i], grouping_);
     const auto [place, isNew] = places.try_emplace(key, groups.size());
-    if (isNew) groups.push_back({key, groupTitle(rows[i], grouping_), {}});
+    if (isNew) groups.push_back({key, groupTitle(*rows[i], grouping_), {}});
     groups[place->second].rows.push_back(i);
   }
   return groups;
 }
 
-bool RunTreeModel::hasSameRuns(const std::vector<RunRow>& rows,
-                               const std::vector<Group>& groups) const {
-  const auto sameId = [](const RunRow& one, const RunRow& other) {
-    return one.run.id == other.run.id;
+bool RunTreeModel::hasSameRuns(const RunRows& rows, const std::vector<Group>& groups) const {
+  const auto sameId = [](const auto& one, const auto& other) {
+    return one->run.id == other->run.id;
   };
   return std::ranges::equal(rows, rows_, sameId) &&
          std::ranges::equal(groups, groups_, [](const Group& one, const Group& other) {
@@ -112,8 +111,10 @@ bool RunTreeModel::hasSameRuns(const std::vector<RunRow>& rows,
 
 /// Of the rows that changed alone, those beside each other at once: a view sorts and filters anew
 /// with each announcement.
-void RunTreeModel::announceChanges(const std::vector<RunRow>& before) {
-  const auto hasChanged = [&](std::size_t row) { return !(before[row] == rows_[row]); };
+void RunTreeModel::announceChanges(const RunRows& before) {
+  const auto hasChanged = [&](std::size_t row) {
+    return before[row] != rows_[row] && !(*before[row] == *rows_[row]);
+  };
   if (grouping_.empty()) {
     announceRanges(static_cast<int>(rows_.size()), {},
                    [&](int row) { return hasChanged(static_cast<std::size_t>(row)); });
@@ -157,7 +158,18 @@ const RunTreeModel::Group* RunTreeModel::group(const QModelIndex& index) const {
 const RunRow* RunTreeModel::row(const QModelIndex& index) const {
   if (!index.isValid() || group(index)) return nullptr;
   const auto place = static_cast<std::size_t>(index.row());
-  return grouping_.empty() ? &rows_[place] : &rows_[groups_[index.internalId() - 1].rows[place]];
+  return grouping_.empty() ? rows_[place].get()
+                           : rows_[groups_[index.internalId() - 1].rows[place]].get();
+}
+
+std::optional<double> RunTreeModel::number(const QModelIndex& index) const {
+  if (const auto* run = row(index)) {
+    const auto value = value_of(*run, column(index));
+    const auto* figure = std::get_if<double>(&value);
+    return figure ? std::optional(*figure) : std::nullopt;
+  }
+  const auto value = index.data(kSortRole);
+  return value.typeId() == QMetaType::Double ? std::optional(value.toDouble()) : std::nullopt;
 }
 
 const std::string& RunTreeModel::column(const QModelIndex& index) const {
@@ -177,7 +189,7 @@ int RunTreeModel::columnCount(const QModelIndex&) const {
 RunTreeModel::Figures RunTreeModel::figures(const Group& group, const std::string& column) const {
   std::vector<double> values;
   for (const auto place : group.rows) {
-    const auto value = value_of(rows_[place], column);
+    const auto value = value_of(*rows_[place], column);
     const auto* number = std::get_if<double>(&value);
     if (number && std::isfinite(*number)) values.push_back(*number);
   }

@@ -5,10 +5,14 @@
 #include <QAbstractItemModel>
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace pretext {
+
+using RunRows = std::vector<std::shared_ptr<const RunRow>>;
 
 /// The runs of a workspace, one below the other or gathered in groups of what a column has. Rows
 /// keep their identity by run number. A group shows the mean and deviation of its runs' figures,
@@ -29,11 +33,13 @@ class RunTreeModel final : public QAbstractItemModel {
   /// As in `value_of`; the grouping may be `kBySeeds`, or empty for none.
   void show(std::vector<std::string> columns, const std::string& grouping);
   /// Replaces the rows; views keep selection and scrolling while the runs and groups stay the same.
-  void setRows(std::vector<RunRow> rows);
+  void setRows(RunRows rows);
 
   const std::vector<std::string>& columns() const { return columns_; }
   /// Null for a group.
   const RunRow* row(const QModelIndex& index) const;
+  /// What a cell is sorted by, where that is a number.
+  std::optional<double> number(const QModelIndex& index) const;
 
   QModelIndex index(int row, int column, const QModelIndex& parent = {}) const override;
   QModelIndex parent(const QModelIndex& index) const override;
@@ -60,9 +66,9 @@ class RunTreeModel final : public QAbstractItemModel {
     double mean = 0.0, deviation = 0.0, low = 0.0, high = 0.0;
   };
 
-  std::vector<Group> grouped(const std::vector<RunRow>& rows) const;
-  bool hasSameRuns(const std::vector<RunRow>& rows, const std::vector<Group>& groups) const;
-  void announceChanges(const std::vector<RunRow>& before);
+  std::vector<Group> grouped(const RunRows& rows) const;
+  bool hasSameRuns(const RunRows& rows, const std::vector<Group>& groups) const;
+  void announceChanges(const RunRows& before);
   /// Of the rows below `parent` for which `hasChanged` holds.
   void announceRanges(int count, const QModelIndex& parent,
                       const std::function<bool(int)>& hasChanged);
@@ -73,7 +79,7 @@ class RunTreeModel final : public QAbstractItemModel {
 
   std::vector<std::string> columns_ = {"name"};
   std::string grouping_;
-  std::vector<RunRow> rows_;
+  RunRows rows_;
   std::vector<Group> groups_;  // Empty where runs stand at the top.
 };
 

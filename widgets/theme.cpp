@@ -5,6 +5,7 @@
 #include <QPainter>
 #include <QPalette>
 #include <QProxyStyle>
+#include <QSettings>
 #include <QStyleFactory>
 #include <QStyleOption>
 #include <QSvgRenderer>
@@ -18,6 +19,8 @@ static void registerResources() {
 
 namespace pretext {
 namespace {
+
+const QString kReducedMotion = QStringLiteral("reducedMotion");
 
 /// Fusion, with outlines of check boxes that are seen on a dark ground too.
 class OutlinedStyle final : public QProxyStyle {
@@ -83,6 +86,14 @@ void applyTheme(QApplication& application, const QString& theme) {
   application.setStyle(new OutlinedStyle);  // Owned by the application.
   application.setPalette(dark ? makePalette("#1f2226", "#17191c", "#e6e8ea", "#8b9299", "#3d8fd1")
                               : makePalette("#f4f5f6", "#ffffff", "#1c1f22", "#6b7278", "#0072b2"));
+}
+
+bool isMotionReduced() {
+  return QSettings().value(kReducedMotion, false).toBool();
+}
+
+void reduceMotion(bool on) {
+  QSettings().setValue(kReducedMotion, on);
 }
 
 bool isDarkTheme() {

@@ -11,6 +11,10 @@ namespace pretext {
 /// "system", "light" or "dark".
 void applyTheme(QApplication& application, const QString& theme);
 
+/// Whether a person prefers pictures to change at once over ones that move; remembered.
+bool isMotionReduced();
+void reduceMotion(bool on);
+
 /// Whether the palette in use is a dark one.
 bool isDarkTheme();
 

@@ -2,11 +2,11 @@
 
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
+#include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QSettings>
 #include <QSignalBlocker>
 #include <QSlider>
 #include <QTimer>
@@ -20,10 +20,6 @@ namespace {
 constexpr int kBetweenFrames = 20;  // Places of the slider from one frame to the next.
 constexpr int kTickMs = 33;
 constexpr int kTicksAStill = 15;  // With reduced motion: half a second a frame.
-
-bool isMotionReduced() {
-  return QSettings().value(QStringLiteral("reducedMotion"), false).toBool();
-}
 
 }  // namespace
 

@@ -3,9 +3,8 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 #include "widgets/plot_export.h"
-#include "widgets/run_filter_model.h"
+#include "widgets/run_sort_model.h"
 #include "widgets/run_titles.h"
-#include "widgets/run_tree_model.h"
 
 #include <QAction>
 #include <QComboBox>
@@ -19,6 +18,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 #include <set>
 #include <utility>
 
@@ -57,7 +57,7 @@ RunTable::RunTable(Workspace& workspace, QWidget* parent)
       columns_(
           toNames(QSettings().value(QStringLiteral("runs/columns"), kUsualColumns).toStringList())),
       model_(new RunTreeModel(this)),
-      sorted_(new RunFilterModel(this)),
+      sorted_(new RunSortModel(this)),
       tree_(new QTreeView),
       filter_(new QLineEdit),
       grouping_(new QComboBox),
@@ -85,6 +85,8 @@ void RunTable::setUpTree() {
   tree_->setEditTriggers(QTreeView::DoubleClicked);
   tree_->header()->setSectionsMovable(true);
   tree_->header()->setStretchLastSection(false);
+  tree_->header()->setResizeContentsPrecision(
+      0);  // What is in view decides, not thousands of rows.
   tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(tree_->header(), &QWidget::customContextMenuRequested, this,
           [this] { columnsButton_->showMenu(); });
@@ -247,11 +249,13 @@ void RunTable::resizeEvent(QResizeEvent* event) {
 
 void RunTable::applyFilter(const QString& text) {
   try {
-    const auto had = std::exchange(wanted_, RunFilter::parse(text.toStdString())).columns();
+    wanted_ = RunFilter::parse(text.toStdString());
     filter_->setStyleSheet({});
     Q_EMIT failed({});
-    if (wanted_.columns() != had) refresh();  // It asks for what the rows may lack.
-    sorted_->setFilter(wanted_);
+    const auto isRead = [this](const std::string& column) {
+      return std::ranges::find(readColumns_, column) != readColumns_.end();
+    };
+    std::ranges::all_of(wantedColumns(), isRead) ? showRows() : refresh();
     if (grouping_->currentIndex() > 0 && !text.isEmpty()) tree_->expandAll();
   } catch (const std::exception& error) {  // While it is typed: what was found stays.
     filter_->setStyleSheet(QStringLiteral("color: #d55e00"));
@@ -259,19 +263,35 @@ void RunTable::applyFilter(const QString& text) {
   }
 }
 
-void RunTable::refresh() {
+std::vector<std::string> RunTable::wantedColumns() const {
   auto wanted = columns_;
   for (const auto& column : wanted_.columns()) wanted.push_back(column);
   if (grouping_->currentData().toString() == QLatin1String(RunTreeModel::kBySeeds))
     wanted.emplace_back("seed");
+  return wanted;
+}
+
+void RunTable::refresh() {
+  readColumns_ = wantedColumns();
+  rows_.clear();
+  for (auto& row : reader_.read(readColumns_))
+    rows_.push_back(std::make_shared<const RunRow>(std::move(row)));
+  showRows();
+}
+
+void RunTable::showRows() {
   const auto before = currentRun();
+  const auto selected = selectedRuns();
   QStringList unfolded;
   for (int row = 0; row < sorted_->rowCount(); ++row) {
     const auto index = sorted_->index(row, 0);
     if (tree_->isExpanded(index)) unfolded << index.data(RunTreeModel::kGroupRole).toString();
   }
-  model_->setRows(reader_.read(wanted));
-  for (int row = 0; row < sorted_->rowCount(); ++row) {
+  RunRows shown;
+  std::ranges::copy_if(rows_, std::back_inserter(shown),
+                       [this](const auto& row) { return wanted_.matches(*row); });
+  model_->setRows(std::move(shown));
+  for (int row = 0; !unfolded.isEmpty() && row < sorted_->rowCount(); ++row) {
     const auto index = sorted_->index(row, 0);
     if (unfolded.contains(index.data(RunTreeModel::kGroupRole).toString()))
       tree_->setExpanded(index, true);
@@ -279,11 +299,12 @@ void RunTable::refresh() {
   if (before >= 0 && currentRun() != before) select(before);
   if (!tree_->currentIndex().isValid() && sorted_->rowCount() > 0)
     tree_->setCurrentIndex(sorted_->index(0, 0));
+  if (selected.size() > 1 && selectedRuns().size() < selected.size()) select(selected);
   fitColumns();
 }
 
 bool RunTable::isEmpty() const {
-  return model_->rowCount() == 0;
+  return rows_.empty();
 }
 
 void RunTable::select(std::int64_t run) {
@@ -291,6 +312,22 @@ void RunTable::select(std::int64_t run) {
       sorted_->match(sorted_->index(0, 0), RunTreeModel::kRunRole, QVariant::fromValue<qint64>(run),
                      1, Qt::MatchExactly | Qt::MatchRecursive);
   if (run >= 0 && !found.isEmpty()) tree_->setCurrentIndex(found.front());
+}
+
+void RunTable::select(const std::vector<std::int64_t>& runs) {
+  const std::set<std::int64_t> wanted(runs.begin(), runs.end());
+  QItemSelection selection;
+  const std::function<void(const QModelIndex&)> walk = [&](const QModelIndex& parent) {
+    for (int row = 0; row < sorted_->rowCount(parent); ++row) {
+      const auto index = sorted_->index(row, 0, parent);
+      if (wanted.contains(index.data(RunTreeModel::kRunRole).toLongLong()))
+        selection.select(index, index);
+      walk(index);
+    }
+  };
+  walk({});
+  tree_->selectionModel()->select(selection,
+                                  QItemSelectionModel::Select | QItemSelectionModel::Rows);
 }
 
 std::int64_t RunTable::currentRun() const {

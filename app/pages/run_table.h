@@ -3,6 +3,7 @@
 #include "app/workspace.h"
 #include "core/store/run_filter.h"
 #include "core/store/run_row.h"
+#include "widgets/run_tree_model.h"
 
 #include <QWidget>
 
@@ -18,8 +19,7 @@ class QTreeView;
 
 namespace pretext {
 
-class RunFilterModel;
-class RunTreeModel;
+class RunSortModel;
 
 /// The table of runs with its filter, grouping and columns, which are remembered. Runs are renamed
 /// and tagged in place.
@@ -62,6 +62,10 @@ class RunTable final : public QWidget {
   void addColumnAction(QMenu* menu, const std::string& column);
   void setColumns(std::vector<std::string> columns);
   void applyFilter(const QString& text);
+  /// Those of the runs read that the filter holds for; what is selected and unfolded stays so.
+  void showRows();
+  std::vector<std::string> wantedColumns() const;
+  void select(const std::vector<std::int64_t>& runs);
   void showColumns();
   /// The name takes what the others leave, unless that is too little.
   void fitColumns();
@@ -71,8 +75,10 @@ class RunTable final : public QWidget {
   RunReader reader_;
   std::vector<std::string> columns_;
   RunFilter wanted_;
+  RunRows rows_;  // All there are, with what `readColumns_` show.
+  std::vector<std::string> readColumns_;
   RunTreeModel* model_;  // All owned by this widget.
-  RunFilterModel* sorted_;
+  RunSortModel* sorted_;
   QTreeView* tree_;
   QLineEdit* filter_;
   QComboBox* grouping_;

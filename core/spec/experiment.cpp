@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fstream>
+#include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
@@ -79,6 +80,29 @@ std::optional<std::string> quoted_text(const std::string& text) {
   }
 }
 
+/// The fields of an objective's experiments, the common ones with its defaults; made once.
+const std::vector<Field>& fields_of(const ObjectiveKind& objective) {
+  static std::mutex mutex;
+  static std::map<std::string, std::vector<Field>> known;
+  const std::scoped_lock lock(mutex);
+  auto& fields = known[objective.name];
+  if (!fields.empty()) return fields;
+  fields = common_fields(objective.corpus_kind);
+  for (auto& field : fields) {
+    const auto own = objective.defaults.find(field.key);
+    if (own != objective.defaults.end()) field.fallback = own->second;
+  }
+  // Each behind the common ones of its section.
+  for (const auto& own : objective.fields) {
+    const auto section = own.key.substr(0, own.key.find('.') + 1);
+    const auto last = std::ranges::find_if(fields.rbegin(), fields.rend(), [&](const Field& field) {
+      return field.key.starts_with(section);
+    });
+    fields.insert(last.base(), own);
+  }
+  return fields;
+}
+
 }  // namespace
 
 int setting_rank(const std::string& setting) {
@@ -106,41 +130,27 @@ void Experiment::choose_objective(const std::string& kind) {
   const bool is_other_corpus =
       old_kind != values_.end() &&
       find_objective(std::get<std::string>(old_kind->second)).corpus_kind != objective.corpus_kind;
-  std::vector<Field> fields;
-  for (auto& field : common_fields(objective.corpus_kind)) {
-    const auto own = objective.defaults.find(field.key);
-    if (own != objective.defaults.end()) field.fallback = own->second;
-    fields.push_back(std::move(field));
-  }
-  // Each behind the common ones of its section.
-  for (const auto& own : objective.fields) {
-    const auto section = own.key.substr(0, own.key.find('.') + 1);
-    const auto last = std::ranges::find_if(fields.rbegin(), fields.rend(), [&](const Field& field) {
-      return field.key.starts_with(section);
-    });
-    fields.insert(last.base(), own);
-  }
+  const auto& fields = fields_of(objective);
   std::map<std::string, FieldValue> values;
   for (const auto& field : fields) {
     const auto old = values_.find(field.key);
     const bool is_section = field.key.find('.') != std::string::npos;
     // What was left at its default follows the new objective's.
-    const auto had = std::ranges::find(fields_, field.key, &Field::key);
-    const bool was_chosen = old != values_.end() && old->second != had->fallback;
+    const bool was_chosen = old != values_.end() && old->second != this->field(field.key).fallback;
     const bool kept = was_chosen && !(is_other_corpus && is_section) &&
                       complaint_about(field, old->second).empty();
     values[field.key] = kept ? old->second : field.fallback;
   }
   values["objective.kind"] = kind;
-  fields_ = std::move(fields);
+  fields_ = &fields;
   values_ = std::move(values);
 }
 
 const Field& Experiment::field(const std::string& key) const {
-  const auto found = std::ranges::find(fields_, key, &Field::key);
-  if (found != fields_.end()) return *found;
+  const auto found = std::ranges::find(fields(), key, &Field::key);
+  if (found != fields().end()) return *found;
   std::vector<std::string> keys;
-  for (const auto& field : fields_) keys.push_back(field.key);
+  for (const auto& field : fields()) keys.push_back(field.key);
   throw UserError("There is no setting \"" + key + "\": did you mean \"" + nearest(key, keys) +
                   "\"?");
 }
@@ -223,7 +233,7 @@ Experiment Experiment::from_toml_file(const std::filesystem::path& file) {
 std::string Experiment::to_toml() const {
   std::string result;
   std::string section;
-  for (const auto& field : fields_) {
+  for (const auto& field : fields()) {
     const auto dot = field.key.find('.');
     const auto own_section = dot == std::string::npos ? "" : field.key.substr(0, dot);
     if (own_section != section) {
@@ -238,7 +248,7 @@ std::string Experiment::to_toml() const {
 
 std::string Experiment::to_json() const {
   nlohmann::ordered_json document;
-  for (const auto& field : fields_) {
+  for (const auto& field : fields()) {
     std::visit([&](const auto& value) { document[field.key] = value; }, values_.at(field.key));
   }
   return document.dump();
@@ -248,8 +258,8 @@ Experiment Experiment::from_json(const std::string& text) {
   const auto document = nlohmann::json::parse(text);
   Experiment experiment(document.value("objective.kind", "simclr"));
   for (const auto& item : document.items()) {
-    const auto found = std::ranges::find(experiment.fields_, item.key(), &Field::key);
-    if (found == experiment.fields_.end()) continue;
+    const auto found = std::ranges::find(experiment.fields(), item.key(), &Field::key);
+    if (found == experiment.fields().end()) continue;
     auto& value = experiment.values_[item.key()];
     std::visit([&](auto& held) { held = item.value().get<std::decay_t<decltype(held)>>(); }, value);
   }
@@ -276,13 +286,13 @@ void Experiment::extend(double spent, const std::string& more) {
 
 std::vector<std::string> Experiment::differences(const Experiment& other) const {
   std::vector<std::string> keys;
-  for (const auto& field : fields_) {
+  for (const auto& field : fields()) {
     const auto theirs = other.values_.find(field.key);
     if (theirs == other.values_.end() || theirs->second != values_.at(field.key)) {
       keys.push_back(field.key);
     }
   }
-  for (const auto& field : other.fields_) {
+  for (const auto& field : other.fields()) {
     if (!has(field.key)) keys.push_back(field.key);
   }
   return keys;

@@ -30,7 +30,7 @@ class Experiment {
   std::string to_toml() const;
   std::string to_json() const;
 
-  const std::vector<Field>& fields() const { return fields_; }
+  const std::vector<Field>& fields() const { return *fields_; }
   /// Throws UserError, naming the nearest key, when there is none of that name.
   const Field& field(const std::string& key) const;
 
@@ -74,7 +74,7 @@ class Experiment {
   void choose_objective(const std::string& kind);
   void apply_preset(const std::string& preset);
 
-  std::vector<Field> fields_;
+  const std::vector<Field>* fields_ = nullptr;  // The objective's; never null once made.
   std::map<std::string, FieldValue> values_;
 };
 

@@ -80,7 +80,9 @@ void require_column(const std::string& name) {
 
 RunFilter RunFilter::parse(const std::string& text) {
   RunFilter filter;
-  for (const auto& word : words_of(text)) filter.terms_.push_back(parse_term(word));
+  for (const auto& word : words_of(text)) {
+    if (word != "-") filter.terms_.push_back(parse_term(word));  // What it turns around is to come.
+  }
   return filter;
 }
 

@@ -1467,6 +1467,10 @@
         <source>&amp;Notify when a run ends</source>
         <translation>运行结束时通知(&amp;N)</translation>
     </message>
+    <message>
+        <source>&amp;Reduced motion</source>
+        <translation>减少动态效果(&amp;R)</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MessageLine</name>

@@ -91,11 +91,25 @@ TEST_F(RunsWindowTest, AFilterIsAppliedAsItIsTypedAndExplainedWhenItIsWrong) {
   type("Filter runs", "training.learning_rate<0.1");
   ASSERT_EQ(tree()->model()->rowCount(), 1);
   EXPECT_EQ(cell(0, "Name"), "first");
+  groupBy("By status");
+  EXPECT_TRUE(cell(0, "Name").endsWith("queued (1)")) << "a group of what is shown";
+  groupBy("No groups");
+  named<QLineEdit>(*window, "Filter runs")->clear();
+  tree()->selectAll();
+  type("Filter runs", "learning");  // Neither has it in its name.
+  EXPECT_EQ(tree()->model()->rowCount(), 0);
+  named<QLineEdit>(*window, "Filter runs")->clear();
+  queueRun({"name=zzz"});
+  workspace->announceChange();
+  tree()->selectAll();
+  type("Filter runs", "-z");
+  EXPECT_EQ(tree()->model()->rowCount(), 2);
+  EXPECT_EQ(window->findChild<RunTable*>()->selectedRuns().size(), 2u) << "those that are left";
   type("Filter runs", "learnin<0.1");
   EXPECT_TRUE(isSaid("did you mean"));
   type("Filter runs", "status:queued");
   EXPECT_FALSE(isSaid("did you mean"));
-  EXPECT_EQ(tree()->model()->rowCount(), 2);
+  EXPECT_EQ(tree()->model()->rowCount(), 3);
 }
 
 TEST_F(RunsWindowTest, ColumnsAreChosenAndRemembered) {
