@@ -8,13 +8,14 @@
 
 namespace pretext {
 
-/// Writes a labelling as a CSV file of (sample, label), which `pretext label` reads. Returns how
+/// Writes a labelling as a CSV file of (sample, label, position), which `pretext label` reads by
+/// the samples' names; the position in the corpus tells apart those that share one. Returns how
 /// many samples have a label. Throws UserError when none has, or the file cannot be written.
 std::int64_t exportLabels(Database& database, const LabellingRecord& labelling,
                           const std::filesystem::path& file);
 
-/// Writes what the newest probe on a run says of each sample: (sample, label, probability). Throws
-/// UserError when there is none yet.
+/// Writes what the newest probe on a run says of each sample: (sample, label, probability,
+/// position). Throws UserError when there is none yet.
 std::int64_t exportPredictions(Database& database, const LabellingRecord& labelling,
                                std::int64_t run, const std::filesystem::path& file);
 

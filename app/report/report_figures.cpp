@@ -78,17 +78,17 @@ QImage picturesOfViews(const Corpus& corpus, const Experiment& experiment) {
   QPainter painter(&all);
   ViewRenderer renderer;
   std::vector<float> pixels;
-  const auto num_views = std::max(1, find_objective(experiment.text("objective.kind")).num_views);
+  const auto numViews = std::max(1, find_objective(experiment.text("objective.kind")).num_views);
   for (int row = 0; row < rows; ++row) {
     const auto position = positions[static_cast<std::size_t>(row)];
     const auto image = corpus.images().image(position);
     drawInto(painter, toImage(image, corpus.value_window()), 0, row);
     for (int view = 0; view < kViews; ++view) {
-      const auto recipe = view_recipe(experiment, record.natural_size(), view % num_views);
+      const auto recipe = view_recipe(experiment, record.natural_size(), view % numViews);
       const auto drawn =
           sample_view(recipe, static_cast<std::uint64_t>(experiment.integer("seed")),
-                      corpus.draw_key(position), static_cast<std::uint32_t>(view / num_views),
-                      static_cast<std::uint8_t>(view % num_views), image.width, image.height);
+                      corpus.draw_key(position), static_cast<std::uint32_t>(view / numViews),
+                      static_cast<std::uint8_t>(view % numViews), image.width, image.height);
       pixels.resize(static_cast<std::size_t>(record.channels * recipe.size * recipe.size));
       renderer.render(image, recipe, drawn, record.channels, corpus.value_window(), pixels.data());
       drawInto(painter, toImage(pixels.data(), record.channels, recipe.size), view + 1, row);
