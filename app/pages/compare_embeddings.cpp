@@ -109,7 +109,6 @@ void CompareEmbeddings::load(Side& side) {
   if (newest && newest == side.projection) return;
   side.projection = newest;
   side.corpus.reset();
-  std::vector<EmbeddingScatter::Point> points;
   const auto projection = newest ? projections.newest(run, method) : std::nullopt;
   if (!projection) {
     side.scatter->setPoints({});
@@ -119,18 +118,13 @@ void CompareEmbeddings::load(Side& side) {
             : tr("It has no %1 yet: the Embeddings page computes it.").arg(method_->currentText()));
     return;
   }
-  for (std::size_t i = 0; i < projection->positions.size(); ++i) {
-    points.push_back({projection->coordinates[2 * i], projection->coordinates[2 * i + 1], -1,
-                      projection->positions[i]});
-  }
-  side.scatter->setPoints(std::move(points));
   side.caption->setText(
       tr("%L1 samples at step %L2").arg(projection->positions.size()).arg(projection->step));
   try {
     side.corpus = workspace_.corpus(RunStore(workspace_.database()).require(run).corpus_id);
-    side.scatter->setCategories(
-        colourPoints(ColourBy::kClass, *side.corpus, projection->positions, {}, {}).categories);
+    showByClass(*side.scatter, *side.corpus, *projection);
   } catch (const UserError& error) {
+    side.scatter->setPoints({});
     side.caption->setText(QString::fromUtf8(error.what()));
   }
 }

@@ -179,6 +179,7 @@ void ComparePage::compare() {
     compared_.runs.push_back(std::move(*run));
   }
   compared_.differing = differing_keys(compared_.experiments);
+  std::erase(compared_.differing, "name");  // Each part names the runs itself.
   report_->setEnabled(!compared_.runs.empty());
   curves_->show(compared_);
   showPart();

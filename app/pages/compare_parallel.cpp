@@ -98,7 +98,6 @@ void CompareParallel::show(const ComparedRuns& compared) {
 
 void CompareParallel::draw() {
   auto columns = compared_.differing;
-  std::erase(columns, "name");
   if (measure_->currentIndex() >= 0)
     columns.push_back(measure_->currentData().toString().toStdString());
   std::vector<ParallelPlot::Axis> axes;

@@ -12,7 +12,6 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <optional>
 #include <set>
 
@@ -69,11 +68,7 @@ void CompareSettings::show(const ComparedRuns& compared) {
   const bool hasBaseline = !compared.runs.empty() && isBaseline(compared.runs.front());
   const auto baseline = hasBaseline ? std::optional(accuracies.front()) : std::nullopt;
   QStringList rows;
-  // Names stand above the columns.
-  std::vector<std::string> keys;
-  std::ranges::copy_if(compared.differing, std::back_inserter(keys),
-                       [](const std::string& key) { return key != "name"; });
-  for (const auto& key : keys) rows << QString::fromStdString(key);
+  for (const auto& key : compared.differing) rows << QString::fromStdString(key);
   for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(evaluationTitle(kind));
   table_->setRowCount(static_cast<int>(rows.size()));
   table_->setColumnCount(static_cast<int>(compared.runs.size()));
@@ -85,7 +80,8 @@ void CompareSettings::show(const ComparedRuns& compared) {
     table_->setHorizontalHeaderItem(column, new QTableWidgetItem(title));
     table_->horizontalHeaderItem(column)->setToolTip(title);
     QStringList cells;
-    for (const auto& key : keys) cells << settingText(compared.experiments[index], key);
+    for (const auto& key : compared.differing)
+      cells << settingText(compared.experiments[index], key);
     for (const auto& kind : kinds)
       cells << accuracyText(accuracies[index], kind, column == 0 ? std::nullopt : baseline);
     for (int row = 0; row < cells.size(); ++row)

@@ -20,7 +20,7 @@ struct ComparedRuns {
   std::vector<RunRecord> runs;          ///< Baselines first.
   std::vector<Experiment> experiments;  ///< Their settings.
   std::map<std::int64_t, int> colours;  ///< By run, for `categoryColor`.
-  std::vector<std::string> differing;   ///< Keys of the settings that differ.
+  std::vector<std::string> differing;   ///< Keys of the settings that differ, but the name.
 
   /// Places in `runs` of those that are alike but for their seeds, their names and where they ran,
   /// group by group.

@@ -322,9 +322,7 @@ void EmbeddingsPage::showPoints() {
   const auto places = isFilm        ? film_->places()
                       : projection_ ? projection_->coordinates
                                     : std::vector<float>();
-  std::vector<EmbeddingScatter::Point> points;
-  for (std::size_t i = 0; i < positions_.size(); ++i)
-    points.push_back({places[2 * i], places[2 * i + 1], -1, positions_[i]});
+  auto points = pointsAt(positions_, places);
   table_->show(corpus_, points);
   scatter_->setPoints(std::move(points));
   if (isFilm) {

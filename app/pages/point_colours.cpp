@@ -62,4 +62,19 @@ PointColours colourPoints(ColourBy by, const Corpus& corpus,
   return byProbe(by, positions, *probe);
 }
 
+std::vector<EmbeddingScatter::Point> pointsAt(std::span<const std::int64_t> positions,
+                                              std::span<const float> places) {
+  std::vector<EmbeddingScatter::Point> points;
+  points.reserve(positions.size());
+  for (std::size_t i = 0; i < positions.size(); ++i)
+    points.push_back({places[2 * i], places[2 * i + 1], -1, positions[i]});
+  return points;
+}
+
+void showByClass(EmbeddingScatter& scatter, const Corpus& corpus, const Projection& projection) {
+  scatter.setPoints(pointsAt(projection.positions, projection.coordinates));
+  scatter.setCategories(
+      colourPoints(ColourBy::kClass, corpus, projection.positions, {}, {}).categories);
+}
+
 }  // namespace pretext

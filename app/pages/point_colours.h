@@ -2,6 +2,8 @@
 
 #include "core/corpus/corpus.h"
 #include "core/store/labelling_store.h"
+#include "core/store/projection_store.h"
+#include "widgets/embedding_scatter.h"
 
 #include <QStringList>
 
@@ -30,5 +32,12 @@ PointColours colourPoints(ColourBy by, const Corpus& corpus,
                           std::span<const std::int64_t> positions,
                           const std::map<std::int64_t, std::string>& labels,
                           const std::optional<LabelProbe>& probe);
+
+/// Points of samples at their places, x and y of each in turn, without a category.
+std::vector<EmbeddingScatter::Point> pointsAt(std::span<const std::int64_t> positions,
+                                              std::span<const float> places);
+
+/// Puts a projection on a scatter, coloured by class.
+void showByClass(EmbeddingScatter& scatter, const Corpus& corpus, const Projection& projection);
 
 }  // namespace pretext

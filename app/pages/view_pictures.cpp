@@ -1,6 +1,5 @@
 #include "app/pages/view_pictures.h"
 
-#include "core/augment/view_renderer.h"
 #include "widgets/background.h"
 #include "widgets/image_conversion.h"
 
@@ -39,6 +38,19 @@ Cell cellOf(int place, const ViewPictures::Request& request) {
 }
 
 }  // namespace
+
+QImage pictureOfView(ViewRenderer& renderer, const Corpus& corpus, std::int64_t position,
+                     const Experiment& recipe, const ViewDraw& draw) {
+  const auto& record = corpus.record();
+  const auto image = corpus.images().image(position);
+  const auto decided = view_recipe(recipe, record.natural_size(), draw.view);
+  const auto drawn = sample_view(decided, draw.seed, corpus.draw_key(position), draw.epoch,
+                                 draw.view, image.width, image.height);
+  std::vector<float> pixels(
+      static_cast<std::size_t>(record.channels * decided.size * decided.size));
+  renderer.render(image, decided, drawn, record.channels, corpus.value_window(), pixels.data());
+  return toImage(pixels.data(), record.channels, decided.size);
+}
 
 ViewPictures::ViewPictures(QWidget* parent) : QWidget(parent) {
   auto* grid = new QGridLayout(this);
@@ -87,10 +99,7 @@ void ViewPictures::start() {
 
 std::vector<QImage> ViewPictures::render(const Request& request) {
   const auto& corpus = *request.corpus;
-  const auto& record = corpus.record();
-  const auto window = corpus.value_window();
   ViewRenderer renderer;
-  std::vector<float> pixels;
   std::vector<QImage> images;
   for (int place = 0; place < kPictures; ++place) {
     const auto cell = cellOf(place, request);
@@ -99,19 +108,15 @@ std::vector<QImage> ViewPictures::render(const Request& request) {
       continue;
     }
     const auto position = request.positions[cell.image];
-    const auto image = corpus.images().image(position);
     if (cell.kind == Cell::kOriginal) {
-      images.push_back(toImage(image, window));
+      images.push_back(toImage(corpus.images().image(position), corpus.value_window()));
       continue;
     }
-    const auto recipe = view_recipe(cell.isBeside ? *request.beside : request.recipe,
-                                    record.natural_size(), cell.view);
-    const auto drawn = sample_view(recipe, request.seed, corpus.draw_key(position),
-                                   request.epoch + cell.laterEpochs,
-                                   static_cast<std::uint8_t>(cell.view), image.width, image.height);
-    pixels.resize(static_cast<std::size_t>(record.channels * recipe.size * recipe.size));
-    renderer.render(image, recipe, drawn, record.channels, window, pixels.data());
-    images.push_back(toImage(pixels.data(), record.channels, recipe.size));
+    images.push_back(pictureOfView(renderer, corpus, position,
+                                   cell.isBeside ? *request.beside : request.recipe,
+                                   {.seed = request.seed,
+                                    .epoch = request.epoch + cell.laterEpochs,
+                                    .view = static_cast<std::uint8_t>(cell.view)}));
   }
   return images;
 }

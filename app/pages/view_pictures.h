@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/augment/view_renderer.h"
 #include "core/corpus/corpus.h"
 #include "core/spec/experiment.h"
 
@@ -13,6 +14,17 @@
 class QLabel;
 
 namespace pretext {
+
+/// Which of the views that training draws of a sample.
+struct ViewDraw {
+  std::uint64_t seed = 0;
+  std::uint32_t epoch = 0;
+  std::uint8_t view = 0;
+};
+
+/// A view of a sample by an experiment's recipe, as training makes it.
+QImage pictureOfView(ViewRenderer& renderer, const Corpus& corpus, std::int64_t position,
+                     const Experiment& recipe, const ViewDraw& draw);
 
 /// What a recipe makes of images, rendered off the GUI thread by the code that training uses; late
 /// pictures are dropped.

@@ -1,9 +1,9 @@
 #include "app/report/report_figures.h"
 
 #include "app/pages/point_colours.h"
+#include "app/pages/view_pictures.h"
 #include "core/augment/view_renderer.h"
 #include "core/objective/objective_registry.h"
-#include "widgets/embedding_scatter.h"
 #include "widgets/image_conversion.h"
 #include "widgets/metric_curve.h"
 
@@ -69,7 +69,6 @@ void drawCurves(QPaintDevice& device, const QSize& size, const std::vector<Repor
 }
 
 QImage picturesOfViews(const Corpus& corpus, const Experiment& experiment) {
-  const auto& record = corpus.record();
   const auto positions = corpus.fixed_part("train", kImages);
   const int rows = static_cast<int>(positions.size());
   QImage all((kViews + 1) * (kCell + kGap) - kGap, rows * (kCell + kGap) - kGap,
@@ -77,21 +76,18 @@ QImage picturesOfViews(const Corpus& corpus, const Experiment& experiment) {
   all.fill(Qt::white);
   QPainter painter(&all);
   ViewRenderer renderer;
-  std::vector<float> pixels;
   const auto numViews = std::max(1, find_objective(experiment.text("objective.kind")).num_views);
   for (int row = 0; row < rows; ++row) {
     const auto position = positions[static_cast<std::size_t>(row)];
     const auto image = corpus.images().image(position);
     drawInto(painter, toImage(image, corpus.value_window()), 0, row);
     for (int view = 0; view < kViews; ++view) {
-      const auto recipe = view_recipe(experiment, record.natural_size(), view % numViews);
-      const auto drawn =
-          sample_view(recipe, static_cast<std::uint64_t>(experiment.integer("seed")),
-                      corpus.draw_key(position), static_cast<std::uint32_t>(view / numViews),
-                      static_cast<std::uint8_t>(view % numViews), image.width, image.height);
-      pixels.resize(static_cast<std::size_t>(record.channels * recipe.size * recipe.size));
-      renderer.render(image, recipe, drawn, record.channels, corpus.value_window(), pixels.data());
-      drawInto(painter, toImage(pixels.data(), record.channels, recipe.size), view + 1, row);
+      const auto picture =
+          pictureOfView(renderer, corpus, position, experiment,
+                        {.seed = static_cast<std::uint64_t>(experiment.integer("seed")),
+                         .epoch = static_cast<std::uint32_t>(view / numViews),
+                         .view = static_cast<std::uint8_t>(view % numViews)});
+      drawInto(painter, picture, view + 1, row);
     }
   }
   return all;
@@ -101,14 +97,7 @@ QImage pictureOfProjection(const Corpus& corpus, const Projection& projection, c
   EmbeddingScatter scatter;
   scatter.setPalette(QPalette(QColor(0xf0, 0xf0, 0xf0)));  // A light one, whatever the window's.
   scatter.resize(size);
-  std::vector<EmbeddingScatter::Point> points;
-  for (std::size_t i = 0; i < projection.positions.size(); ++i) {
-    points.push_back({projection.coordinates[2 * i], projection.coordinates[2 * i + 1], -1,
-                      projection.positions[i]});
-  }
-  scatter.setPoints(std::move(points));
-  scatter.setCategories(
-      colourPoints(ColourBy::kClass, corpus, projection.positions, {}, {}).categories);
+  showByClass(scatter, corpus, projection);
   return scatter.grab().toImage();
 }
 

@@ -3,12 +3,9 @@
 #include "widgets/embedding_scatter.h"
 #include "widgets/parallel_plot.h"
 
-#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -20,6 +17,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/gui/gestures.h"
 #include "tests/gui/named.h"
 #include "tests/gui/window_fixture.h"
 
@@ -173,15 +171,7 @@ TEST_F(CompareWindowTest, TwoEmbeddingsShareWhatIsSelected) {
   EXPECT_NE(named<QComboBox>(window, "Left run")->currentData(),
             named<QComboBox>(window, "Right run")->currentData());
   const auto before = right->grab().toImage();
-  const auto corner = left->placeOf(0)->toPoint();
-  const auto across = left->placeOf(11)->toPoint();
-  const auto box = QRect(QPoint(std::min(corner.x(), across.x()), std::min(corner.y(), across.y())),
-                         QPoint(std::max(corner.x(), across.x()), std::max(corner.y(), across.y())))
-                       .adjusted(-4, -4, 4, 4);
-  QTest::mousePress(left, Qt::LeftButton, Qt::ShiftModifier, box.topLeft());
-  for (const auto& at : {box.topRight(), box.bottomRight(), box.bottomLeft()})
-    QTest::mouseMove(left, at);
-  QTest::mouseRelease(left, Qt::LeftButton, Qt::ShiftModifier, box.bottomLeft());
+  drawLasso(left, boxAbout(*left->placeOf(0), *left->placeOf(11), 4));
   const auto lassoed = right->grab().toImage();
   EXPECT_NE(lassoed, before);
   QTest::mouseMove(left, left->placeOf(37)->toPoint());
@@ -215,14 +205,7 @@ TEST_F(CompareWindowTest, AReportOfTheTickedRunsIsOneFile) {
   tickAll(window);
   for (const QString ending : {"html", "pdf"}) {
     const auto file = QString::fromStdString((folder.path() / "report.").string()) + ending;
-    QTimer timer;
-    QObject::connect(&timer, &QTimer::timeout, [&] {
-      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-      if (!dialog) return;
-      dialog->findChild<QLineEdit*>()->setText(file);
-      dialog->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Save)->click();
-    });
-    timer.start(50);
+    const FileDialogAnswer answer(file);
     QTest::mouseClick(named<QPushButton>(window, "Report of the ticked runs"), Qt::LeftButton);
     ASSERT_TRUE(QFile::exists(file));
   }

@@ -19,6 +19,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/gui/gestures.h"
 #include "tests/gui/named.h"
 #include "tests/gui/window_fixture.h"
 
@@ -36,15 +37,7 @@ class EmbeddingsWindowTest : public WindowFixture {
     }
     /// Draws a lasso about the points of two samples.
     void lasso(std::int64_t from, std::int64_t to) {
-      const auto a = scatter->placeOf(from)->toPoint() - QPoint(5, 5);
-      const auto b = scatter->placeOf(to)->toPoint() + QPoint(5, 5);
-      const auto box = QRect(QPoint(std::min(a.x(), b.x()), std::min(a.y(), b.y())),
-                             QPoint(std::max(a.x(), b.x()), std::max(a.y(), b.y())))
-                           .adjusted(-8, -8, 8, 8);
-      QTest::mousePress(scatter, Qt::LeftButton, Qt::ShiftModifier, box.topLeft());
-      for (const auto& corner : {box.topRight(), box.bottomRight(), box.bottomLeft()})
-        QTest::mouseMove(scatter, corner);
-      QTest::mouseRelease(scatter, Qt::LeftButton, Qt::ShiftModifier, box.bottomLeft());
+      drawLasso(scatter, boxAbout(*scatter->placeOf(from), *scatter->placeOf(to), 13));
     }
     void give(const QString& name) {
       auto* box = named<QComboBox>(window, "Class to give");

@@ -6,11 +6,8 @@
 #include "widgets/embedding_scatter.h"
 
 #include <QAbstractButton>
-#include <QApplication>
 #include <QComboBox>
-#include <QDialogButtonBox>
 #include <QFile>
-#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
@@ -23,6 +20,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/gui/gestures.h"
 #include "tests/gui/named.h"
 #include "tests/gui/window_fixture.h"
 
@@ -61,18 +59,7 @@ class WholeWayTest : public WindowFixture {
   }
   /// Clicks on what opens a file dialog, and writes a path into it.
   void clickAndChoose(const QString& name, const std::filesystem::path& path) {
-    QTimer answering;
-    QObject::connect(&answering, &QTimer::timeout, [&] {
-      auto* dialog = qobject_cast<QFileDialog*>(QApplication::activeModalWidget());
-      if (!dialog) return;
-      dialog->findChild<QLineEdit*>()->setText(QString::fromStdString(path.string()));
-      for (auto* button : dialog->findChild<QDialogButtonBox*>()->buttons()) {
-        if (dialog->findChild<QDialogButtonBox*>()->buttonRole(button) ==
-            QDialogButtonBox::AcceptRole)
-          button->click();
-      }
-    });
-    answering.start(50);
+    const FileDialogAnswer answer(QString::fromStdString(path.string()));
     click(name);
   }
   void type(const QString& name, const QString& text) {
@@ -154,11 +141,8 @@ TEST_F(WholeWayTest, FromAFolderToAReport) {
   const auto positions = projections.newest(1)->positions;
   ASSERT_TRUE(QTest::qWaitFor([&] { return scatter->placeOf(positions[0]).has_value(); }));
   const auto label = [&](std::int64_t position, const QString& name) {
-    const auto box = QRect(scatter->placeOf(position)->toPoint() - QPoint(3, 3), QSize(6, 6));
-    QTest::mousePress(scatter, Qt::LeftButton, Qt::ShiftModifier, box.topLeft());
-    for (const auto& corner : {box.topRight(), box.bottomRight(), box.bottomLeft()})
-      QTest::mouseMove(scatter, corner);
-    QTest::mouseRelease(scatter, Qt::LeftButton, Qt::ShiftModifier, box.bottomLeft());
+    const auto place = *scatter->placeOf(position);
+    drawLasso(scatter, boxAbout(place, place, 3));
     auto* given = named<QComboBox>(*window, "Class to give");
     given->lineEdit()->selectAll();
     QTest::keyClicks(given->lineEdit(), name);
