@@ -66,7 +66,8 @@ int demo(const CommandContext& context, const DemoArguments& arguments) {
   if (status != RunStatus::kFinished) {
     if (!context.json)
       std::cout << "Training " << (arguments.text ? "SimCSE" : "SimCLR")
-                << " on them, about two minutes on two cores." << std::endl;
+                << " on them, about two minutes on two cores.\n"
+                << std::flush;
     if (!followRun(database, run)) {
       tell(context, "Run " + std::to_string(run) + " goes on in the background.", {{"id", run}});
       return 0;

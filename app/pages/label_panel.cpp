@@ -46,6 +46,7 @@ std::vector<std::int64_t> leastCertain(const LabelProbe& probe,
   const auto count = std::min(kUnsure, ranked.size());
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
   std::vector<std::int64_t> positions;
+  positions.reserve(count);
   for (std::size_t i = 0; i < count; ++i) positions.push_back(ranked[i].second);
   return positions;
 }

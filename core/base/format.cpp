@@ -4,12 +4,13 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <ctime>
 
 namespace pretext {
 
 std::string duration(double seconds) {
-  const auto total = static_cast<long long>(std::llround(std::max(0.0, seconds)));
+  const auto total = std::llround(std::max(0.0, seconds));
   char buffer[48];
   if (total < 60) {
     std::snprintf(buffer, sizeof buffer, "%lld s", total);
@@ -22,10 +23,9 @@ std::string duration(double seconds) {
 }
 
 double seconds_of(const std::string& duration) {
-  double number = 0.0;
-  char unit[4] = {};
-  if (std::sscanf(duration.c_str(), "%lf %3s", &number, unit) != 2) return 0.0;
-  const std::string_view word = unit;
+  char* rest = nullptr;
+  const double number = std::strtod(duration.c_str(), &rest);
+  const auto word = trimmed(rest);
   return number * (word == "s" ? 1.0 : word == "min" ? 60.0 : word == "h" ? 3600.0 : 0.0);
 }
 

@@ -9,6 +9,7 @@
 #include "core/text/word_piece_trainer.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
@@ -179,7 +180,8 @@ class DocumentPacker {
     const auto colon = document.source.rfind(':');
     row.file = files_.number_of(document.source.substr(0, colon));
     if (colon != std::string::npos)
-      row.line = static_cast<std::uint32_t>(std::atoll(document.source.c_str() + colon + 1));
+      row.line = static_cast<std::uint32_t>(
+          std::strtoul(document.source.c_str() + colon + 1, nullptr, 10));
     if (!document.class_name.empty()) {
       row.class_index = static_cast<std::int32_t>(classes_.number_of(document.class_name));
     } else {

@@ -5,7 +5,9 @@
 #include "core/store/labelling_store.h"
 
 #include <cerrno>
+#include <cstdlib>
 #include <signal.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace pretext {
@@ -13,7 +15,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::string kUnfinishedPrefix = ".unfinished-";
+constexpr std::string_view kUnfinishedPrefix = ".unfinished-";
 
 bool is_alive(pid_t pid) {
   return ::kill(pid, 0) == 0 || errno == EPERM;  // EPERM: somebody else's.
@@ -25,7 +27,8 @@ void remove_leftovers(const fs::path& corpora) {
   for (const auto& entry : fs::directory_iterator(corpora, error)) {
     const auto name = entry.path().filename().string();
     if (!name.starts_with(kUnfinishedPrefix)) continue;
-    const auto pid = std::atoi(name.c_str() + kUnfinishedPrefix.size());
+    const auto pid =
+        static_cast<pid_t>(std::strtol(name.c_str() + kUnfinishedPrefix.size(), nullptr, 10));
     if (pid == ::getpid() || is_alive(pid)) continue;
     fs::remove_all(entry.path(), error);
   }
@@ -41,7 +44,7 @@ UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& opti
   CorpusStore store(database);
   check_name(store);
   const auto corpora = database.workspace() / "corpora";
-  folder_ = corpora / (kUnfinishedPrefix + std::to_string(::getpid()));
+  folder_ = corpora / (std::string(kUnfinishedPrefix) + std::to_string(::getpid()));
   fs::create_directories(corpora);
   remove_leftovers(corpora);
   fs::create_directories(folder_);

@@ -16,9 +16,9 @@ struct LineReader::Stream {
 LineReader::LineReader(const std::filesystem::path& file)
     : file_(file), stream_(std::make_unique<Stream>()) {
   std::error_code error;
-  if (std::filesystem::is_directory(file, error) || !(stream_->file = gzopen(file.c_str(), "rb"))) {
+  if (!std::filesystem::is_directory(file, error)) stream_->file = gzopen(file.c_str(), "rb");
+  if (!stream_->file)
     throw UserError("Cannot read " + file.string() + ": check its name and permissions.");
-  }
   gzbuffer(stream_->file, kBlock);
 }
 

@@ -20,7 +20,7 @@ constexpr char kEndOfText[] = "<|endoftext|>";
 
 /// The special pieces look like "[MASK]"; their capitals say nothing about the text.
 bool has_capital(const std::string& piece) {
-  if (piece.starts_with("[") && piece.ends_with("]")) return false;
+  if (piece.starts_with('[') && piece.ends_with(']')) return false;
   return std::ranges::any_of(piece, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
