@@ -53,7 +53,10 @@ int run(int argc, char** argv) {
   } catch (const CLI::ParseError& error) {
     return root.exit(error);
   }
-  if (root.get_subcommands().empty()) return pretext::showWindow(context.workspace, std::nullopt);
+  if (root.get_subcommands().empty()) {
+    const bool isChosen = !workspace.empty();
+    return pretext::showWindow(isChosen ? std::optional(context.workspace) : std::nullopt, {});
+  }
   return EXIT_SUCCESS;
 }
 

@@ -1,5 +1,6 @@
 #include "app/main_window.h"
 
+#include "app/drafts.h"
 #include "app/pages/compare_page.h"
 #include "app/pages/corpora_page.h"
 #include "app/pages/embeddings_page.h"
@@ -13,10 +14,12 @@
 #include "widgets/command_palette.h"
 #include "widgets/help_view.h"
 #include "widgets/theme.h"
+#include "widgets/tour.h"
 #include "widgets/translation.h"
 
 #include <QApplication>
 #include <QDragEnterEvent>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
@@ -27,16 +30,24 @@
 #include <QSettings>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTimer>
+
+#include <algorithm>
 
 namespace pretext {
 namespace {
 
 const QString kNotify = QStringLiteral("notify");  // Whether to, in the preferences.
+const QString kTourSeen = QStringLiteral("tourSeen");
+constexpr const char* kRecipe = "recipe";  // Names of drafts.
+constexpr const char* kNewRun = "run";
 
 }  // namespace
 
 MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
     : workspace_(workspace),
+      session_(workspace.folder()),
+      drafts_(new Drafts(workspace.folder(), this)),
       sidebar_(new QListWidget),
       pages_(new QStackedWidget),
       corpora_(new CorporaPage(workspace)),
@@ -49,6 +60,18 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
       help_(new HelpView(this)) {
   setWindowTitle(tr("Pretext — %1").arg(QString::fromStdString(workspace.folder().string())));
   setAcceptDrops(true);
+  makePages();
+  makeFileMenu();
+  makeViewMenu();
+  makeFindMenu();
+  makeHelpMenu();
+  tour_ = new Tour(this);
+  connectPages();
+  showStatus();
+  restore(run);
+}
+
+void MainWindow::makePages() {
   sidebar_->addItems({tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")});
   for (int row = 0; row < sidebar_->count(); ++row) sidebar_->item(row)->setSizeHint({0, 34});
   sidebar_->setIconSize({20, 20});
@@ -69,15 +92,24 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
   layout->addWidget(sidebar_);
   layout->addWidget(pages_, 1);
   setCentralWidget(centre);
+  status_->setAccessibleName(tr("What the engine does"));
   statusBar()->addWidget(status_, 1);
-  makeMenu();
-  makeHelpMenu();
+}
 
+void MainWindow::connectPages() {
   connect(sidebar_, &QListWidget::currentRowChanged, this, [this](int row) {
-    if (row >= 0) pages_->setCurrentIndex(row);
+    if (row < 0) return;
+    pages_->setCurrentIndex(row);
+    session_.setPage(row);
   });
-  connect(corpora_, &CorporaPage::corpusSelected, views_, &ViewsPage::showCorpus);
-  connect(runs_, &RunsPage::runSelected, embeddings_, &EmbeddingsPage::showRun);
+  connect(corpora_, &CorporaPage::corpusSelected, this, [this](qint64 corpus) {
+    views_->showCorpus(corpus);
+    session_.setCorpus(corpus);
+  });
+  connect(runs_, &RunsPage::runSelected, this, [this](qint64 run) {
+    embeddings_->showRun(run);
+    session_.setRun(run);
+  });
   connect(runs_, &RunsPage::compareRequested, this, [this](const auto& runs) {
     compare_->showRuns(runs);
     goTo(kCompare);
@@ -88,7 +120,13 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
       experiment.set("corpus", corpus.toStdString());
     runs_->startNewRun(experiment);
   });
+  connect(views_, &ViewsPage::recipeChanged, this,
+          [this](const Experiment& recipe) { drafts_->keep(kRecipe, recipe); });
+  connect(runs_, &RunsPage::draftChanged, this,
+          [this](const auto& draft) { drafts_->keep(kNewRun, draft); });
+  connect(tour_, &Tour::ended, this, [] { QSettings().setValue(kTourSeen, true); });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
+  connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
   new RunNotifier(  // Owned by this window.
       workspace_,
       [this](const QString& title, const QString& text) {
@@ -96,22 +134,60 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
           notifyDesktop(title, text);
       },
       this);
-  connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
-  showStatus();
-  views_->showCorpus(corpora_->selectedCorpus());
+}
 
-  QSettings settings;
+void MainWindow::restore(std::optional<std::int64_t> run) {
   resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
-  restoreGeometry(settings.value(QStringLiteral("geometry")).toByteArray());
-  const bool isEmpty = CorpusStore(workspace_.database()).list().empty();
-  goTo(isEmpty ? kStart
-       : run   ? kRuns
-               : static_cast<Page>(settings.value(QStringLiteral("page"), 0).toInt()));
-  if (run) runs_->select(*run);
+  restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
+  // All of it is read before any of it is put in place, which writes it anew.
+  const auto page = static_cast<Page>(std::clamp<int>(session_.page(), kCorpora, kCompare));
+  const auto corpus = session_.corpus();
+  const auto lastRun = run.value_or(session_.run());
+  const auto draft = drafts_->read(kNewRun);
+  if (const auto recipe = drafts_->read(kRecipe)) views_->setRecipe(*recipe);
+  const auto corpora = CorpusStore(workspace_.database()).list();
+  if (std::ranges::find(corpora, corpus, &CorpusRecord::id) != corpora.end())
+    corpora_->select(corpus);
+  views_->showCorpus(corpora_->selectedCorpus());
+  if (RunStore(workspace_.database()).find(lastRun)) runs_->select(lastRun);
+  goTo(corpora.empty() ? kStart : run ? kRuns : page);
+  if (draft && !run && !corpora.empty()) {
+    goTo(kRuns);
+    runs_->resumeDraft(*draft);
+  }
+}
+
+void MainWindow::startTour() {
+  if (CorpusStore(workspace_.database()).list().empty()) goTo(kStart);
+  tour_->start(
+      {{sidebar_, tr("Five places, in the order of the work"),
+        tr("Corpora holds your images and texts. Views shows them as training sees them, Runs "
+           "trains "
+           "on them, Embeddings shows what was learned, Compare tells which run was best, and "
+           "why.")},
+       {pages_, tr("Begin with a folder"),
+        tr("Open a folder of images or a file of text: labels are not needed. Or try the sample, "
+           "which is drawn on this machine and learned from in two minutes.")},
+       {statusBar(), tr("What the engine does"),
+        tr("Runs train in the background. They go on when this window is closed, and are there "
+           "when "
+           "it opens again.")},
+       {menuBar(), tr("Finding things"),
+        tr("Ctrl+K finds any corpus, run, page or action by its name. F1 shows the keys, Shift+F1 "
+           "explains the page you are on.")}});
+}
+
+void MainWindow::showEvent(QShowEvent* event) {
+  QMainWindow::showEvent(event);
+  if (pages_->currentIndex() != kStart || QSettings().value(kTourSeen, false).toBool()) return;
+  QTimer::singleShot(0, this, [this] {
+    const bool isStill = isVisible() && pages_->currentIndex() == kStart;
+    if (isStill && !tour_->isUnderWay()) startTour();
+  });
 }
 
 StartPage* MainWindow::makeStart() {
-  auto* start = new StartPage;
+  auto* start = new StartPage(QString::fromStdString(workspace_.folder().string()));
   connect(start, &StartPage::openFolderRequested, this, [this] {
     goTo(kCorpora);
     corpora_->chooseFolder();
@@ -124,6 +200,7 @@ StartPage* MainWindow::makeStart() {
     goTo(kCorpora);
     corpora_->ingestSample();
   });
+  connect(start, &StartPage::workspaceRequested, this, &MainWindow::workspaceRequested);
   connect(start, &StartPage::sampleTextRequested, this, [this] {
     goTo(kCorpora);
     corpora_->ingestSampleText();
@@ -145,7 +222,7 @@ void MainWindow::changeEvent(QEvent* event) {
   if (event->type() == QEvent::PaletteChange) drawIcons();
 }
 
-void MainWindow::makeMenu() {
+void MainWindow::makeFileMenu() {
   auto* file = menuBar()->addMenu(tr("&File"));
   file->addAction(tr("&Open a folder…"), QKeySequence::Open, this, [this] {
     goTo(kCorpora);
@@ -161,7 +238,22 @@ void MainWindow::makeMenu() {
     Q_EMIT runs_->newRunRequested();
   });
   file->addSeparator();
-  file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+  file->addAction(tr("Open a &workspace…"), this, [this] {
+    const auto folder = QFileDialog::getExistingDirectory(
+        this, tr("Folder of the workspace"), QString::fromStdString(workspace_.folder().string()));
+    if (!folder.isEmpty()) Q_EMIT workspaceRequested(folder);
+  });
+  auto* recent = file->addMenu(tr("&Recent workspaces"));
+  connect(recent, &QMenu::aboutToShow, this, [this, recent] {
+    recent->clear();
+    for (const auto& folder : Session::recentWorkspaces())
+      recent->addAction(folder, this, [this, folder] { Q_EMIT workspaceRequested(folder); });
+  });
+  file->addSeparator();
+  file->addAction(tr("&Quit"), QKeySequence::Quit, qApp, &QApplication::closeAllWindows);
+}
+
+void MainWindow::makeViewMenu() {
   auto* view = menuBar()->addMenu(tr("&View"));
   const QString names[] = {tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")};
   for (int page = kCorpora; page <= kCompare; ++page) {
@@ -188,15 +280,18 @@ void MainWindow::makeMenu() {
   }
 }
 
-void MainWindow::makeHelpMenu() {
-  auto* edit = menuBar()->addMenu(tr("F&ind"));
-  auto* find = edit->addAction(tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
+void MainWindow::makeFindMenu() {
+  auto* menu = menuBar()->addMenu(tr("F&ind"));
+  auto* find = menu->addAction(tr("&Find anything…"), QKeySequence(Qt::CTRL | Qt::Key_K), this,
                                [this] { palette_->open(paletteEntries()); });
   find->setObjectName(QStringLiteral("palette"));
-  edit->addAction(tr("Filter &runs"), QKeySequence::Find, this, [this] {
+  menu->addAction(tr("Filter &runs"), QKeySequence::Find, this, [this] {
     goTo(kRuns);
     runs_->focusFilter();
   });
+}
+
+void MainWindow::makeHelpMenu() {
   auto* help = menuBar()->addMenu(tr("&Help"));
   auto* shortcuts = help->addAction(tr("&Keyboard shortcuts"), QKeySequence(Qt::Key_F1), this,
                                     [this] { help_->showTopic(QStringLiteral("shortcuts")); });
@@ -211,6 +306,7 @@ void MainWindow::makeHelpMenu() {
   page->setObjectName(QStringLiteral("pageHelp"));
   help->addAction(tr("&Getting started"), this,
                   [this] { help_->showTopic(QStringLiteral("start")); });
+  help->addAction(tr("&Tour of the window"), this, &MainWindow::startTour);
 }
 
 std::vector<PaletteEntry> MainWindow::paletteEntries() {
@@ -264,10 +360,10 @@ void MainWindow::showStatus() {
   }
   for (const auto& job : JobStore(workspace_.database()).pending_interactive()) {
     if (!text.isEmpty()) text += QStringLiteral("; ");
-    text += tr("%1 of run %2: %3 %")
-                .arg(translated(job.kind))
-                .arg(job.run_id.value_or(0))
-                .arg(100.0 * job.progress, 0, 'f', 0);
+    const auto share = QString::number(100.0 * job.progress, 'f', 0);
+    text += job.run_id
+                ? tr("%1 of run %2: %3 %").arg(translated(job.kind)).arg(*job.run_id).arg(share)
+                : tr("%1: %2 %").arg(translated(job.kind), share);
   }
   if (text.isEmpty()) text = tr("The engine is idle");
   if (numQueued > 0) text += tr("; %n in the queue", nullptr, numQueued);
@@ -285,10 +381,7 @@ void MainWindow::dropEvent(QDropEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-  QSettings settings;
-  settings.setValue(QStringLiteral("geometry"), saveGeometry());
-  if (pages_->currentIndex() != kStart)
-    settings.setValue(QStringLiteral("page"), pages_->currentIndex());
+  QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
   QMainWindow::closeEvent(event);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/session.h"
 #include "app/workspace.h"
 
 #include <QMainWindow>
@@ -16,10 +17,12 @@ namespace pretext {
 class CommandPalette;
 class ComparePage;
 class CorporaPage;
+class Drafts;
 class EmbeddingsPage;
 class HelpView;
 class RunsPage;
 class StartPage;
+class Tour;
 class ViewsPage;
 struct PaletteEntry;
 
@@ -31,18 +34,32 @@ class MainWindow final : public QMainWindow {
  public:
   enum Page { kCorpora, kViews, kRuns, kEmbeddings, kCompare, kStart };
 
+  /// Opens where it was left in this workspace; at `run` where one is given.
   MainWindow(Workspace& workspace, std::optional<std::int64_t> run);
   void goTo(Page page);
+  /// Leads a newcomer through the window.
+  void startTour();
+
+ Q_SIGNALS:
+  /// A person wants to see another workspace; `folder` may not be one yet.
+  void workspaceRequested(const QString& folder);
 
  protected:
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
   void changeEvent(QEvent* event) override;
+  void showEvent(QShowEvent* event) override;
 
  private:
   StartPage* makeStart();
-  void makeMenu();
+  void makePages();
+  void connectPages();
+  /// Goes where the window was left, with what was in hand.
+  void restore(std::optional<std::int64_t> run);
+  void makeFileMenu();
+  void makeViewMenu();
+  void makeFindMenu();
   void makeHelpMenu();
   /// Pages, actions, runs and corpora by name.
   std::vector<PaletteEntry> paletteEntries();
@@ -50,6 +67,8 @@ class MainWindow final : public QMainWindow {
   void showStatus();
 
   Workspace& workspace_;
+  Session session_;
+  Drafts* drafts_;
   QListWidget* sidebar_;  // All owned by this window.
   QStackedWidget* pages_;
   CorporaPage* corpora_;
@@ -60,6 +79,7 @@ class MainWindow final : public QMainWindow {
   QLabel* status_;
   CommandPalette* palette_;
   HelpView* help_;
+  Tour* tour_;
 };
 
 }  // namespace pretext

@@ -1,31 +1,91 @@
 #include "app/window.h"
 
+#include "app/commands/command.h"
 #include "app/main_window.h"
+#include "app/session.h"
+#include "core/base/error.h"
 #include "widgets/theme.h"
 #include "widgets/translation.h"
 
 #include <QApplication>
 #include <QLocale>
+#include <QMessageBox>
 #include <QSettings>
 
-namespace pretext {
+#include <memory>
+#include <vector>
 
-int showWindow(const std::filesystem::path& folder, std::optional<std::int64_t> run) {
+namespace pretext {
+namespace {
+
+/// The windows that are open, one a workspace.
+class Windows {
+ public:
+  /// Brings the workspace's window to the front, or opens it. Throws UserError.
+  void open(const std::filesystem::path& folder, std::optional<std::int64_t> run) {
+    std::erase_if(open_, [](const auto& one) { return !one->window || !one->window->isVisible(); });
+    for (const auto& one : open_) {
+      std::error_code error;
+      if (!std::filesystem::equivalent(one->workspace->folder(), folder, error)) continue;
+      one->window->raise();
+      one->window->activateWindow();
+      return;
+    }
+    auto opened = std::make_unique<Open>();
+    opened->workspace = std::make_unique<Workspace>(folder);
+    opened->window = std::make_unique<MainWindow>(*opened->workspace, run);
+    QObject::connect(
+        opened->window.get(), &MainWindow::workspaceRequested, opened->window.get(),
+        [this, from = opened->window.get()](const QString& wanted) {
+          try {
+            open(wanted.toStdString(), std::nullopt);
+          } catch (const std::exception& error) {
+            QMessageBox::warning(from, {}, QString::fromUtf8(error.what()));
+          }
+        },
+        Qt::QueuedConnection);
+    Session::remember(opened->workspace->folder());
+    opened->window->show();
+    open_.push_back(std::move(opened));
+  }
+
+ private:
+  struct Open {
+    std::unique_ptr<Workspace> workspace;
+    std::unique_ptr<MainWindow> window;  // After what it uses: it goes first.
+  };
+  std::vector<std::unique_ptr<Open>> open_;
+};
+
+/// The default one where there was none, or where another version has written it.
+std::filesystem::path lastWorkspace() {
+  const auto recent = Session::recentWorkspaces();
+  if (recent.empty()) return defaultWorkspace();
+  try {
+    Database(recent.front().toStdString());
+    return recent.front().toStdString();
+  } catch (const UserError&) {
+    return defaultWorkspace();
+  }
+}
+
+}  // namespace
+
+int showWindow(const std::optional<std::filesystem::path>& workspace,
+               std::optional<std::int64_t> run) {
   int argc = 1;
   char name[] = "pretext";
   char* argv[] = {name, nullptr};
-  Workspace* workspace = nullptr;
   QApplication application(argc, argv);
   QCoreApplication::setOrganizationName(QStringLiteral("Pretext"));
   QCoreApplication::setApplicationName(QStringLiteral("Pretext"));
+  QGuiApplication::setDesktopFileName(QStringLiteral("org.pretext.Pretext"));
   installTranslations(application, QLocale());
   applyTheme(application,
              QSettings().value(QStringLiteral("theme"), QStringLiteral("system")).toString());
-  workspace = new Workspace(folder, &application);  // Owned by the application.
   QApplication::setWindowIcon(applicationIcon());
-  QGuiApplication::setDesktopFileName(QStringLiteral("org.pretext.Pretext"));
-  MainWindow window(*workspace, run);
-  window.show();
+  Windows windows;
+  windows.open(workspace ? *workspace : lastWorkspace(), run);
   return QApplication::exec();
 }
 

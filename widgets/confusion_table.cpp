@@ -11,6 +11,7 @@ namespace pretext {
 
 ConfusionTable::ConfusionTable(QWidget* parent) : QTableWidget(parent) {
   setAccessibleName(tr("Confusion matrix"));
+  setTabKeyNavigation(false);
   setEditTriggers(NoEditTriggers);
   setSelectionMode(NoSelection);
   horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);

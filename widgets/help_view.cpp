@@ -1,5 +1,6 @@
 #include "widgets/help_view.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -14,9 +15,15 @@ namespace {
 const char* const kTopics[] = {"start",   "corpora", "views",     "runs", "embeddings",
                                "compare", "metrics", "shortcuts", "sql"};
 
+/// In the window's language where it is there in that.
 QString readTopic(const QString& topic) {
-  QFile file(QStringLiteral(":/help/%1.md").arg(topic));
-  return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+  //: Folder of this language's help, e.g. "zh_CN/"; as it is where there is none.
+  const auto folder = QCoreApplication::translate("HelpView", "help folder");
+  for (const auto& name : {folder + topic, topic}) {
+    QFile file(QStringLiteral(":/help/%1.md").arg(name));
+    if (file.open(QIODevice::ReadOnly)) return QString::fromUtf8(file.readAll());
+  }
+  return {};
 }
 
 /// Its first heading.

@@ -15,6 +15,7 @@
 #include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QTableView>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 #include <qcustomplot.h>
@@ -41,12 +42,16 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
       readout_(new QLabel(this)),
       logScale_(new QCheckBox(tr("log"), this)),
       stack_(new QStackedWidget(this)),
-      table_(new CurveTableModel(this)) {
+      table_(new CurveTableModel(this)),
+      detailTimer_(new QTimer(this)) {
   setAccessibleName(title);
   setMinimumSize(240, 170);
   setUpMouse();
   plot_->xAxis->setTicker(tickerOf(axis_));
-  offerExport(*plot_, title);
+  offerExport(*plot_, title, [this] { return values(); });
+  detailTimer_->setSingleShot(true);
+  detailTimer_->setInterval(0);
+  connect(detailTimer_, &QTimer::timeout, this, &MetricChart::showDetail);
   logScale_->setAccessibleName(tr("%1, logarithmic scale").arg(title));
   logScale_->setToolTip(tr("Logarithmic scale"));
   auto* asTable = new QCheckBox(tr("table"), this);
@@ -55,6 +60,7 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   auto* values = new QTableView(this);
   values->setModel(table_);
   values->setAccessibleName(tr("Values of %1").arg(title));
+  values->setTabKeyNavigation(false);
   values->verticalHeader()->hide();
   offerCopy(*values);
   values->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
@@ -116,6 +122,8 @@ void MetricChart::setUpMouse() {
   for (auto* axis : {plot_->xAxis, plot_->yAxis}) {
     connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), this,
             [this] { isZoomed_ = isZoomed_ || !isFitting_; });
+    connect(axis, qOverload<const QCPRange&>(&QCPAxis::rangeChanged), detailTimer_,
+            qOverload<>(&QTimer::start));
   }
   connect(plot_, &QCustomPlot::mouseDoubleClick, this, [this] { showAll(); });
 }
@@ -141,6 +149,30 @@ void MetricChart::appendSamples(int curve, std::span<const MetricSample> samples
 void MetricChart::setSamples(int curve, std::span<const MetricSample> samples) {
   curves_[static_cast<std::size_t>(curve)].clear();
   appendSamples(curve, samples);
+}
+
+void MetricChart::setOverview(int curve, CurveOverview overview) {
+  curves_[static_cast<std::size_t>(curve)].setOverview(std::move(overview));
+  detailTimer_->start();
+  showNew();
+  refreshTable();
+}
+
+void MetricChart::showDetail() {
+  const auto [first, last] = shownSteps();
+  bool isChanged = false;
+  for (auto& curve : curves_) isChanged = curve.showDetail(first, last) || isChanged;
+  if (!isChanged) return;
+  plot_->replot(QCustomPlot::rpQueuedReplot);
+  refreshTable();
+}
+
+std::vector<PlotSeries> MetricChart::values() const {
+  std::vector<PlotSeries> series;
+  for (const auto& curve : curves_) {
+    for (auto& one : curve.values()) series.push_back(std::move(one));
+  }
+  return series;
 }
 
 void MetricChart::setBand(int curve, std::span<const MetricSample> low,

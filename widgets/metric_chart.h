@@ -18,6 +18,7 @@ class QCheckBox;
 class QCustomPlot;
 class QLabel;
 class QStackedWidget;
+class QTimer;
 
 namespace pretext {
 
@@ -45,6 +46,8 @@ class MetricChart final : public QWidget {
   void appendSamples(int curve, std::span<const MetricSample> samples);
   /// Puts other samples in place of a curve's.
   void setSamples(int curve, std::span<const MetricSample> samples);
+  /// `MetricCurve::setOverview`; the chart asks for the readings that come into view.
+  void setOverview(int curve, CurveOverview overview);
   /// `MetricCurve::setBand`.
   void setBand(int curve, std::span<const MetricSample> low, std::span<const MetricSample> high);
   void setMarks(const std::vector<Mark>& marks);
@@ -77,6 +80,8 @@ class MetricChart final : public QWidget {
   /// After new data: everything, unless a person has chosen what is in view.
   void showNew();
   void refreshTable();
+  void showDetail();
+  std::vector<PlotSeries> values() const;
   void showValuesAt(double place);
 
   QCustomPlot* plot_;               // Owned by this widget, as its child.
@@ -84,6 +89,7 @@ class MetricChart final : public QWidget {
   QCheckBox* logScale_;             // Owned by this widget.
   QStackedWidget* stack_;           // Owned by this widget: the plot, and its values as a table.
   CurveTableModel* table_;          // Owned by this widget.
+  QTimer* detailTimer_;             // Owned by this widget.
   QCPItemStraightLine* crosshair_;  // Owned by plot_.
   std::vector<MetricCurve> curves_;
   CurveAxis axis_ = CurveAxis::kStep;

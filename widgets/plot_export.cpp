@@ -30,17 +30,27 @@ QString quoted(QString text) {
          QLatin1Char('"');
 }
 
-/// Of the graphs that have readings, as they were read.
-QString valuesOf(QCustomPlot& plot) {
-  QString text = QStringLiteral("curve,x,y\n");
+/// Of the graphs that have readings, as they are drawn.
+std::vector<PlotSeries> drawnValues(const QCustomPlot& plot) {
+  std::vector<PlotSeries> all;
   for (int i = 0; i < plot.graphCount(); ++i) {
     const auto* graph = plot.graph(i);
     if (graph->valueAxis() != plot.yAxis || graph->property("isSmoothed").toBool()) continue;
-    for (const auto& point : *graph->data())
+    auto& series = all.emplace_back(PlotSeries{graph->name(), {}});
+    for (const auto& point : *graph->data()) series.points.emplace_back(point.key, point.value);
+  }
+  return all;
+}
+
+QString csv(const std::vector<PlotSeries>& all) {
+  QString text = QStringLiteral("curve,x,y\n");
+  for (const auto& series : all) {
+    const auto name = quoted(series.name);
+    for (const auto& point : series.points)
       text += QStringLiteral("%1,%2,%3\n")
-                  .arg(quoted(graph->name()))
-                  .arg(point.key, 0, 'g', 12)
-                  .arg(point.value, 0, 'g', 9);
+                  .arg(name)
+                  .arg(point.x(), 0, 'g', 12)
+                  .arg(point.y(), 0, 'g', 9);
   }
   return text;
 }
@@ -64,7 +74,7 @@ bool writeText(const QString& file, const QString& text) {
 
 }  // namespace
 
-void exportPlot(QCustomPlot& plot, const QString& file) {
+void exportPlot(QCustomPlot& plot, const QString& file, const PlotValues& values) {
   const auto ending = QFileInfo(file).suffix().toLower();
   bool isWritten = true;
   if (ending == QLatin1String("png")) {
@@ -72,7 +82,7 @@ void exportPlot(QCustomPlot& plot, const QString& file) {
   } else if (ending == QLatin1String("pdf")) {
     isWritten = plot.savePdf(file);
   } else if (ending == QLatin1String("csv")) {
-    isWritten = writeText(file, valuesOf(plot));
+    isWritten = writeText(file, csv(values ? values() : drawnValues(plot)));
   } else if (ending == QLatin1String("svg")) {
     isWritten = drawSvg(plot, file);
   } else {
@@ -83,23 +93,24 @@ void exportPlot(QCustomPlot& plot, const QString& file) {
     throw UserError("Cannot write " + file.toStdString() + ": check the folder and free disk.");
 }
 
-void offerExport(QCustomPlot& plot, const QString& name) {
+void offerExport(QCustomPlot& plot, const QString& name, const PlotValues& values) {
   plot.setContextMenuPolicy(Qt::ActionsContextMenu);
-  const auto add = [&](const char* words, auto action) {
+  const auto add = [&](const char* words, const auto& action) {
     auto* entry = new QAction(QCoreApplication::translate("PlotExport", words), &plot);
     QObject::connect(entry, &QAction::triggered, &plot, action);
     plot.addAction(entry);
   };
   add(QT_TRANSLATE_NOOP("PlotExport", "&Copy the picture"),
       [&plot] { QApplication::clipboard()->setPixmap(plot.toPixmap(0, 0, kPictureScale)); });
-  add(QT_TRANSLATE_NOOP("PlotExport", "Copy the &values"),
-      [&plot] { QApplication::clipboard()->setText(valuesOf(plot)); });
-  add(QT_TRANSLATE_NOOP("PlotExport", "&Save…"), [&plot, name] {
+  add(QT_TRANSLATE_NOOP("PlotExport", "Copy the &values"), [&plot, values] {
+    QApplication::clipboard()->setText(csv(values ? values() : drawnValues(plot)));
+  });
+  add(QT_TRANSLATE_NOOP("PlotExport", "&Save…"), [&plot, name, values] {
     const auto file = QFileDialog::getSaveFileName(&plot, {}, name + QStringLiteral(".png"),
                                                    QStringLiteral("*.png *.svg *.pdf *.csv"));
     if (file.isEmpty()) return;
     try {
-      exportPlot(plot, file);
+      exportPlot(plot, file, values);
     } catch (const UserError& error) {
       QMessageBox::warning(&plot, {}, QString::fromUtf8(error.what()));
     }

@@ -9,10 +9,13 @@
 #include "core/store/projection_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "core/store/sample_reading_store.h"
 
 #include <CLI/CLI.hpp>
+#include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 
 namespace pretext {
 namespace {
@@ -32,16 +35,17 @@ struct ProjectArguments {
   bool film = false;
 };
 
+std::string className(const Corpus& corpus, std::int64_t position) {
+  const auto label = corpus.label(position);
+  return label == Corpus::kNoLabel ? "" : corpus.record().classes[static_cast<std::size_t>(label)];
+}
+
 /// Source and class of each row, beside the NumPy file.
 void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
                    const std::vector<std::int64_t>& positions) {
   CsvFile csv(file, {"file", "class"});
-  for (const auto position : positions) {
-    const auto label = corpus.label(position);
-    csv.add({corpus.source(position),
-             label == Corpus::kNoLabel ? ""
-                                       : corpus.record().classes[static_cast<std::size_t>(label)]});
-  }
+  for (const auto position : positions)
+    csv.add({corpus.source(position), className(corpus, position)});
   csv.write();
 }
 
@@ -132,6 +136,58 @@ void project(const CommandContext& context, const ProjectArguments& arguments) {
         {"path", arguments.out}});
 }
 
+/// Of the numbers; none where all are NaN.
+std::optional<double> meanOf(const std::vector<float>& values) {
+  double sum = 0.0;
+  std::int64_t count = 0;
+  for (const auto value : values) {
+    if (!std::isfinite(value)) continue;
+    sum += static_cast<double>(value);
+    ++count;
+  }
+  return count > 0 ? std::optional(sum / static_cast<double>(count)) : std::nullopt;
+}
+
+void writeReadings(const std::string& file, const Corpus& corpus, const SampleReadings& readings) {
+  CsvFile csv(file, {"position", "file", "class", "cluster", "agreement", "loss"});
+  const auto number = [](const std::vector<float>& values, std::size_t row) {
+    return row < values.size() && std::isfinite(values[row])
+               ? significant(static_cast<double>(values[row]))
+               : std::string();
+  };
+  for (std::size_t row = 0; row < readings.positions.size(); ++row) {
+    const auto position = readings.positions[row];
+    csv.add({std::to_string(position), corpus.source(position), className(corpus, position),
+             std::to_string(readings.clusters[row] + 1), number(readings.agreement, row),
+             number(readings.loss, row)});
+  }
+  csv.write();
+}
+
+void readSamples(const CommandContext& context, std::int64_t run, const std::string& file) {
+  auto database = openWorkspace(context);
+  const auto record = RunStore(database).require(run);
+  JobStore jobs(database);
+  const auto job = jobs.submit("samples", run, "{}");
+  jobs.ensure_engines();
+  followJob(database, job, "Samples");
+  const auto readings = SampleReadingStore(database).find(run);
+  const Corpus corpus(database, CorpusStore(database).get(record.corpus_id));
+  writeReadings(file, corpus, *readings);
+  const auto agreement = meanOf(readings->agreement);
+  const auto loss = meanOf(readings->loss);
+  tell(context,
+       std::to_string(readings->positions.size()) + " samples at step " +
+           std::to_string(readings->step) +
+           (agreement ? ", " + percent(*agreement) + " of neighbours agree" : "") +
+           (loss ? ", mean loss " + fixed(*loss, 3) : "") + "; in " + file + ".",
+       {{"samples", readings->positions.size()},
+        {"step", readings->step},
+        {"agreement", agreement ? nlohmann::ordered_json(*agreement) : nlohmann::ordered_json()},
+        {"loss", loss ? nlohmann::ordered_json(*loss) : nlohmann::ordered_json()},
+        {"path", file}});
+}
+
 }  // namespace
 
 void addProjectionCommands(CLI::App& root, CommandContext& context) {
@@ -164,6 +220,14 @@ void addProjectionCommands(CLI::App& root, CommandContext& context) {
   projecting->add_flag("--film", how->film, "At each checkpoint, one laid on the other");
   projecting->add_option("--out", how->out, "CSV to write as well");
   projecting->callback([&context, how] { project(context, *how); });
+
+  const auto which = std::make_shared<EmbedArguments>();
+  auto* reading = root.add_subcommand(
+      "samples", "Cluster, agreement with neighbours and loss of each embedded sample, as CSV");
+  reading->footer("Example: pretext samples 3 --out samples.csv");
+  reading->add_option("run", which->run, "Number of the run")->required();
+  reading->add_option("--out", which->out, "CSV to write")->required();
+  reading->callback([&context, which] { readSamples(context, which->run, which->out); });
 }
 
 }  // namespace pretext

@@ -7,6 +7,7 @@
 #include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
+#include "core/store/trial.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -104,6 +105,30 @@ void addExtendCommand(CLI::App& root, CommandContext& context,
   });
 }
 
+void estimate(const CommandContext& context, const TrainArguments& arguments) {
+  auto experiment = Experiment::from_toml_file(arguments.spec);
+  experiment.set_all(arguments.settings);
+  auto database = openWorkspace(context);
+  const auto corpus = CorpusStore(database).require(experiment.text("corpus"));
+  JobStore jobs(database);
+  const auto job = jobs.submit_trial(experiment, corpus.id);
+  jobs.ensure_engines();
+  followJob(database, job, "Measure");
+  const auto trial = TrialResult::from_json(jobs.find(job)->result);
+  const auto seconds = trial.seconds(experiment);
+  tell(context,
+       "On " + trial.device + ": " +
+           (seconds ? fixed(1000.0 * trial.seconds_per_step, 1) + " ms a step, about " +
+                          duration(*seconds) + " of training, then evaluation"
+                    : std::string("over within seconds")) +
+           "; " + byte_count(trial.memory_bytes) + " of memory.",
+       {{"device", trial.device},
+        {"steps", trial.total_steps},
+        {"seconds_per_step", trial.seconds_per_step},
+        {"seconds", seconds ? nlohmann::ordered_json(*seconds) : nlohmann::ordered_json()},
+        {"memory_bytes", trial.memory_bytes}});
+}
+
 }  // namespace
 
 void addTrainCommands(CLI::App& root, CommandContext& context) {
@@ -117,6 +142,13 @@ void addTrainCommands(CLI::App& root, CommandContext& context) {
   training->add_option("--set", arguments->settings, "key=value, overrides the specification");
   training->add_flag("--detach", arguments->detach, "Print the run's number and return at once");
   training->callback([&context, arguments] { train(context, *arguments); });
+
+  auto* estimating = root.add_subcommand(
+      "estimate", "What a run would cost: trains a few steps and keeps nothing");
+  estimating->footer("Example: pretext estimate simclr.toml --set corpus=photos");
+  estimating->add_option("spec", arguments->spec, "Specification, TOML")->required();
+  estimating->add_option("--set", arguments->settings, "key=value, overrides the specification");
+  estimating->callback([&context, arguments] { estimate(context, *arguments); });
 
   auto* resume =
       root.add_subcommand("resume", "Continue a paused, stopped, interrupted or failed run");

@@ -1,5 +1,6 @@
 #include "app/pages/compare_curves.h"
 
+#include "app/pages/stored_curve.h"
 #include "core/store/mean_curve.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
@@ -119,12 +120,11 @@ void CompareCurves::draw() {
   }
   const bool areMeansDue = sinceMeans_.seconds() >= kRestPerWork * meansTook_;
   Stopwatch watch;
-  MetricStore metrics(workspace_.database());
   for (std::size_t i = 0; i < curves_.size(); ++i) {
     const auto curve = static_cast<int>(i);
     const auto& runs = curves_[i].runs;
     if (runs.size() == 1) {
-      chart_->appendSamples(curve, metrics.curve(runs.front(), key, chart_->lastStep(curve)));
+      followCurve(*chart_, curve, workspace_.database(), runs.front(), key);
     } else if (areMeansDue) {
       drawMean(i);
     }
@@ -145,12 +145,15 @@ void CompareCurves::drawMean(std::size_t curve) {
     lastSteps.push_back(found == latest.end() ? -1 : found->second.step);
   }
   if (lastSteps == drawnSteps_[curve]) return;
+  // Of long curves the means of their buckets: as many steps each.
   std::vector<std::vector<MetricSample>> readings;
-  readings.reserve(runs.size());
+  for (const auto run : runs) readings.push_back(bucketMeans(metrics.buckets(run, key_)));
+  const bool areLong =
+      std::ranges::any_of(readings, [](const auto& means) { return means.size() > kLongCurve; });
   for (std::size_t i = 0; i < runs.size(); ++i) {
-    readings.push_back(metrics.curve(runs[i], key_));
+    if (!areLong) readings[i] = metrics.curve(runs[i], key_);
     const auto behind = curves_[curve].starts[i] - curves_[curve].starts.front();
-    for (auto& sample : readings.back()) sample.wall_ms -= behind;
+    for (auto& sample : readings[i]) sample.wall_ms -= behind;
   }
   const auto mean = mean_of_curves(readings);
   chart_->setSamples(static_cast<int>(curve), mean.mean);

@@ -199,6 +199,7 @@ void ComparePage::report() {
                                    QStringLiteral("report.html"), tr("HTML (*.html);;PDF (*.pdf)"));
   if (file.isEmpty()) return;
   std::vector<std::int64_t> runs;
+  runs.reserve(compared_.runs.size());
   for (const auto& run : compared_.runs) runs.push_back(run.id);
   QGuiApplication::setOverrideCursor(Qt::WaitCursor);
   message_->attempt([&] {

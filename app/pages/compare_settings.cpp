@@ -43,6 +43,7 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
   search_->setAccessibleName(tr("Search what differs"));
   search_->setClearButtonEnabled(true);
   table_->setAccessibleName(tr("What differs"));
+  table_->setTabKeyNavigation(false);
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);

@@ -3,10 +3,12 @@
 #include "app/pages/film_bar.h"
 #include "app/pages/label_panel.h"
 #include "app/pages/page.h"
+#include "app/pages/point_legend.h"
 #include "app/pages/projection_bar.h"
 #include "app/pages/sample_panel.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/objective/objective_registry.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
@@ -16,11 +18,9 @@
 
 #include <QCheckBox>
 #include <QComboBox>
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListWidget>
 #include <QSettings>
 #include <QSignalBlocker>
 #include <QSplitter>
@@ -52,12 +52,10 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
       run_(new QComboBox),
       caption_(new QLabel),
       projectionBar_(new ProjectionBar(workspace)),
-      colourBy_(new QComboBox),
       scatter_(new EmbeddingScatter),
       table_(new EmbeddingTableModel(this)),
       film_(new FilmBar(workspace)),
-      legend_(new QListWidget),
-      legendTitle_(buddyLabel({}, legend_)),
+      legend_(new PointLegend(workspace)),
       tabs_(new QTabWidget),
       sample_(new SamplePanel),
       labels_(new LabelPanel(workspace)) {
@@ -96,10 +94,8 @@ void EmbeddingsPage::connectParts() {
           });
   connect(sample_, &SamplePanel::chosen, this, &EmbeddingsPage::choose);
   connect(labels_, &LabelPanel::chosen, scatter_, &EmbeddingScatter::setSelected);
-  connect(labels_, &LabelPanel::changed, this, [this] {
-    offerColours();
-    colour();
-  });
+  connect(labels_, &LabelPanel::changed, this,
+          [this] { legend_->setLabels(labels_->labels(), labels_->probe()); });
   connect(film_, &FilmBar::toggled, this, &EmbeddingsPage::showPoints);
   connect(film_, &FilmBar::wanted, this, &EmbeddingsPage::askForFilm);
   connect(film_, &FilmBar::moved, this, [this] {
@@ -107,14 +103,17 @@ void EmbeddingsPage::connectParts() {
     scatter_->setPlaces(places);
     if (!scatter_->isVisible()) table_->setPlaces(places);
   });
-  connect(colourBy_, &QComboBox::currentIndexChanged, this, &EmbeddingsPage::colour);
-  connect(legend_, &QListWidget::currentRowChanged, this, [this](int row) {
-    emphasised_ = row > 0 ? colours_.names.value(row - 1) : QString();
-    scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
+  connect(legend_, &PointLegend::coloured, this, [this](const PointColours& colours) {
+    scatter_->setCategories(colours.categories);
+    scatter_->setValues(colours.values);
+  });
+  connect(legend_, &PointLegend::emphasised, this, [this](int category) {
+    scatter_->setEmphasis(category >= 0 ? std::optional(category) : std::nullopt);
   });
   const auto say = [this](const QString& reason) { message_->say(reason); };
   connect(labels_, &LabelPanel::failed, this, say);
   connect(labels_, &LabelPanel::told, message_, &MessageLine::tell);
+  connect(legend_, &PointLegend::failed, this, say);
   connect(projectionBar_, &ProjectionBar::failed, this, say);
   connect(&workspace_, &Workspace::changed, this, [this] {
     if (isVisible()) refresh();
@@ -139,6 +138,7 @@ QWidget* EmbeddingsPage::makeCanvas() {
   auto* points = new QTableView;
   points->setModel(table_);
   points->setAccessibleName(tr("Embeddings"));
+  points->setTabKeyNavigation(false);
   points->setSelectionBehavior(QTableView::SelectRows);
   points->verticalHeader()->hide();
   points->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
@@ -180,13 +180,6 @@ QWidget* EmbeddingsPage::makeCanvas() {
 }
 
 QWidget* EmbeddingsPage::makeSide() {
-  colourBy_->setAccessibleName(tr("Colour by"));
-  legend_->setAccessibleName(tr("Classes"));
-  legend_->setFixedHeight(112);
-  legendTitle_->setText(tr("Choose one to pick it out"));
-  auto* colour = new QHBoxLayout;
-  colour->addWidget(buddyLabel(tr("Colour by"), colourBy_));
-  colour->addWidget(colourBy_, 1);
   tabs_->setAccessibleName(tr("Sample or labels"));
   tabs_->addTab(sample_, tr("Sample"));
   tabs_->addTab(labels_, tr("Labels"));
@@ -194,8 +187,6 @@ QWidget* EmbeddingsPage::makeSide() {
   auto* side = new QWidget;
   auto* layout = new QVBoxLayout(side);
   layout->setContentsMargins(0, 0, 0, 0);
-  layout->addLayout(colour);
-  layout->addWidget(legendTitle_);
   layout->addWidget(legend_);
   layout->addWidget(tabs_, 1);
   return side;
@@ -203,10 +194,6 @@ QWidget* EmbeddingsPage::makeSide() {
 
 std::int64_t EmbeddingsPage::run() const {
   return run_->currentIndex() < 0 ? -1 : run_->currentData().toLongLong();
-}
-
-ColourBy EmbeddingsPage::colourBy() const {
-  return static_cast<ColourBy>(colourBy_->currentData().toInt());
 }
 
 void EmbeddingsPage::choose(std::int64_t position) {
@@ -275,6 +262,7 @@ void EmbeddingsPage::refreshRuns() {
   }
   film_->setRun(run(), projectionBar_->method());
   labels_->refresh();
+  legend_->refresh();
   projectionBar_->refresh();
   sayWhatIsShown();
 }
@@ -293,11 +281,15 @@ void EmbeddingsPage::load() {
   });
   loadedCheckpoint_ =
       embeddings.dimensions > 0 ? std::optional(embeddings.checkpoint_id) : std::nullopt;
+  std::optional<Experiment> recipe;
+  if (record && find_objective(record->objective).num_views == 2 && corpus_ && !corpus_->is_text())
+    recipe = Experiment::from_json(record->settings());
   sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
-                      embeddings.dimensions);
+                      embeddings.dimensions, std::move(recipe));
   labels_->setRun(run(), corpus_);
   projectionBar_->setRun(run());
-  offerColours();
+  legend_->setRun(run(), corpus_, loadedCheckpoint_);
+  legend_->setLabels(labels_->labels(), labels_->probe());
   loadProjection();
 }
 
@@ -330,7 +322,7 @@ void EmbeddingsPage::showPoints() {
   }
   scatter_->setLassoed(labels_->selection());
   scatter_->setSelected(sample_->chosenSample());
-  colour();
+  legend_->setPoints(positions_);
   sayWhatIsShown();
 }
 
@@ -371,75 +363,6 @@ void EmbeddingsPage::sayWhatIsShown() {
     text = tr("%1 — stale: the run has a newer checkpoint").arg(text);
   }
   caption_->setText(text);
-}
-
-void EmbeddingsPage::offerColours() {
-  const QSignalBlocker blocker(colourBy_);
-  const auto old = colourBy_->currentData();
-  colourBy_->clear();
-  const auto add = [&](const QString& text, ColourBy by) {
-    colourBy_->addItem(text, static_cast<int>(by));
-  };
-  const bool hasLabels = !labels_->labels().empty();
-  if (!hasLabels || !corpus_ || !corpus_->record().classes.empty())
-    add(tr("Class"), ColourBy::kClass);
-  if (hasLabels) add(tr("My labels"), ColourBy::kLabel);
-  if (labels_->probe()) {
-    add(tr("What the probe predicts"), ColourBy::kPrediction);
-    add(tr("How certain the probe is"), ColourBy::kCertainty);
-  }
-  colourBy_->setCurrentIndex(std::max(0, colourBy_->findData(old)));
-}
-
-void EmbeddingsPage::colour() {
-  colours_ = {};
-  if (corpus_)
-    colours_ = colourPoints(colourBy(), *corpus_, positions_, labels_->labels(), labels_->probe());
-  colours_.categories.resize(positions_.size(), -1);
-  scatter_->setCategories(colours_.categories);
-  scatter_->setValues(colours_.values);
-  showLegend();
-}
-
-void EmbeddingsPage::changeEvent(QEvent* event) {
-  QWidget::changeEvent(event);
-  // The marks are drawn in the theme's colours.
-  if (event->type() == QEvent::PaletteChange) showLegend();
-}
-
-void EmbeddingsPage::showLegend() {
-  {
-    const QSignalBlocker blocker(legend_);
-    legend_->clear();
-    if (colours_.values.empty() && !colours_.names.isEmpty()) {
-      legend_->addItem(tr("All classes"));
-      for (int i = 0; i < colours_.names.size(); ++i)
-        new QListWidgetItem(EmbeddingScatter::categoryMark(i, devicePixelRatioF()),
-                            colours_.names[i], legend_);
-    } else if (!colours_.values.empty()) {
-      for (const double share : {0.0, 0.5, 1.0}) {
-        QPixmap patch(14, 14);
-        patch.fill(EmbeddingScatter::valueColor(share));
-        new QListWidgetItem(patch,
-                            share == 0.0   ? tr("as good as guessed")
-                            : share == 1.0 ? tr("certain")
-                                           : tr("halfway"),
-                            legend_);
-      }
-    }
-  }
-  const bool hasLegend = legend_->count() > 0;
-  const bool canPick = hasLegend && colours_.values.empty();
-  legend_->setVisible(hasLegend);
-  legendTitle_->setVisible(canPick);
-  legend_->setSelectionMode(canPick ? QListWidget::SingleSelection : QListWidget::NoSelection);
-  // By name: a new class moves the others.
-  const int row = canPick ? static_cast<int>(colours_.names.indexOf(emphasised_)) + 1 : -1;
-  {
-    const QSignalBlocker blocker(legend_);
-    legend_->setCurrentRow(row);
-  }
-  scatter_->setEmphasis(row > 0 ? std::optional(row - 1) : std::nullopt);
 }
 
 void EmbeddingsPage::hover(std::int64_t position, const QPoint& place) {

@@ -1,14 +1,17 @@
 #pragma once
 
-#include "app/pages/point_colours.h"
 #include "app/workspace.h"
 #include "core/store/projection_store.h"
 
 #include <QWidget>
 
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <vector>
+
 class QComboBox;
 class QLabel;
-class QListWidget;
 class QTabWidget;
 
 namespace pretext {
@@ -18,6 +21,7 @@ class EmbeddingTableModel;
 class FilmBar;
 class LabelPanel;
 class MessageLine;
+class PointLegend;
 class ProjectionBar;
 class SamplePanel;
 
@@ -31,7 +35,6 @@ class EmbeddingsPage final : public QWidget {
   void showRun(std::int64_t run);
 
  protected:
-  void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
 
  private:
@@ -55,24 +58,18 @@ class EmbeddingsPage final : public QWidget {
   /// Puts points on the scatter: the newest projection's, or the film's.
   void showPoints();
   void sayWhatIsShown();
-  void offerColours();
-  void colour();
-  void showLegend();
   void hover(std::int64_t position, const QPoint& place);
   std::int64_t run() const;
-  ColourBy colourBy() const;
 
   Workspace& workspace_;
   MessageLine* message_;  // All owned by this widget.
   QComboBox* run_;
   QLabel* caption_;
   ProjectionBar* projectionBar_;
-  QComboBox* colourBy_;
   EmbeddingScatter* scatter_;
   EmbeddingTableModel* table_;
   FilmBar* film_;
-  QListWidget* legend_;
-  QLabel* legendTitle_;
+  PointLegend* legend_;
   QTabWidget* tabs_;
   SamplePanel* sample_;
   LabelPanel* labels_;
@@ -83,8 +80,6 @@ class EmbeddingsPage final : public QWidget {
   std::shared_ptr<const Corpus> corpus_;
   std::optional<Projection> projection_;  // The newest by the chosen method.
   std::vector<std::int64_t> positions_;   // Of the points on the scatter.
-  PointColours colours_;
-  QString emphasised_;  // What is picked out in the legend; empty: nothing.
 };
 
 }  // namespace pretext

@@ -18,6 +18,7 @@ class QPushButton;
 
 namespace pretext {
 
+class CostLine;
 class FieldForm;
 class SweepEditor;
 struct ObjectiveKind;
@@ -42,6 +43,8 @@ class NewRunPanel final : public QWidget {
   void launched(const pretext::Experiment& experiment, const pretext::CorpusRecord& corpus);
   void sweepLaunched(const pretext::SweepPlan& plan);
   void cancelled();
+  /// The form of a new run, not of a child, says something else.
+  void edited(const pretext::Experiment& experiment);
 
  private:
   QWidget* makeForm();
@@ -49,11 +52,9 @@ class NewRunPanel final : public QWidget {
   void launch();
   /// The button and what it will cost, for one run or for several.
   void showLaunch();
-  /// In words; or why it cannot start, and then `canStart_` is false.
-  QString estimate(const Experiment& experiment);
+  /// Why no run can be started, whatever the form says; empty: one can.
+  QString whyNot();
   Experiment chosen() const;
-  QString timeEstimate(const Experiment& experiment, const CorpusRecord& corpus,
-                       double operations) const;
   void update();
   void listCorpora(const std::string& chosen);
   /// Fills the form; the objectives on offer are those that fit the chosen corpus.
@@ -63,12 +64,9 @@ class NewRunPanel final : public QWidget {
   std::optional<CorpusRecord> chosenCorpus() const;
   /// Of the form as it is.
   const ObjectiveKind& objective() const;
-  QString imageEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
-  QString textEstimate(const Experiment& experiment, const CorpusRecord& corpus) const;
 
   Workspace& workspace_;
   std::optional<Child> child_;
-  QString cost_;                              // Of one run of the form as it is.
   bool canStart_ = false;                     // One run of the form as it is.
   bool listsLabelled_ = false;                // Corpora on offer are those with labels.
   std::map<std::string, Experiment> byKind_;  // What the form had for another kind of corpus.
@@ -77,7 +75,7 @@ class NewRunPanel final : public QWidget {
   FieldForm* form_;
   SweepEditor* sweep_;
   QPlainTextEdit* toml_;
-  QLabel* estimate_;
+  CostLine* cost_;
   QPushButton* launch_;
 };
 

@@ -1,11 +1,19 @@
 #include "app/pages/point_colours.h"
 
+#include <QCoreApplication>
+#include <QLocale>
+
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <unordered_map>
 
 namespace pretext {
 namespace {
+
+struct PointWords {
+  Q_DECLARE_TR_FUNCTIONS(PointWords)
+};
 
 PointColours byClass(const Corpus& corpus, std::span<const std::int64_t> positions) {
   PointColours colours;
@@ -48,18 +56,69 @@ PointColours byProbe(ColourBy by, std::span<const std::int64_t> positions,
     colours.values.push_back(isKnown ? (probe.certainty[row->second] - chance) / (1.f - chance)
                                      : std::nanf(""));
   }
+  if (by == ColourBy::kCertainty)
+    colours.scale = {PointWords::tr("as good as guessed"), PointWords::tr("halfway"),
+                     PointWords::tr("certain")};
+  return colours;
+}
+
+/// Puts values on [0, 1], from the lowest twentieth to the highest, so that a few far ones do not
+/// make the others alike.
+void spread(PointColours& colours) {
+  std::vector<float> sorted;
+  std::ranges::copy_if(colours.values, std::back_inserter(sorted),
+                       [](float value) { return std::isfinite(value); });
+  if (sorted.empty()) return;
+  std::ranges::sort(sorted);
+  const auto at = [&](double share) {
+    return sorted[static_cast<std::size_t>(
+        std::lround(share * static_cast<double>(sorted.size() - 1)))];
+  };
+  const float low = at(0.05), high = at(0.95);
+  const float range = std::max(high - low, 1e-9f);
+  for (auto& value : colours.values)
+    if (std::isfinite(value)) value = std::clamp((value - low) / range, 0.f, 1.f);
+  const auto number = [](double value) { return QLocale().toString(value, 'g', 3); };
+  colours.scale = {PointWords::tr("%1 or less").arg(number(low)), number(0.5 * (low + high)),
+                   PointWords::tr("%1 or more").arg(number(high))};
+}
+
+PointColours byReading(ColourBy by, std::span<const std::int64_t> positions,
+                       const SampleReadings& readings) {
+  PointColours colours;
+  const auto& values = by == ColourBy::kLoss ? readings.loss : readings.agreement;
+  const auto numClusters =
+      readings.clusters.empty() ? 0 : 1 + *std::ranges::max_element(readings.clusters);
+  for (int i = 0; by == ColourBy::kCluster && i < numClusters; ++i)
+    colours.names << PointWords::tr("Cluster %1").arg(i + 1);
+  for (const auto position : positions) {
+    const auto found = std::ranges::lower_bound(readings.positions, position);
+    const bool isKnown = found != readings.positions.end() && *found == position;
+    const auto row = static_cast<std::size_t>(found - readings.positions.begin());
+    colours.categories.push_back(isKnown ? readings.clusters[row] : -1);
+    if (by == ColourBy::kCluster) continue;
+    colours.values.push_back(isKnown && row < values.size() ? values[row] : std::nanf(""));
+  }
+  if (by == ColourBy::kLoss) spread(colours);
+  if (by == ColourBy::kAgreement)
+    colours.scale = {PointWords::tr("none of its neighbours"), PointWords::tr("half of them"),
+                     PointWords::tr("all of them")};
   return colours;
 }
 
 }  // namespace
 
+bool isRead(ColourBy by) {
+  return by == ColourBy::kCluster || by == ColourBy::kAgreement || by == ColourBy::kLoss;
+}
+
 PointColours colourPoints(ColourBy by, const Corpus& corpus,
-                          std::span<const std::int64_t> positions,
-                          const std::map<std::int64_t, std::string>& labels,
-                          const std::optional<LabelProbe>& probe) {
+                          std::span<const std::int64_t> positions, const ColourSources& sources) {
   if (by == ColourBy::kClass) return byClass(corpus, positions);
-  if (by == ColourBy::kLabel || !probe) return byLabel(positions, labels);
-  return byProbe(by, positions, *probe);
+  if (isRead(by))
+    return sources.readings ? byReading(by, positions, *sources.readings) : PointColours();
+  if (by == ColourBy::kLabel || !sources.probe) return byLabel(positions, sources.labels);
+  return byProbe(by, positions, *sources.probe);
 }
 
 std::vector<EmbeddingScatter::Point> pointsAt(std::span<const std::int64_t> positions,
@@ -74,7 +133,7 @@ std::vector<EmbeddingScatter::Point> pointsAt(std::span<const std::int64_t> posi
 void showByClass(EmbeddingScatter& scatter, const Corpus& corpus, const Projection& projection) {
   scatter.setPoints(pointsAt(projection.positions, projection.coordinates));
   scatter.setCategories(
-      colourPoints(ColourBy::kClass, corpus, projection.positions, {}, {}).categories);
+      colourPoints(ColourBy::kClass, corpus, projection.positions, {}).categories);
 }
 
 }  // namespace pretext

@@ -3,6 +3,7 @@
 #include "core/corpus/corpus.h"
 #include "core/store/labelling_store.h"
 #include "core/store/projection_store.h"
+#include "core/store/sample_reading_store.h"
 #include "widgets/embedding_scatter.h"
 
 #include <QStringList>
@@ -17,21 +18,30 @@
 namespace pretext {
 
 /// What the points of a scatter are coloured by.
-enum class ColourBy { kClass, kLabel, kPrediction, kCertainty };
+enum class ColourBy { kClass, kLabel, kPrediction, kCertainty, kCluster, kAgreement, kLoss };
+
+/// Whether a colour is from `SampleReadings`.
+bool isRead(ColourBy by);
 
 /// Colours of points: categories with their names, or values.
 struct PointColours {
   std::vector<int> categories;  ///< Of each point; -1: none.
   QStringList names;            ///< Of the categories.
   std::vector<float> values;    ///< In [0, 1], NaN: none. Empty: coloured by category.
+  QStringList scale;            ///< What the values 0, 0.5 and 1 mean, in words.
 };
 
-/// `positions`: of the points' samples in the corpus. `labels`: given by hand. `probe`: what was
-/// learned from them, where there is one.
+/// What colours can be taken from, beside the corpus.
+struct ColourSources {
+  std::map<std::int64_t, std::string> labels;  ///< Given by hand, by position.
+  std::optional<LabelProbe> probe;             ///< What was learned from them.
+  std::optional<SampleReadings> readings;
+};
+
+/// `positions`: of the points' samples in the corpus. Points of which the source says nothing have
+/// no category, or no value.
 PointColours colourPoints(ColourBy by, const Corpus& corpus,
-                          std::span<const std::int64_t> positions,
-                          const std::map<std::int64_t, std::string>& labels,
-                          const std::optional<LabelProbe>& probe);
+                          std::span<const std::int64_t> positions, const ColourSources& sources);
 
 /// Points of samples at their places, x and y of each in turn, without a category.
 std::vector<EmbeddingScatter::Point> pointsAt(std::span<const std::int64_t> positions,

@@ -160,7 +160,8 @@ void ProjectionBar::refresh() {
   const auto before = std::exchange(job_, std::nullopt);
   for (auto& job : jobs.pending_interactive()) {
     const bool isOfAnother = json::parse(job.parameters).contains("corpus");
-    const bool makesPoints = job.kind == "embed" || job.kind == "project" || job.kind == "film";
+    const bool makesPoints =
+        job.kind == "embed" || job.kind == "project" || job.kind == "film" || job.kind == "samples";
     if (job.run_id == run_ && makesPoints && !isOfAnother) job_ = std::move(job);
   }
   showButtons();

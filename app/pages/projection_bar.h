@@ -37,7 +37,7 @@ class ProjectionBar final : public QWidget {
   /// is no such projection yet.
   void setShown(const std::optional<std::string>& parameters, bool isStale);
   /// Whether the engine has this run's newest points under way, or waiting.
-  bool isUnderWay() const { return job_ && job_->kind != "film"; }
+  bool isUnderWay() const { return job_ && job_->kind != "film" && job_->kind != "samples"; }
   /// Looks for work on the run; called when anything changed.
   void refresh();
 

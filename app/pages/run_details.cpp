@@ -1,6 +1,7 @@
 #include "app/pages/run_details.h"
 
 #include "app/pages/run_settings.h"
+#include "app/pages/stored_curve.h"
 #include "app/pages/thoughts_view.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
@@ -94,6 +95,7 @@ QWidget* RunDetails::makeAccuracies() {
   accuracies_->setWordWrap(true);
   offerCopy(*accuracies_);
   accuracies_->setAccessibleName(tr("Accuracies"));
+  accuracies_->setTabKeyNavigation(false);
   confusionChoice_->setAccessibleName(tr("Confusion matrix of"));
   auto* box = new QWidget;
   auto* layout = new QVBoxLayout(box);
@@ -180,8 +182,7 @@ CurveScale RunDetails::scaleOf(const RunRecord& run) const {
 }
 
 void RunDetails::showCurves(const RunRecord& run) {
-  MetricStore metrics(workspace_.database());
-  auto keys = metrics.keys(run.id);
+  auto keys = MetricStore(workspace_.database()).keys(run.id);
   std::ranges::stable_sort(keys, {}, metricRank);
   bool isNew = false;
   for (const auto& key : keys) {
@@ -204,7 +205,7 @@ void RunDetails::showCurves(const RunRecord& run) {
       });
       isNew = true;
     }
-    chart->appendSamples(0, metrics.curve(run.id, key, chart->lastStep(0)));
+    followCurve(*chart, 0, workspace_.database(), run.id, key);
   }
   if (!isNew) return;
   int place = 0;

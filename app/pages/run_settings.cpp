@@ -41,6 +41,7 @@ RunSettings::RunSettings(Workspace& workspace, QWidget* parent)
   onlyChanged_->setAccessibleName(tr("Only what differs from its parent"));
   onlyChanged_->setChecked(true);
   table_->setAccessibleName(tr("Settings"));
+  table_->setTabKeyNavigation(false);
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   table_->setColumnCount(kNumColumns);
   table_->setHorizontalHeaderLabels({tr("Setting"), tr("Value"), tr("Parent's value")});
@@ -49,6 +50,7 @@ RunSettings::RunSettings(Workspace& workspace, QWidget* parent)
   offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
   note_->setAccessibleName(tr("Note"));
+  note_->setTabChangesFocus(true);
   note_->setPlaceholderText(tr("What this run is for, and what it showed"));
   note_->setMaximumHeight(80);
   pause_->setSingleShot(true);

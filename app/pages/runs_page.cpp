@@ -87,13 +87,27 @@ void RunsPage::connectTable() {
     message_->attempt([&] { JobStore(workspace_.database()).stop_sweep(sweep); });
     workspace_.announceChange();
   });
+  connect(sweep_, &SweepView::deleteRequested, this, [this](qint64 sweep) {
+    message_->attempt([&] {
+      std::vector<std::int64_t> runs;
+      for (const auto& run : RunStore(workspace_.database()).of_sweep(sweep))
+        runs.push_back(run.id);
+      moveToBin(runs);
+    });
+    workspace_.announceChange();
+  });
 }
 
 void RunsPage::connectForm() {
   connect(newRun_, &NewRunPanel::launched, this, &RunsPage::launch);
   connect(newRun_, &NewRunPanel::sweepLaunched, this, &RunsPage::launchSweep);
+  connect(newRun_, &NewRunPanel::edited, this, [this](const Experiment& draft) {
+    if (stack_->currentIndex() == kNewRun) Q_EMIT draftChanged(draft);
+  });
   connect(newRun_, &NewRunPanel::cancelled, this, [this] {
+    if (!parent_) Q_EMIT draftChanged(std::nullopt);
     stack_->setCurrentIndex(kTable);
+    message_->say({});
     refresh();
   });
 }
@@ -215,6 +229,11 @@ void RunsPage::startNewRun(const Experiment& experiment) {
   stack_->setCurrentIndex(kNewRun);
 }
 
+void RunsPage::resumeDraft(const Experiment& draft) {
+  startNewRun(draft);
+  message_->tell(tr("This run was not started last time: start it, or cancel."));
+}
+
 void RunsPage::star() {
   message_->attempt([&] {
     RunStore runs(workspace_.database());
@@ -289,6 +308,7 @@ void RunsPage::launch(const Experiment& experiment, const CorpusRecord& corpus) 
                              : jobs.submit_run(experiment, corpus.id);
     jobs.ensure_engines();
     message_->say({});
+    if (!parent_) Q_EMIT draftChanged(std::nullopt);
     stack_->setCurrentIndex(kTable);
     workspace_.announceChange();
     select(run);
@@ -301,6 +321,7 @@ void RunsPage::launchSweep(const SweepPlan& plan) {
     const auto sweep = jobs.submit_sweep(plan);
     jobs.ensure_engines();
     message_->say({});
+    Q_EMIT draftChanged(std::nullopt);
     stack_->setCurrentIndex(kTable);
     workspace_.announceChange();
     select(RunStore(workspace_.database()).of_sweep(sweep).front().id);

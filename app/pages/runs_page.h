@@ -39,11 +39,15 @@ class RunsPage final : public QWidget {
   std::int64_t selectedRun() const;
   /// Opens the form, prefilled.
   void startNewRun(const Experiment& experiment);
+  /// The same with what was left in it, and says so.
+  void resumeDraft(const Experiment& draft);
   void focusFilter();
 
  Q_SIGNALS:
   void runSelected(qint64 run);
   void newRunRequested();
+  /// The form of a new run says this; none: it was started, or given up.
+  void draftChanged(const std::optional<pretext::Experiment>& draft);
   void compareRequested(const std::vector<std::int64_t>& runs);
 
  private:

@@ -1,11 +1,13 @@
 #include "app/pages/sample_panel.h"
 
+#include "app/pages/view_pictures.h"
 #include "core/base/error.h"
 #include "widgets/buddy_label.h"
 #include "widgets/image_conversion.h"
 #include "widgets/text_document_model.h"
 #include "widgets/thumbnail_model.h"
 
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QListView>
 #include <QLocale>
@@ -14,11 +16,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace pretext {
 namespace {
 
 constexpr int kPictureSize = 140;  // Device-independent pixels.
+constexpr int kViewSize = 66;
 constexpr std::size_t kNeighbours = 12;
 
 void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
@@ -36,6 +40,7 @@ void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
 SamplePanel::SamplePanel(QWidget* parent)
     : QWidget(parent),
       picture_(new QLabel),
+      views_{new QLabel, new QLabel},
       description_(new QLabel),
       list_(new QListView),
       pictures_(new ThumbnailModel(this)),
@@ -51,8 +56,23 @@ SamplePanel::SamplePanel(QWidget* parent)
   list_->setAccessibleName(tr("Nearest neighbours"));
   forget();
   fitToKind(false);
+  const QString names[] = {tr("First view"), tr("Second view")};
+  auto* views = new QVBoxLayout;
+  for (int i = 0; i < 2; ++i) {
+    views_[i]->setFixedSize(kViewSize, kViewSize);
+    views_[i]->setFrameShape(QFrame::StyledPanel);
+    views_[i]->setAlignment(Qt::AlignCenter);
+    views_[i]->setAccessibleName(names[i]);
+    views_[i]->setToolTip(tr("A view of it as training draws them, by this run's recipe"));
+    views->addWidget(views_[i]);
+  }
+  auto* pictures = new QHBoxLayout;
+  pictures->addStretch(1);
+  pictures->addWidget(picture_);
+  pictures->addLayout(views);
+  pictures->addStretch(1);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(picture_, 0, Qt::AlignHCenter);
+  layout->addLayout(pictures);
   layout->addWidget(description_);
   layout->addWidget(buddyLabel(tr("Nearest neighbours, by cosine"), list_));
   layout->addWidget(list_, 1);
@@ -63,8 +83,9 @@ SamplePanel::SamplePanel(QWidget* parent)
 
 void SamplePanel::setSamples(std::shared_ptr<const Corpus> corpus,
                              std::vector<std::int64_t> positions, std::vector<float> features,
-                             std::int64_t dimensions) {
+                             std::int64_t dimensions, std::optional<Experiment> recipe) {
   forget();
+  recipe_ = std::move(recipe);
   corpus_ = std::move(corpus);
   positions_ = std::move(positions);
   features_ = std::move(features);
@@ -75,6 +96,7 @@ void SamplePanel::setSamples(std::shared_ptr<const Corpus> corpus,
 
 void SamplePanel::fitToKind(bool isText) {
   picture_->setVisible(!isText);
+  for (auto* view : views_) view->setVisible(!isText && recipe_);
   list_->setModel(isText ? static_cast<QAbstractItemModel*>(documents_) : pictures_);
   list_->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
   list_->setResizeMode(QListView::Adjust);
@@ -104,7 +126,7 @@ QString SamplePanel::describe(std::int64_t position) const {
 
 void SamplePanel::forget() {
   chosen_ = -1;
-  picture_->clear();
+  for (auto* picture : {picture_, views_[0], views_[1]}) picture->clear();
   pictures_->show(nullptr, {});
   documents_->show(nullptr, {});
   description_->setText(tr(
@@ -116,17 +138,31 @@ void SamplePanel::show(std::int64_t position) {
   description_->setText(describe(position));
   if (corpus_->is_text()) return;
   const auto image = toImage(corpus_->images().image(position), corpus_->value_window());
+  showPicture(*picture_, image, kPictureSize);
+  for (auto* view : views_) view->clear();  // They would be those of another sample.
+}
+
+void SamplePanel::showPicture(QLabel& label, const QImage& image, int size) const {
   const double ratio = devicePixelRatioF();
-  auto pixmap = QPixmap::fromImage(image.scaled(
-      QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio,
-      image.width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation));
+  auto pixmap = QPixmap::fromImage(
+      image.scaled(QSize(size, size) * ratio, Qt::KeepAspectRatio,
+                   image.width() < size ? Qt::FastTransformation : Qt::SmoothTransformation));
   pixmap.setDevicePixelRatio(ratio);
-  picture_->setPixmap(pixmap);
+  label.setPixmap(pixmap);
+}
+
+void SamplePanel::showViews(std::int64_t position) {
+  if (!recipe_ || corpus_->is_text()) return;
+  const auto seed = static_cast<std::uint64_t>(recipe_->integer("seed"));
+  for (std::uint8_t view = 0; view < 2; ++view)
+    showPicture(*views_[view],
+                pictureOfView(renderer_, *corpus_, position, *recipe_, {seed, 0, view}), kViewSize);
 }
 
 void SamplePanel::choose(std::int64_t position) {
   chosen_ = position;
   show(position);
+  showViews(position);
   std::vector<std::int64_t> positions;
   QStringList cosines;
   for (const auto& [neighbour, cosine] : nearest(position)) {
@@ -153,6 +189,7 @@ std::vector<std::pair<std::int64_t, float>> SamplePanel::nearest(std::int64_t po
   const auto count = std::min(kNeighbours, ranked.size());
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));
   std::vector<std::pair<std::int64_t, float>> nearest;
+  nearest.reserve(count);
   for (std::size_t i = 0; i < count; ++i) nearest.emplace_back(ranked[i].second, -ranked[i].first);
   return nearest;
 }

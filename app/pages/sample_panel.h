@@ -1,14 +1,18 @@
 #pragma once
 
+#include "core/augment/view_renderer.h"
 #include "core/corpus/corpus.h"
+#include "core/spec/experiment.h"
 
 #include <QWidget>
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <utility>
 #include <vector>
 
+class QImage;
 class QLabel;
 class QListView;
 
@@ -23,12 +27,14 @@ class SamplePanel final : public QWidget {
 
  public:
   explicit SamplePanel(QWidget* parent = nullptr);
-  /// What to choose from; `features`: a row of `dimensions` for each of `positions`.
+  /// What to choose from; `features`: a row of `dimensions` for each of `positions`. `recipe`: by
+  /// which views are made, if the run makes any.
   void setSamples(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
-                  std::vector<float> features, std::int64_t dimensions);
+                  std::vector<float> features, std::int64_t dimensions,
+                  std::optional<Experiment> recipe);
   /// The sample alone, as the pointer passes over it.
   void show(std::int64_t position);
-  /// The sample and its neighbours.
+  /// The sample, two of its views and its neighbours.
   void choose(std::int64_t position);
   void forget();
   /// The sample that was chosen; -1: none.
@@ -41,12 +47,15 @@ class SamplePanel final : public QWidget {
   void chosen(qint64 position);
 
  private:
+  void showPicture(QLabel& label, const QImage& image, int size) const;
+  void showViews(std::int64_t position);
   /// Pictures are shown as pictures, documents as a list.
   void fitToKind(bool isText);
   /// With their cosines, the nearest first.
   std::vector<std::pair<std::int64_t, float>> nearest(std::int64_t position) const;
 
   QLabel* picture_;  // All owned by this widget.
+  QLabel* views_[2];
   QLabel* description_;
   QListView* list_;
   ThumbnailModel* pictures_;
@@ -55,6 +64,8 @@ class SamplePanel final : public QWidget {
   std::vector<std::int64_t> positions_;
   std::vector<float> features_;  // Unit rows of `dimensions_`.
   std::int64_t dimensions_ = 0;
+  std::optional<Experiment> recipe_;
+  ViewRenderer renderer_;
   std::int64_t chosen_ = -1;
 };
 

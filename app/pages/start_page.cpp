@@ -1,5 +1,6 @@
 #include "app/pages/start_page.h"
 
+#include "app/session.h"
 #include "core/base/format.h"
 #include "core/base/machine.h"
 #include "widgets/translation.h"
@@ -14,7 +15,7 @@
 
 namespace pretext {
 
-StartPage::StartPage(QWidget* parent) : QWidget(parent) {
+StartPage::StartPage(const QString& workspace, QWidget* parent) : QWidget(parent) {
   auto* title = new QLabel(tr("Pretext"));
   auto font = title->font();
   font.setPointSizeF(font.pointSizeF() * 2.4);
@@ -57,11 +58,35 @@ StartPage::StartPage(QWidget* parent) : QWidget(parent) {
   layout->addLayout(centred);
   layout->addSpacing(12);
   layout->addWidget(machine, 0, Qt::AlignHCenter);
+  layout->addLayout(makeRecent(workspace));
   layout->addStretch();
   connect(open, &QPushButton::clicked, this, &StartPage::openFolderRequested);
   connect(openFile, &QPushButton::clicked, this, &StartPage::openFileRequested);
   connect(sampleText, &QPushButton::clicked, this, &StartPage::sampleTextRequested);
   connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
+}
+
+QLayout* StartPage::makeRecent(const QString& workspace) {
+  constexpr int kMostOffered = 4;
+  auto* rows = new QVBoxLayout;
+  rows->setSpacing(2);
+  int count = 0;
+  for (const auto& folder : Session::recentWorkspaces()) {
+    if (folder == workspace || ++count > kMostOffered) continue;
+    if (count == 1) {
+      auto* heading = new QLabel(tr("Recent workspaces"));
+      heading->setForegroundRole(QPalette::PlaceholderText);
+      rows->addWidget(heading, 0, Qt::AlignHCenter);
+    }
+    auto* link = new QPushButton(fontMetrics().elidedText(folder, Qt::ElideMiddle, 520));
+    link->setFlat(true);
+    link->setToolTip(folder);
+    link->setAccessibleName(tr("Open the workspace %1").arg(folder));
+    rows->addWidget(link, 0, Qt::AlignHCenter);
+    connect(link, &QPushButton::clicked, this,
+            [this, folder] { Q_EMIT workspaceRequested(folder); });
+  }
+  return rows;
 }
 
 }  // namespace pretext

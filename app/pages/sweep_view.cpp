@@ -57,9 +57,11 @@ SweepView::SweepView(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       heading_(new QLabel),
       table_(new QTableWidget),
-      stop_(new QPushButton(tr("S&top the sweep"))) {
+      stop_(new QPushButton(tr("S&top the sweep"))),
+      delete_(new QPushButton(tr("De&lete the sweep"))) {
   heading_->setWordWrap(true);
   table_->setAccessibleName(tr("Combinations of the sweep"));
+  table_->setTabKeyNavigation(false);
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   table_->setSelectionBehavior(QTableWidget::SelectRows);
   table_->verticalHeader()->hide();
@@ -68,15 +70,19 @@ SweepView::SweepView(Workspace& workspace, QWidget* parent)
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   stop_->setAccessibleName(tr("Stop the sweep"));
   stop_->setToolTip(tr("Stops its runs, those under way and those that wait"));
+  delete_->setAccessibleName(tr("Delete the sweep"));
+  delete_->setToolTip(tr("Puts its runs into the bin, once none of them goes on"));
   auto* top = new QHBoxLayout;
   top->addWidget(heading_, 1);
   top->addWidget(stop_, 0, Qt::AlignTop);
+  top->addWidget(delete_, 0, Qt::AlignTop);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->addLayout(top);
   layout->addWidget(table_, 1);
   connect(stop_, &QPushButton::clicked, this, [this] { Q_EMIT stopRequested(sweep_); });
-  connect(table_, &QTableWidget::cellDoubleClicked, this, [this](int row) {
+  connect(delete_, &QPushButton::clicked, this, [this] { Q_EMIT deleteRequested(sweep_); });
+  connect(table_, &QTableWidget::cellActivated, this, [this](int row) {
     Q_EMIT runActivated(table_->item(row, 0)->data(Qt::UserRole).toLongLong());
   });
 }
@@ -88,6 +94,8 @@ void SweepView::showSweep(std::int64_t sweep) {
   const auto runs = RunStore(workspace_.database()).of_sweep(sweep);
   stop_->setEnabled(std::ranges::any_of(
       runs, [](const RunRecord& run) { return is_allowed(run.status, RunCommand::kStop); }));
+  delete_->setEnabled(std::ranges::all_of(
+      runs, [](const RunRecord& run) { return is_allowed(run.status, RunCommand::kDelete); }));
   fillTable(summary);
 }
 

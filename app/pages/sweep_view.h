@@ -24,6 +24,7 @@ class SweepView final : public QWidget {
 
  Q_SIGNALS:
   void stopRequested(qint64 sweep);
+  void deleteRequested(qint64 sweep);
   /// A combination was double-clicked: the first of its runs.
   void runActivated(qint64 run);
 
@@ -35,6 +36,7 @@ class SweepView final : public QWidget {
   QLabel* heading_;  // All owned by this widget.
   QTableWidget* table_;
   QPushButton* stop_;
+  QPushButton* delete_;
 };
 
 }  // namespace pretext

@@ -98,6 +98,7 @@ TextBrowser::TextBrowser(QWidget* parent)
   pieces_->setEditTriggers(QTableWidget::NoEditTriggers);
   pieces_->horizontalHeader()->setStretchLastSection(true);
   pieces_->setAccessibleName(tr("Pieces of the sentence"));
+  pieces_->setTabKeyNavigation(false);
 
   auto* left = new QWidget;
   auto* leftLayout = new QVBoxLayout(left);

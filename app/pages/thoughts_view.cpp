@@ -35,6 +35,7 @@ ThoughtsView::ThoughtsView(QWidget* parent)
   table_->setEditTriggers(QTableWidget::NoEditTriggers);
   table_->setWordWrap(true);
   table_->setAccessibleName(tr("What the model answers"));
+  table_->setTabKeyNavigation(false);
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(heading_);
   layout->addWidget(table_, 1);

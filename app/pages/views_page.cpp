@@ -21,6 +21,7 @@
 #include <QSpinBox>
 #include <QSplitter>
 #include <QStackedWidget>
+#include <QUndoStack>
 #include <QVBoxLayout>
 
 #include <utility>
@@ -71,7 +72,7 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(sheets_);
 
-  connect(editor_, &RecipeEditor::changed, this, &ViewsPage::recipeChanged);
+  connect(editor_, &RecipeEditor::changed, this, &ViewsPage::followRecipe);
   connect(bar_, &RecipeBar::said, this, [this](const QString& text) {
     text.isEmpty() ? requestPreview() : hint_->setText(text);
   });
@@ -183,7 +184,13 @@ void ViewsPage::showCorpus(std::int64_t corpus) {
   choosePositions();
 }
 
-void ViewsPage::recipeChanged() {
+void ViewsPage::setRecipe(const Experiment& experiment) {
+  editor_->setRecipe(experiment, tr("The recipe of last time"));
+  editor_->undoStack()->clear();
+}
+
+void ViewsPage::followRecipe() {
+  Q_EMIT recipeChanged(editor_->experiment());
   if (isSeedLocked_->isChecked()) {
     requestPreview();
   } else {

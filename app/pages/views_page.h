@@ -33,8 +33,12 @@ class ViewsPage final : public QWidget {
   void showCorpus(std::int64_t corpus);
   /// The recipe being tuned, as the fields of an experiment.
   const Experiment& experiment() const;
+  /// Goes on with a recipe for images.
+  void setRecipe(const Experiment& experiment);
 
  Q_SIGNALS:
+  /// The recipe for images is another.
+  void recipeChanged(const pretext::Experiment& experiment);
   /// Pictures for the newest settings are on the screen.
   void previewShown();
 
@@ -43,7 +47,7 @@ class ViewsPage final : public QWidget {
   /// What is shown: layout, seed, epoch, step, the other recipe.
   QLayout* makeTop();
   void listBeside();
-  void recipeChanged();
+  void followRecipe();
   void requestPreview();
   /// Of the images; throws UserError for a step that no epoch has.
   std::vector<std::int64_t> wantedPositions() const;

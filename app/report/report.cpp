@@ -184,6 +184,7 @@ class Report {
     const auto size = page_.isForPaper() ? kChartOnPaper : kChartSize;
     for (const auto& key : ranked) {
       std::vector<ReportCurve> curves;
+      curves.reserve(runs_.size());
       for (std::size_t i = 0; i < runs_.size(); ++i) {
         curves.push_back(
             {titleOf(i), categoryColor(static_cast<int>(i)), metrics.curve(runs_[i].id, key)});

@@ -7,10 +7,11 @@
 
 namespace pretext {
 
-/// Binds numbers as the bytes that they are, copied.
+/// Binds numbers as the bytes that they are, copied; none of them as an empty blob, not as NULL.
 template <typename Value>
 void bind_blob(SQLite::Statement& statement, int index, std::span<const Value> values) {
-  statement.bind(index, values.data(), static_cast<int>(values.size_bytes()));
+  const void* bytes = values.empty() ? "" : static_cast<const void*>(values.data());
+  statement.bind(index, bytes, static_cast<int>(values.size_bytes()));
 }
 
 /// The numbers of a column written so.

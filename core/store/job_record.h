@@ -11,8 +11,8 @@ namespace pretext {
 /// A row of `jobs`: one piece of work for an engine.
 struct JobRecord {
   std::int64_t id = 0;
-  std::string kind;  ///< "train", "evaluate", "embed", "project", "film", "probe",
-                     ///< "predict", "fill", "sample", "hardness"
+  std::string kind;  ///< "train", "evaluate", "embed", "project", "film", "samples",
+                     ///< "probe", "predict", "fill", "sample", "hardness", "trial"
   std::string lane;  ///< "train" or "interactive"
   std::optional<std::int64_t> run_id;
   std::optional<std::int64_t> checkpoint_id;

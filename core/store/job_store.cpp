@@ -11,6 +11,7 @@
 #include "core/store/sweep_store.h"
 #include "core/weights/hugging_face.h"
 
+#include <nlohmann/json.hpp>
 #include <utility>
 #include <vector>
 
@@ -23,15 +24,15 @@ void check_allowed(const RunRecord& run, RunCommand command) {
 
 }  // namespace
 
-void JobStore::insert_job(const std::string& kind, const std::string& lane, std::int64_t run,
-                          const std::string& parameters, const std::string& device,
-                          std::int64_t priority) {
+void JobStore::insert_job(const std::string& kind, const std::string& lane,
+                          std::optional<std::int64_t> run, const std::string& parameters,
+                          const std::string& device, std::int64_t priority) {
   auto insert = database_.prepare(
       "INSERT INTO jobs (kind, lane, run_id, parameters, device, priority, status, created_ms) "
       "VALUES (?,?,?,?,?,?, 'queued', ?)");
   insert.bind(1, kind);
   insert.bind(2, lane);
-  insert.bind(3, run);
+  if (run) insert.bind(3, *run);
   insert.bind(4, parameters);
   insert.bind(5, device);
   insert.bind(6, priority);
@@ -198,6 +199,17 @@ std::int64_t JobStore::submit(const std::string& kind, std::int64_t run,
                               const std::string& parameters) {
   WriteTransaction transaction(database_);
   insert_job(kind, "interactive", run, parameters, "auto", 0);
+  const auto id = database_.connection().getLastInsertRowid();
+  transaction.commit();
+  return id;
+}
+
+std::int64_t JobStore::submit_trial(const Experiment& experiment, std::int64_t corpus_id) {
+  const auto adopted = checked(experiment, corpus_id, {});
+  WriteTransaction transaction(database_);
+  insert_job("trial", "interactive", {},
+             nlohmann::json{{"experiment", adopted.to_json()}, {"corpus", corpus_id}}.dump(),
+             adopted.text("device"), 0);
   const auto id = database_.connection().getLastInsertRowid();
   transaction.commit();
   return id;

@@ -44,6 +44,9 @@ class JobStore {
   void control(std::int64_t run, RunCommand command);
   /// Queues other work on a run. Returns the job's number.
   std::int64_t submit(const std::string& kind, std::int64_t run, const std::string& parameters);
+  /// Queues a trial of a few steps (`TrialResult`) as interactive work. Returns the job's number.
+  /// Throws UserError where a run could only fail.
+  std::int64_t submit_trial(const Experiment& experiment, std::int64_t corpus_id);
   /// Ends interactive work: at once what waits, soon what is under way. Nothing where it has ended.
   void stop_job(std::int64_t job);
   std::optional<JobRecord> find(std::int64_t job);
@@ -66,7 +69,7 @@ class JobStore {
                          std::optional<std::int64_t> parent_checkpoint);
   void ask(const RunRecord& run, RunCommand command);
   void prefer(std::int64_t run, std::int64_t priority);
-  void insert_job(const std::string& kind, const std::string& lane, std::int64_t run,
+  void insert_job(const std::string& kind, const std::string& lane, std::optional<std::int64_t> run,
                   const std::string& parameters, const std::string& device, std::int64_t priority);
 
   Database& database_;

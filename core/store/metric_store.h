@@ -1,8 +1,11 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/metric_bucket.h"
 #include "core/store/metric_sample.h"
 
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <string>
 #include <vector>
@@ -26,9 +29,13 @@ class MetricStore {
   std::vector<std::string> keys(std::int64_t run);
   /// Of any run, in alphabetical order.
   std::vector<std::string> all_keys();
-  /// Readings after `after_step`, ascending by step; a range of the primary key, never a scan.
-  std::vector<MetricSample> curve(std::int64_t run, const std::string& key,
-                                  std::int64_t after_step = -1);
+  /// Readings after `after_step` up to `last_step`, ascending by step; a range of the primary key,
+  /// never a scan.
+  std::vector<MetricSample> curve(
+      std::int64_t run, const std::string& key, std::int64_t after_step = -1,
+      std::int64_t last_step = std::numeric_limits<std::int64_t>::max());
+  /// A curve in few numbers, ascending; buckets without readings are left out.
+  std::vector<MetricBucket> buckets(std::int64_t run, const std::string& key);
   std::map<std::string, MetricSummary> latest(std::int64_t run);
   /// The latest value of one key for every run that has it, by run.
   std::map<std::int64_t, double> latest_of_all(const std::string& key);
@@ -58,6 +65,8 @@ class MetricWriter {
     MetricSample sample;
   };
   std::int64_t key_id(const std::string& key);
+  /// Makes the buckets of a key from its readings, those of the steps given.
+  void write_buckets(std::int64_t key, std::int64_t first_step, std::int64_t last_step);
 
   Database& database_;
   std::int64_t run_;

@@ -12,7 +12,9 @@
 #include "gpu/engine/label_job.h"
 #include "gpu/engine/language_job.h"
 #include "gpu/engine/projection_job.h"
+#include "gpu/engine/sample_job.h"
 #include "gpu/engine/training_job.h"
+#include "gpu/engine/trial_job.h"
 #include "gpu/training/device.h"
 
 #include <ATen/Version.h>
@@ -106,6 +108,10 @@ std::string film(const Work& work) {
                   work.device);
 }
 
+std::string samples(const Work& work) {
+  return read_samples(work.database, work.run(), work.report, work.device);
+}
+
 std::string learn_labels(const Work& work) {
   return probe_labels(work.database, work.run(),
                       work.parameters.at("labelling").get<std::int64_t>(), work.device);
@@ -140,6 +146,12 @@ std::string hardness(const Work& work) {
   return view_hardness_of(work.database, work.run(), request, work.device);
 }
 
+std::string trial(const Work& work) {
+  const auto& text = work.parameters.at("experiment").get_ref<const std::string&>();
+  return try_training(work.database, Experiment::from_json(text), work.corpus().value(),
+                      work.report, work.device);
+}
+
 void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   if (job.kind == "train") {
     const auto outcome = run_training(database, queue, job, [] { return num_stop_signals() > 0; });
@@ -147,9 +159,9 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     return;
   }
   static const std::map<std::string, std::string (*)(const Work&)> kKinds = {
-      {"evaluate", evaluate}, {"embed", embed},        {"project", project},
-      {"film", film},         {"probe", learn_labels}, {"predict", predict},
-      {"fill", fill},         {"sample", sample},      {"hardness", hardness}};
+      {"evaluate", evaluate},  {"embed", embed},       {"project", project}, {"film", film},
+      {"probe", learn_labels}, {"predict", predict},   {"samples", samples}, {"fill", fill},
+      {"sample", sample},      {"hardness", hardness}, {"trial", trial}};
   const auto kind = kKinds.find(job.kind);
   if (kind == kKinds.end())
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
@@ -160,7 +172,8 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
 
 /// Whether somebody waits for what it gives, and hears why it failed.
 bool is_answered(const std::string& kind) {
-  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict";
+  return kind == "fill" || kind == "sample" || kind == "hardness" || kind == "predict" ||
+         kind == "trial";
 }
 
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.

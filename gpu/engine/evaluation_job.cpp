@@ -4,7 +4,6 @@
 #include "core/base/numbers.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/projection_store.h"
-#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/loaded_run.h"
 #include "gpu/engine/tensor_values.h"
@@ -127,6 +126,17 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
             .positions = embeddings.positions,
             .coordinates = values_of<float>(layout),
             .parameters = nlohmann::json{{"method", "pca"}, {"trustworthiness", kept}}.dump()});
+}
+
+Embeddings newest_embeddings(Database& database, std::int64_t run, const std::string& device) {
+  ResultStore results(database);
+  RunStore runs(database);
+  const auto corpus = runs.require(run).corpus_id;
+  auto embeddings = results.embeddings(run, corpus);
+  if (embeddings.dimensions > 0 && embeddings.checkpoint_id == runs.require_checkpoint(run).id)
+    return embeddings;
+  embed_run(database, run, {}, device);
+  return results.embeddings(run, corpus);
 }
 
 void evaluate_run(Database& database, std::int64_t run, const std::string& device,

@@ -2,6 +2,7 @@
 
 #include "core/corpus/corpus.h"
 #include "core/store/database.h"
+#include "core/store/result_store.h"
 
 #include <cstdint>
 #include <functional>
@@ -50,6 +51,11 @@ void evaluate_run(
 /// components as well.
 void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& request,
                const std::string& device = "auto");
+
+/// Features of the run's newest checkpoint, of its own corpus, as stored; stored first where there
+/// are none of it.
+Embeddings newest_embeddings(Database& database, std::int64_t run,
+                             const std::string& device = "auto");
 
 /// What a fine-tuned run or kept probe says of each sample of a corpus, as JSON:
 /// {"predictions": [[class index, probability], …]}. Throws UserError for a run without a softmax

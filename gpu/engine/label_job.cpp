@@ -3,7 +3,6 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/store/labelling_store.h"
-#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/loaded_run.h"
@@ -28,13 +27,7 @@ struct Rows {
 /// Those that the scatter shows, as stored, and behind them those of labelled samples besides.
 Rows rows_to_look_at(Database& database, const LoadedRun& loaded,
                      const std::map<std::int64_t, std::string>& labels, const std::string& device) {
-  ResultStore results(database);
-  const auto corpus = loaded.run.corpus_id;
-  auto stored = results.embeddings(loaded.run.id, corpus);
-  if (stored.dimensions == 0 || stored.checkpoint_id != loaded.checkpoint.id) {
-    embed_run(database, loaded.run.id, {}, device);
-    stored = results.embeddings(loaded.run.id, corpus);
-  }
+  const auto stored = newest_embeddings(database, loaded.run.id, device);
   std::vector<std::int64_t> others;
   for (const auto& [position, label] : labels) {
     if (!std::ranges::binary_search(stored.positions, position)) others.push_back(position);

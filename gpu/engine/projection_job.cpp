@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/store/projection_store.h"
-#include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/loaded_run.h"
@@ -34,15 +33,6 @@ json settings_of(const ProjectionOptions& options) {
   return settings;
 }
 
-Embeddings newest_embeddings(Database& database, const RunRecord& run,
-                             const CheckpointRecord& newest, const std::string& device) {
-  ResultStore results(database);
-  auto embeddings = results.embeddings(run.id, run.corpus_id);
-  if (embeddings.dimensions > 0 && embeddings.checkpoint_id == newest.id) return embeddings;
-  embed_run(database, run.id, {}, device);
-  return results.embeddings(run.id, run.corpus_id);
-}
-
 torch::Tensor unit_rows(const torch::Tensor& rows) {
   return torch::nn::functional::normalize(rows);
 }
@@ -70,9 +60,8 @@ bool turn_to_kept(Database& database, LoadedRun& loaded, std::int64_t checkpoint
 std::string project_run(Database& database, std::int64_t run, const ProjectionOptions& options,
                         const Progress& progress, const std::string& device) {
   constexpr double kEmbedded = 0.1;  // Of the whole way, and what it takes to judge the outcome.
-  RunStore runs(database);
-  const auto newest = runs.require_checkpoint(run);
-  const auto embeddings = newest_embeddings(database, runs.require(run), newest, device);
+  const auto newest = RunStore(database).require_checkpoint(run);
+  const auto embeddings = newest_embeddings(database, run, device);
   progress(kEmbedded);
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
   const auto layout = project_features(rows, options, choose_device(device), [&](double done) {

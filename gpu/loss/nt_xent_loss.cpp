@@ -126,4 +126,17 @@ NtXentReadings nt_xent_loss(const torch::Tensor& first, const torch::Tensor& sec
   return readings;
 }
 
+torch::Tensor nt_xent_losses(const torch::Tensor& first, const torch::Tensor& second,
+                             double temperature) {
+  check_arguments(first, second, {.temperature = temperature});
+  const torch::NoGradGuard no_grad;
+  const auto unit =
+      torch::nn::functional::normalize(torch::cat({first, second}).to(torch::kFloat32));
+  auto logits = unit.matmul(unit.t()).div_(temperature);  // (2N, 2N)
+  const auto partners =
+      torch::cat({logits.diagonal(first.size(0)), logits.diagonal(-first.size(0))});
+  logits.fill_diagonal_(-std::numeric_limits<double>::infinity());
+  return (logits.logsumexp(1) - partners).view({2, first.size(0)}).mean(0);
+}
+
 }  // namespace pretext

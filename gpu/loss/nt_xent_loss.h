@@ -42,4 +42,9 @@ struct NtXentReadings {
 NtXentReadings nt_xent_loss(const torch::Tensor& first, const torch::Tensor& second,
                             const NtXentLossOptions& options = {});
 
+/// The same loss image by image, (N) float32: the mean of its two rows' l. Without gradients; the
+/// whole similarity matrix stands in memory. Throws as `nt_xent_loss`.
+torch::Tensor nt_xent_losses(const torch::Tensor& first, const torch::Tensor& second,
+                             double temperature);
+
 }  // namespace pretext

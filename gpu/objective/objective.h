@@ -33,6 +33,9 @@ class Objective : public torch::nn::Module {
   virtual torch::Tensor features(Encoder& encoder, const Batch& batch) {
     return encoder.forward(batch);
   }
+  /// Each sample's part of the loss, (N) float32; undefined where a sample alone has none. For
+  /// looking at samples, without gradients.
+  virtual torch::Tensor sample_losses(Encoder& /*encoder*/, const Batch& /*batch*/) { return {}; }
   /// What the loss compares: (N, P) of (N, D); the features where it compares none. Of a supervised
   /// objective the scores, (N, classes).
   virtual torch::Tensor project(const torch::Tensor& features) { return features; }

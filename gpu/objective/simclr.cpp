@@ -47,6 +47,11 @@ class ContrastOfViews final : public Objective {
              {"train/negative_cosine", readings.negative_cosine}}};
   }
 
+  torch::Tensor sample_losses(Encoder& encoder, const Batch& batch) override {
+    const auto views = project(encoder.forward(batch)).chunk(2);
+    return nt_xent_losses(views[0], views[1], temperature_);
+  }
+
  private:
   double temperature_;
   nn::Sequential head_{nullptr};

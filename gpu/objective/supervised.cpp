@@ -5,6 +5,8 @@
 
 #include <torch/torch.h>
 
+#include <limits>
+
 namespace pretext {
 namespace {
 
@@ -41,6 +43,13 @@ class SoftmaxClassifier final : public Objective {
     const auto hits = (scores.detach().argmax(1) == batch.labels).to(torch::kFloat32);
     return {torch::cross_entropy_loss(scores, batch.labels),
             {{"train/accuracy", hits.mean().item<double>()}}};
+  }
+
+  torch::Tensor sample_losses(Encoder& encoder, const Batch& batch) override {
+    const auto scores = project(features(encoder, batch)).to(torch::kFloat32);  // (N, C)
+    const auto losses =
+        torch::cross_entropy_loss(scores, batch.labels.clamp_min(0), {}, torch::Reduction::None);
+    return losses.masked_fill(batch.labels < 0, std::numeric_limits<float>::quiet_NaN());
   }
 
  private:

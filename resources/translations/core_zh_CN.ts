@@ -576,6 +576,14 @@
         <translation>影片</translation>
     </message>
     <message>
+        <source>trial</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>读取样本</translation>
+    </message>
+    <message>
         <source>probe</source>
         <translation>探针</translation>
     </message>

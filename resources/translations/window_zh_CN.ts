@@ -60,6 +60,14 @@
     </message>
 </context>
 <context>
+    <name>HelpView</name>
+    <message>
+        <source>help folder</source>
+        <extracomment>Folder of this language&apos;s help, e.g. &quot;zh_CN/&quot;; as it is where there is none.</extracomment>
+        <translation>zh_CN/</translation>
+    </message>
+</context>
+<context>
     <name>PlotExport</name>
     <message>
         <source>&amp;Copy the picture</source>
@@ -76,6 +84,45 @@
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>PointWords</name>
+    <message>
+        <source>as good as guessed</source>
+        <translation>与猜测无异</translation>
+    </message>
+    <message>
+        <source>halfway</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <source>certain</source>
+        <translation>确定</translation>
+    </message>
+    <message>
+        <source>%1 or less</source>
+        <translation>%1 或更低</translation>
+    </message>
+    <message>
+        <source>%1 or more</source>
+        <translation>%1 或更高</translation>
+    </message>
+    <message>
+        <source>Cluster %1</source>
+        <translation>簇 %1</translation>
+    </message>
+    <message>
+        <source>none of its neighbours</source>
+        <translation>没有近邻一致</translation>
+    </message>
+    <message>
+        <source>half of them</source>
+        <translation>一半一致</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部一致</translation>
     </message>
 </context>
 <context>
@@ -738,6 +785,79 @@
     </message>
 </context>
 <context>
+    <name>pretext::CostLine</name>
+    <message>
+        <source>about %1 of memory.</source>
+        <translation>约 %1 内存。</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;about %1 of memory, more than this machine&apos;s %2&lt;/b&gt;: take a smaller batch, or accumulation.</source>
+        <translation>&lt;b&gt;约 %1 内存，超过本机的 %2&lt;/b&gt;：请减小批大小，或使用梯度累积。</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <source>What it will cost</source>
+        <translation>代价</translation>
+    </message>
+    <message>
+        <source>Measure what it will cost</source>
+        <translation>测量代价</translation>
+    </message>
+    <message>
+        <source>The engine trains a few steps of it, about ten seconds, and keeps nothing</source>
+        <translation>引擎训练几步，约十秒，什么也不保留</translation>
+    </message>
+    <message>
+        <source>The engine measures… %1 %</source>
+        <translation>引擎正在测量… %1 %</translation>
+    </message>
+    <message numerus="yes">
+        <source>Each of the %n runs: </source>
+        <translation>
+            <numerusform>%n 个运行中的每一个：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The trial was stopped.</source>
+        <translation>测量已停止。</translation>
+    </message>
+    <message>
+        <source>Measured on %1: over within seconds, %2 of memory.</source>
+        <translation>在 %1 上测得：几秒内结束，内存 %2。</translation>
+    </message>
+    <message>
+        <source>Measured on %1: %2 a step, about %3 of training, then evaluation; %4 of memory.</source>
+        <translation>在 %1 上测得：每步 %2，训练约 %3，之后评估；内存 %4。</translation>
+    </message>
+    <message>
+        <source>%1 ms</source>
+        <translation>%1 毫秒</translation>
+    </message>
+    <message>
+        <source>Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5</source>
+        <translation>编码器 %L1 个参数，头部 %L2 个；每张图像每步 %3 GFLOP；%4 %5</translation>
+    </message>
+    <message>
+        <source>Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.</source>
+        <translation>编码器 %L1 个参数；每行每步 %2 GFLOP，每轮约 %L3 行。</translation>
+    </message>
+    <message>
+        <source>Ends after %1 of training.</source>
+        <translation>训练 %1 后结束。</translation>
+    </message>
+    <message>
+        <source>About %1 at the speed of run %2.</source>
+        <translation>按运行 %2 的速度约需 %1。</translation>
+    </message>
+    <message>
+        <source>Measure tells how long it takes here.</source>
+        <translation>“测量”可知在这里需要多久。</translation>
+    </message>
+</context>
+<context>
     <name>pretext::CurveTableModel</name>
     <message>
         <source>Run</source>
@@ -797,10 +917,6 @@
         <translation>嵌入，以表格显示</translation>
     </message>
     <message>
-        <source>Classes</source>
-        <translation>类别</translation>
-    </message>
-    <message>
         <source>Embeddings</source>
         <translation>嵌入</translation>
     </message>
@@ -815,10 +931,6 @@
     <message>
         <source>This run has no embeddings yet: they come when it has finished.</source>
         <translation>此运行还没有嵌入：运行完成后才会有。</translation>
-    </message>
-    <message>
-        <source>All classes</source>
-        <translation>所有类别</translation>
     </message>
     <message>
         <source>%1 of %L2 samples at step %L3</source>
@@ -853,14 +965,6 @@
         <translation>拖动即可选择点（与按住 Shift 时相同）；Esc 取消选择</translation>
     </message>
     <message>
-        <source>Colour by</source>
-        <translation>着色依据</translation>
-    </message>
-    <message>
-        <source>Choose one to pick it out</source>
-        <translation>选择一项以突出显示</translation>
-    </message>
-    <message>
         <source>Sample or labels</source>
         <translation>样本或标签</translation>
     </message>
@@ -887,34 +991,6 @@
     <message>
         <source>How far points that are neighbours here were neighbours before: 1 is always, 0.5 about chance</source>
         <translation>此处相邻的点原本有多少也相邻：1 表示总是，0.5 约为随机水平</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
-    </message>
-    <message>
-        <source>My labels</source>
-        <translation>我的标签</translation>
-    </message>
-    <message>
-        <source>What the probe predicts</source>
-        <translation>探针的预测</translation>
-    </message>
-    <message>
-        <source>How certain the probe is</source>
-        <translation>探针的把握</translation>
-    </message>
-    <message>
-        <source>as good as guessed</source>
-        <translation>等同于猜测</translation>
-    </message>
-    <message>
-        <source>certain</source>
-        <translation>确定</translation>
-    </message>
-    <message>
-        <source>halfway</source>
-        <translation>居中</translation>
     </message>
 </context>
 <context>
@@ -1471,6 +1547,58 @@
         <source>&amp;Reduced motion</source>
         <translation>减少动态效果(&amp;R)</translation>
     </message>
+    <message>
+        <source>What the engine does</source>
+        <translation>引擎在做什么</translation>
+    </message>
+    <message>
+        <source>Five places, in the order of the work</source>
+        <translation>五个页面，按工作的顺序排列</translation>
+    </message>
+    <message>
+        <source>Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
+        <translation>“语料库”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
+    </message>
+    <message>
+        <source>Begin with a folder</source>
+        <translation>从一个文件夹开始</translation>
+    </message>
+    <message>
+        <source>Open a folder of images or a file of text: labels are not needed. Or try the sample, which is drawn on this machine and learned from in two minutes.</source>
+        <translation>打开一个图像文件夹或一个文本文件：不需要标签。也可以试用示例：它在本机上绘制，两分钟即可学完。</translation>
+    </message>
+    <message>
+        <source>Runs train in the background. They go on when this window is closed, and are there when it opens again.</source>
+        <translation>运行在后台训练。关闭窗口后仍会继续，再次打开时仍在这里。</translation>
+    </message>
+    <message>
+        <source>Finding things</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Ctrl+K finds any corpus, run, page or action by its name. F1 shows the keys, Shift+F1 explains the page you are on.</source>
+        <translation>Ctrl+K 按名称查找任何语料库、运行、页面或操作。F1 显示快捷键，Shift+F1 说明当前页面。</translation>
+    </message>
+    <message>
+        <source>Open a &amp;workspace…</source>
+        <translation>打开工作区(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>Folder of the workspace</source>
+        <translation>工作区文件夹</translation>
+    </message>
+    <message>
+        <source>&amp;Recent workspaces</source>
+        <translation>最近的工作区(&amp;R)</translation>
+    </message>
+    <message>
+        <source>&amp;Tour of the window</source>
+        <translation>窗口导览(&amp;T)</translation>
+    </message>
+    <message>
+        <source>%1: %2 %</source>
+        <translation>%1：%2 %</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MessageLine</name>
@@ -1521,14 +1649,6 @@
 <context>
     <name>pretext::NewRunPanel</name>
     <message>
-        <source>about %1 of memory.</source>
-        <translation>约 %1 内存。</translation>
-    </message>
-    <message>
-        <source>&lt;b&gt;about %1 of memory, more than this machine&apos;s %2&lt;/b&gt;: take a smaller batch, or accumulation.</source>
-        <translation>&lt;b&gt;约 %1 内存，超过本机的 %2&lt;/b&gt;：请减小批大小，或使用梯度累积。</translation>
-    </message>
-    <message>
         <source>&amp;Start run</source>
         <translation>开始运行(&amp;S)</translation>
     </message>
@@ -1561,26 +1681,6 @@
         <translation>还没有数据集：请先在“数据集”页面打开一个文件夹。</translation>
     </message>
     <message>
-        <source>Encoder %L1 parameters, heads %L2; %3 GFLOP an image and step; %4 %5</source>
-        <translation>编码器 %L1 个参数，头部 %L2 个；每张图像每步 %3 GFLOP；%4 %5</translation>
-    </message>
-    <message>
-        <source>About %1 at the speed of run %2.</source>
-        <translation>按运行 %2 的速度约需 %1。</translation>
-    </message>
-    <message>
-        <source>The time is estimated once a run has shown this machine&apos;s speed.</source>
-        <translation>有运行测得本机速度之后，才能估计时间。</translation>
-    </message>
-    <message>
-        <source>Encoder %L1 parameters; %2 GFLOP a row and step, of about %L3 rows an epoch.</source>
-        <translation>编码器 %L1 个参数；每行每步 %2 GFLOP，每轮约 %L3 行。</translation>
-    </message>
-    <message>
-        <source>Ends after %1 of training.</source>
-        <translation>训练 %1 后结束。</translation>
-    </message>
-    <message>
         <source>No corpus of this kind has labels: &quot;pretext label&quot; attaches some.</source>
         <translation>这类语料库都没有标签：用 pretext label 添加。</translation>
     </message>
@@ -1594,11 +1694,9 @@
             <numerusform>启动 %n 个运行(&amp;S)</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>Each of the %n runs: </source>
-        <translation>
-            <numerusform>%n 个运行中的每一个：</numerusform>
-        </translation>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1614,6 +1712,77 @@
     <message>
         <source>Tick runs whose settings differ to see what they do</source>
         <translation>勾选设置不同的运行以查看其作用</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::PointLegend</name>
+    <message>
+        <source>Colour by</source>
+        <translation>着色依据</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>My labels</source>
+        <translation>我的标签</translation>
+    </message>
+    <message>
+        <source>What the probe predicts</source>
+        <translation>探针的预测</translation>
+    </message>
+    <message>
+        <source>How certain the probe is</source>
+        <translation>探针的把握</translation>
+    </message>
+    <message>
+        <source>Cluster</source>
+        <translation>簇</translation>
+    </message>
+    <message>
+        <source>Neighbours that agree</source>
+        <translation>一致的近邻</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <source>All clusters</source>
+        <translation>所有簇</translation>
+    </message>
+    <message>
+        <source>All classes</source>
+        <translation>所有类别</translation>
+    </message>
+    <message>
+        <source>The engine reads the samples…</source>
+        <translation>引擎正在读取样本…</translation>
+    </message>
+    <message>
+        <source>Of step %L1: the embeddings are newer.</source>
+        <translation>来自第 %L1 步：嵌入更新。</translation>
+    </message>
+    <message>
+        <source>Of the 15 nearest by cosine, how many are of the same cluster.</source>
+        <translation>按余弦最近的 15 个样本中，有多少属于同一簇。</translation>
+    </message>
+    <message>
+        <source>Of the 15 nearest by cosine, how many are of the same class. None: look whether the label is right.</source>
+        <translation>按余弦最近的 15 个样本中，有多少属于同一类别。若一个也没有，请检查标签是否正确。</translation>
+    </message>
+    <message>
+        <source>The objective&apos;s, of each sample: high is hard.</source>
+        <translation>每个样本的目标损失：高表示难。</translation>
+    </message>
+    <message>
+        <source>Choose one to pick it out</source>
+        <translation>选择一项以突出显示</translation>
     </message>
 </context>
 <context>
@@ -2292,6 +2461,10 @@
             <numerusform>%n 个运行已移入回收站。</numerusform>
         </translation>
     </message>
+    <message>
+        <source>This run was not started last time: start it, or cancel.</source>
+        <translation>上次没有启动这次运行：请启动或取消。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::SamplePanel</name>
@@ -2314,6 +2487,18 @@
     <message>
         <source>Hover to see a sample, click for its nearest neighbours. The wheel zooms, dragging moves, dragging with Shift draws a lasso.</source>
         <translation>悬停查看样本，单击查看其最近邻。滚轮缩放，拖动平移，按住 Shift 拖动画套索。</translation>
+    </message>
+    <message>
+        <source>First view</source>
+        <translation>第一个视图</translation>
+    </message>
+    <message>
+        <source>Second view</source>
+        <translation>第二个视图</translation>
+    </message>
+    <message>
+        <source>A view of it as training draws them, by this run&apos;s recipe</source>
+        <translation>按此运行的配方、如训练所见的一个视图</translation>
     </message>
 </context>
 <context>
@@ -2424,6 +2609,14 @@
     <message>
         <source>Open a fi&amp;le…</source>
         <translation>打开文件(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>Recent workspaces</source>
+        <translation>最近的工作区</translation>
+    </message>
+    <message>
+        <source>Open the workspace %1</source>
+        <translation>打开工作区 %1</translation>
     </message>
 </context>
 <context>
@@ -2540,6 +2733,18 @@
     <message>
         <source>%1 of %2</source>
         <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>De&amp;lete the sweep</source>
+        <translation>删除扫描(&amp;L)</translation>
+    </message>
+    <message>
+        <source>Delete the sweep</source>
+        <translation>删除扫描</translation>
+    </message>
+    <message>
+        <source>Puts its runs into the bin, once none of them goes on</source>
+        <translation>把它的运行放进回收站，须无一仍在进行</translation>
     </message>
 </context>
 <context>
@@ -2839,6 +3044,33 @@
     </message>
 </context>
 <context>
+    <name>pretext::Tour</name>
+    <message>
+        <source>Tour</source>
+        <translation>导览</translation>
+    </message>
+    <message>
+        <source>What the tour says</source>
+        <translation>导览说明</translation>
+    </message>
+    <message>
+        <source>S&amp;kip the tour</source>
+        <translation>跳过导览(&amp;K)</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>第 %1 步，共 %2 步</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>下一步(&amp;N)</translation>
+    </message>
+    <message>
+        <source>&amp;Done</source>
+        <translation>完成(&amp;D)</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ViewPictures</name>
     <message>
         <source>Picture %1</source>
@@ -2938,6 +3170,10 @@
     <message>
         <source>Left the two views of this recipe, right those of %1, of the same images and draws.</source>
         <translation>左侧为此配方的两个视图，右侧为 %1 的视图，图像与抽取相同。</translation>
+    </message>
+    <message>
+        <source>The recipe of last time</source>
+        <translation>上次的配方</translation>
     </message>
 </context>
 </TS>

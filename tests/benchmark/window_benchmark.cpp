@@ -1,26 +1,71 @@
 // The window on a history of 10,000 runs: how long it takes to open, to filter and group the table,
-// to notice a change, and to turn to another run with a curve of 100,000 readings.
+// to notice a change, to turn to another run with a curve of 100,000 readings, and to move over one
+// of a million. With PRETEXT_READINGS=1000 each run has so many of ten metrics: 100 million in all,
+// 5 GB in the folder for temporary files.
 
 #include "app/main_window.h"
 #include "app/pages/run_table.h"
+#include "app/pages/stored_curve.h"
 #include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "widgets/metric_chart.h"
 
 #include <QApplication>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QSettings>
+#include <qcustomplot.h>
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
+#include <chrono>
+#include <cstdlib>
 #include <optional>
 #include <unistd.h>
+#include <vector>
 
 namespace pretext {
 namespace {
 
 constexpr int kRuns = 10'000;
-constexpr int kReadings = 100'000;  // Of the two newest runs.
+constexpr int kReadings = 100'000;        // Of the two newest runs.
+constexpr int kManyReadings = 1'000'000;  // Of the first.
+constexpr int kKeys = 10;
+
+/// Readings 2 to `last` of ten metrics for each run, as engines leave them, without their time.
+void fill(Database& database, int last) {
+  auto& connection = database.connection();
+  WriteTransaction transaction(database);
+  for (int key = 0; key < kKeys; ++key)
+    connection.exec("INSERT INTO metric_keys (key) VALUES ('train/filler" + std::to_string(key) +
+                    "')");
+  transaction.commit();
+  const auto numbers = [](int first, int end) {
+    return "WITH RECURSIVE s(n) AS (SELECT " + std::to_string(first) +
+           " UNION ALL SELECT n + 1 FROM s WHERE n < " + std::to_string(end) + ") ";
+  };
+  constexpr int kAtOnce = 500;
+  for (int first = 1; first <= kRuns; first += kAtOnce) {
+    const auto pairs =
+        " FROM runs r, metric_keys k, s WHERE k.key LIKE 'train/filler%' AND r.id "
+        "BETWEEN " +
+        std::to_string(first) + " AND " + std::to_string(first + kAtOnce - 1);
+    WriteTransaction some(database);
+    connection.exec(numbers(2, last) +
+                    "INSERT INTO metrics SELECT r.id, k.id, s.n, 1, s.n, "
+                    "abs(random() % 1000) / 1000.0" +
+                    pairs);
+    connection.exec(
+        numbers(0, last / 256) +
+        "INSERT INTO metric_buckets SELECT r.id, k.id, s.n, 256, 128.0, 0.0, 256 * s.n + 2, "
+        "0, 0.999, 256 * s.n + 9, 0, NULL, NULL" +
+        pairs);
+    connection.exec(numbers(0, 0) + "INSERT INTO metric_latest SELECT r.id, k.id, " +
+                    std::to_string(last) + ", 0.5, 0.0, 0.999" + pairs);
+    some.commit();
+  }
+}
 
 /// A workspace with that history, made once.
 std::filesystem::path history() {
@@ -42,11 +87,12 @@ std::filesystem::path history() {
       runs.set_status(run, i % 3 == 0 ? "failed" : "finished", "");
       MetricWriter writer(database, run, 1);
       for (const auto* key : {"train/loss", "eval/knn_accuracy"}) writer.add(key, 1, 0.0001 * i);
-      for (int step = 2; i > kRuns - 2 && step <= kReadings; ++step)
-        writer.add("train/loss", step, 1.0 / step);
+      const int last = i > kRuns - 2 ? kReadings : i == 1 ? kManyReadings : 1;
+      for (int step = 2; step <= last; ++step) writer.add("train/loss", step, 1.0 / step);
       writer.write_pending();
     }
     transaction.commit();
+    if (const char* readings = std::getenv("PRETEXT_READINGS")) fill(database, std::atoi(readings));
     return path;
   }();
   return folder;
@@ -140,6 +186,44 @@ void turns_to_another_run(benchmark::State& state) {
   }
 }
 BENCHMARK(turns_to_another_run)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+/// What a frame takes while a person moves over a curve of a million readings; counters are
+/// percentiles in milliseconds. `share`: of the curve in view.
+void moves_over_a_million(benchmark::State& state, double share) {
+  Workspace workspace(history());
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.resize(900, 400);
+  chart.show();
+  followCurve(chart, chart.addCurve(QStringLiteral("run"), Qt::blue), workspace.database(), 1,
+              "train/loss");
+  settle();
+  auto* plot = chart.findChild<QCustomPlot*>();
+  plot->xAxis->setRange(0.3 * kManyReadings, (0.3 + share) * kManyReadings);
+  settle();
+  std::vector<double> frames;
+  double way = 1.0;
+  for (auto _ : state) {
+    const auto begin = std::chrono::steady_clock::now();
+    plot->xAxis->moveRange(way * 0.02 * share * kManyReadings);  // A 50th of the width.
+    settle();                                                    // Reads what comes into view.
+    plot->replot(QCustomPlot::rpImmediateRefresh);
+    frames.push_back(
+        std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
+            .count());
+    if (frames.size() % 25 == 0) way = -way;
+  }
+  std::ranges::sort(frames);
+  const auto at = [&](double rank) {
+    return frames[static_cast<std::size_t>(rank * static_cast<double>(frames.size() - 1))];
+  };
+  state.counters["p50_ms"] = at(0.5);
+  state.counters["p95_ms"] = at(0.95);
+  state.counters["p100_ms"] = at(1.0);
+}
+BENCHMARK_CAPTURE(moves_over_a_million, whole, 0.5)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(moves_over_a_million, detail, 0.008)
+    ->UseRealTime()
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace pretext

@@ -1,5 +1,7 @@
 #include "app/main_window.h"
+#include "core/store/job_store.h"
 #include "core/store/labelling_store.h"
+#include "core/store/sample_reading_store.h"
 #include "widgets/embedding_scatter.h"
 #include "widgets/thumbnail_model.h"
 
@@ -97,6 +99,63 @@ TEST_F(EmbeddingsWindowTest, ShowTheirClassesAndAClickedPointItsNeighbours) {
                     table->visualRect(table->model()->index(1, 0)).center());
   EXPECT_EQ(neighbours->rowCount(), 12);
   EXPECT_NE(neighbours->index(0, 0).data(ThumbnailModel::kPositionRole), ofPoint);
+}
+
+TEST_F(EmbeddingsWindowTest, AClickedImageIsShownWithItsTwoViews) {
+  ingestSample();
+  leaveEmbeddings(leaveFinishedRun());
+  Shown shown(folder.path());
+  QTest::mouseClick(shown.scatter, Qt::LeftButton, {}, shown.scatter->placeOf(11)->toPoint());
+  const auto first = named<QLabel>(shown.window, "First view")->pixmap().toImage();
+  const auto second = named<QLabel>(shown.window, "Second view")->pixmap().toImage();
+  ASSERT_FALSE(first.isNull());
+  EXPECT_NE(first, second);
+  QTest::mouseClick(shown.scatter, Qt::LeftButton, {}, shown.scatter->placeOf(25)->toPoint());
+  EXPECT_NE(named<QLabel>(shown.window, "First view")->pixmap().toImage(), first);
+}
+
+TEST_F(EmbeddingsWindowTest, ReadingsOfSamplesAreMadeWhenTheyAreWantedAndColourThePoints) {
+  ingestSample();
+  const auto finished = leaveFinishedRun();
+  leaveEmbeddings(finished);
+  Shown shown(folder.path());
+  auto* colours = named<QComboBox>(shown.window, "Colour by");
+  auto* legend = named<QListWidget>(shown.window, "Classes");
+  const auto turnTo = [&](const char* name) {
+    const int row = colours->findText(name);
+    ASSERT_GE(row, 0) << name;
+    colours->setFocus();
+    QTest::keyClick(colours, Qt::Key_Home);
+    for (int i = 0; i < row; ++i) QTest::keyClick(colours, Qt::Key_Down);
+    ASSERT_EQ(colours->currentText(), name);
+  };
+  JobStore jobs(shown.workspace.database());
+  EXPECT_TRUE(jobs.pending_interactive().empty());
+  turnTo("Loss");
+  turnTo("Cluster");
+  const auto pending = jobs.pending_interactive();
+  ASSERT_EQ(pending.size(), 1u) << "asked for once";
+  EXPECT_EQ(pending[0].kind, "samples");
+  SampleReadings readings{.checkpoint_id = finished.checkpoint, .step = 10};
+  for (int i = 0; i < 60; ++i) {
+    readings.positions.push_back(i);
+    readings.clusters.push_back(i % 3);
+    readings.agreement.push_back(static_cast<float>(i) / 60.f);
+    readings.loss.push_back(static_cast<float>(i));
+  }
+  jobs.stop_job(pending[0].id);
+  SampleReadingStore(shown.workspace.database()).set(finished.run, readings);
+  shown.workspace.announceChange();
+  EXPECT_EQ(legend->count(), 4) << "three clusters, and all of them";
+  EXPECT_EQ(legend->item(3)->text(), "Cluster 3");
+  const auto byCluster = shown.scatter->grab().toImage();
+  turnTo("Loss");
+  ASSERT_EQ(legend->count(), 3);
+  EXPECT_EQ(legend->item(0)->text(), "3 or less") << "the lowest twentieth of 60";
+  EXPECT_NE(shown.scatter->grab().toImage(), byCluster);
+  turnTo("Neighbours that agree");
+  EXPECT_EQ(legend->item(2)->text(), "all of them");
+  EXPECT_TRUE(jobs.pending_interactive().empty());
 }
 
 TEST_F(EmbeddingsWindowTest, StayWhenARunAppears) {

@@ -3,12 +3,16 @@
 #include "widgets/command_palette.h"
 #include "widgets/help_view.h"
 
+#include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QTextBrowser>
 #include <QtTest>
 
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "tests/gui/named.h"
 #include "tests/gui/window_fixture.h"
@@ -96,6 +100,30 @@ TEST_F(HelpWindowTest, HelpOpensAtThePageAndItsSearchNarrowsTheTopics) {
   EXPECT_EQ(shown(), 1);
   EXPECT_TRUE(page->toPlainText().startsWith("Views"));
   EXPECT_EQ(page->textCursor().selectedText().toLower(), "grayscale");
+}
+
+/// How many lines begin so.
+std::ptrdiff_t numLines(const QString& text, const QString& beginning) {
+  return std::ranges::count_if(text.split('\n'),
+                               [&](const QString& line) { return line.startsWith(beginning); });
+}
+
+TEST_F(HelpWindowTest, EveryTopicIsThereInChineseWithAllItsParts) {
+  const QDir english(QStringLiteral(":/help"));
+  const auto topics = english.entryList({QStringLiteral("*.md")});
+  ASSERT_EQ(topics.size(), 9);
+  const auto read = [](const QString& name) {
+    QFile file(name);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+  };
+  for (const auto& topic : topics) {
+    SCOPED_TRACE(topic.toStdString());
+    const auto original = read(english.filePath(topic));
+    const auto chinese = read(english.filePath("zh_CN/" + topic));
+    ASSERT_FALSE(chinese.isEmpty());
+    for (const auto* part : {"# ", "## ", "| ", "- ", "1. ", "    SELECT"})
+      EXPECT_EQ(numLines(chinese, part), numLines(original, part)) << part;
+  }
 }
 
 TEST_F(HelpWindowTest, EveryTopicHasAPage) {

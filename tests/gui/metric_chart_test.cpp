@@ -2,9 +2,13 @@
 
 #include "widgets/theme.h"
 
+#include <QAction>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QCoreApplication>
+#include <QGuiApplication>
 #include <QLabel>
+#include <QLocale>
 #include <QMouseEvent>
 #include <QSignalSpy>
 #include <QTableView>
@@ -44,6 +48,75 @@ TEST(MetricChartTest, ShowsItsSamplesAsATable) {
   EXPECT_EQ(last, QStringList({"two", "1", "0.5"}));
   chart.clear();
   EXPECT_EQ(model->rowCount(), 0);
+}
+
+/// Of readings at the steps 0, 1, ….
+std::vector<MetricBucket> bucketsOf(const std::vector<double>& values) {
+  std::vector<MetricBucket> buckets;
+  for (std::int64_t step = 0; step < std::ssize(values); ++step) {
+    const MetricSample sample{step, values[static_cast<std::size_t>(step)]};
+    if (step % MetricBucket::kSteps == 0) buckets.push_back({step, 0, 0.0, sample, sample, {}});
+    auto& bucket = buckets.back();
+    if (sample.value < bucket.low.value) bucket.low = sample;
+    if (sample.value > bucket.high.value) bucket.high = sample;
+    ++bucket.num_finite;
+    bucket.mean += (sample.value - bucket.mean) / static_cast<double>(bucket.num_finite);
+  }
+  return buckets;
+}
+
+TEST(MetricChartTest, ALongCurveKeepsItsSpikesAndShowsEveryReadingOfWhatIsZoomedTo) {
+  constexpr int kBuckets = 200;
+  std::vector<double> values(kBuckets * MetricBucket::kSteps);
+  for (std::size_t step = 0; step < values.size(); ++step) values[step] = (step * 7919) % 1000;
+  values[30'123] = 5000.0;
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.resize(600, 400);
+  chart.show();
+  ASSERT_TRUE(QTest::qWaitForWindowExposed(&chart));
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.setOverview(curve, {bucketsOf(values), [&](std::int64_t first, std::int64_t last) {
+                              std::vector<MetricSample> samples;
+                              for (auto step = first; step <= last; ++step)
+                                samples.push_back({step, values[static_cast<std::size_t>(step)]});
+                              return samples;
+                            }});
+  EXPECT_EQ(chart.lastStep(curve), kBuckets * MetricBucket::kSteps - 1);
+  chart.appendSamples(curve, std::vector<MetricSample>{{51'300, 1.0}});
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), as a table"), Qt::Key_Space);
+  const auto* model = named<QTableView>(chart, "Values of Loss (nats)")->model();
+  EXPECT_EQ(model->rowCount(), 2 * kBuckets + 1);
+  const auto hasStep = [&](const QString& step) {
+    return !model->match(model->index(0, 1), Qt::DisplayRole, step, 1, Qt::MatchExactly).isEmpty();
+  };
+  EXPECT_TRUE(hasStep(QStringLiteral("30,123"))) << "the spike";
+  EXPECT_FALSE(hasStep(QStringLiteral("30,124")));
+
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), as a table"), Qt::Key_Space);
+  auto* plot = plotOf(chart);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return plot->width() > 100; }));
+  QTest::qWait(50);  // Laid out with its first painting.
+  const QPointF middle(0.5 * plot->width(), 0.5 * plot->height());
+  while (chart.shownSteps().second - chart.shownSteps().first > 6'000) {
+    QWheelEvent wheel(middle, plot->mapToGlobal(middle), {}, {0, 120}, {}, Qt::ControlModifier,
+                      Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(plot, &wheel);
+  }
+  QTest::qWait(20);
+  QTest::keyClick(named<QCheckBox>(chart, "Loss (nats), as a table"), Qt::Key_Space);
+  EXPECT_TRUE(hasStep(QLocale().toString(std::llround(chart.shownSteps().first) + 1)));
+  EXPECT_TRUE(hasStep(QLocale().toString(std::llround(chart.shownSteps().second) - 1)));
+  EXPECT_TRUE(hasStep(QStringLiteral("51,300"))) << "what came later stays";
+  EXPECT_LT(model->rowCount(), 20'000);
+
+  // What is copied is all there is.
+  for (auto* action : plot->actions()) {
+    if (action->text() == "Copy the &values") action->trigger();
+  }
+  EXPECT_EQ(QGuiApplication::clipboard()->text().count('\n'), 1 + std::ssize(values) + 1);
+  QTest::mouseDClick(plot, Qt::LeftButton, {}, middle.toPoint());
+  QTest::qWait(20);
+  EXPECT_EQ(model->rowCount(), 2 * kBuckets + 1) << "the overview again";
 }
 
 TEST(MetricChartTest, ASwitchMakesTheScaleLogarithmic) {

@@ -242,6 +242,12 @@ TEST_F(RunsWindowTest, ASweepIsFilledInStartedSeenAsAGroupAndStopped) {
   click("Stop the sweep");
   EXPECT_EQ(RunStore(workspace->database()).require(4).status, RunStatus::kStopped);
   EXPECT_FALSE(named<QPushButton>(*window, "Stop the sweep")->isEnabled());
+  click("Delete the sweep");
+  EXPECT_TRUE(RunStore(workspace->database()).list().empty());
+  click("Undo");
+  EXPECT_EQ(RunStore(workspace->database()).list().size(), 4u);
+  groupBy("By sweep");
+  tree()->setCurrentIndex(tree()->model()->index(0, 0));
   // From its combination to the run.
   const auto second = table->visualItemRect(table->item(1, 0));
   QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, second.center());

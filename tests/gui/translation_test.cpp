@@ -41,7 +41,9 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
   };
   // What the start page says without a GPU.
   expectText(in_words(read_gpu_driver(TemporaryFolder().path())));
-  for (const auto& job : {"evaluate", "embed", "project", "predict", "hardness"}) expectText(job);
+  for (const auto& job :
+       {"evaluate", "embed", "project", "film", "samples", "predict", "hardness", "trial"})
+    expectText(job);
   for (const auto& kind : objective_kinds()) {
     expectText(kind.title);
     Experiment experiment(kind.name);

@@ -60,6 +60,17 @@ import json,sys
 p=json.load(sys.stdin)
 assert p["points"]==60 and p["method"]=="'"$method"'" and 0.6<p["trustworthiness"]<=1, p' || fail "project --method $method"
 done
+"$pretext" estimate "$spec" --set corpus=c "${small[@]}" --json | python3 -c '
+import json, sys
+t = json.load(sys.stdin)
+assert t["device"] == "cpu" and t["steps"] > 0 and t["memory_bytes"] > 1e6, t' || fail estimate
+"$pretext" samples 1 --out "$work/samples.csv" --json | python3 -c '
+import csv, json, sys
+told = json.load(sys.stdin)
+rows = list(csv.DictReader(open(told["path"])))
+assert told["samples"] == len(rows) == 60 and 0 <= told["agreement"] <= 1 and told["loss"] > 0, told
+assert {int(r["cluster"]) for r in rows} <= set(range(1, 13)) and len({r["cluster"] for r in rows}) > 1
+assert abs(sum(float(r["loss"]) for r in rows) / 60 - told["loss"]) < 1e-3' || fail samples
 "$pretext" project 1 --film --json | python3 -c 'import json,sys; f=json.load(sys.stdin); assert f["frames"]>=2 and f["points"]==60, f' || fail "project --film"
 # Labels given by hand, as the window stores them, teach a probe and become the corpus's own.
 refuses "has no labelling" "$pretext" labellings c mine

@@ -13,6 +13,7 @@ import torch
 import torchvision
 from lightly.loss import NTXentLoss
 from safetensors.torch import save_file
+from sklearn.cluster import KMeans
 from sklearn.feature_extraction.text import TfidfTransformer
 from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import KNeighborsClassifier
@@ -124,8 +125,9 @@ def make_evaluation():
     shares = np.linalg.svd(rows[:80].astype(np.float64), compute_uv=False)
     shares = shares / shares.sum() + 1e-7
     squared = ((x[:, None] - x[None]) ** 2).sum(-1)[np.triu_indices(80, 1)]
+    inertia = [KMeans(k, n_init=20, random_state=0).fit(rows).inertia_ for k in (4, 9)]
     goldens = {
-        "rows": rows, "labels": labels.astype(np.int64), "predicted": predicted.astype(np.int64),
+        "rows": rows, "labels": labels.astype(np.int64), "inertia": np.array(inertia), "predicted": predicted.astype(np.int64),
         "pca": (centred @ axes).astype(np.float32),
         "monitors": np.array([x.std(0, ddof=1).mean() * np.sqrt(12), np.exp(-(shares * np.log(shares)).sum()),
                               ((x - y) ** 2).sum(1).mean(), np.log(np.exp(-2 * squared).mean())]),

@@ -4,16 +4,20 @@
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
+#include "core/store/migrations.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <limits>
 #include <map>
+#include <random>
+#include <vector>
 
 #include "tests/unit/temporary_folder.h"
 
@@ -47,6 +51,39 @@ class StoreTest : public ::testing::Test {
     JobRecord job;
     job.run_id = run;
     attempt = EngineQueue(database, kEngine).begin_attempt(job, from_step);
+  }
+
+  void expect_buckets_of_the_curve() {
+    std::map<std::int64_t, std::vector<MetricSample>> readings;  // By bucket.
+    for (const auto& sample : MetricStore(database).curve(run, "train/loss"))
+      readings[sample.step / MetricBucket::kSteps].push_back(sample);
+    const auto buckets = MetricStore(database).buckets(run, "train/loss");
+    ASSERT_EQ(buckets.size(), readings.size());
+    auto bucket = buckets.begin();
+    for (const auto& [number, samples] : readings) {
+      SCOPED_TRACE(number);
+      EXPECT_EQ(bucket->first_step, number * MetricBucket::kSteps);
+      std::vector<MetricSample> finite;
+      std::int64_t gap = -1;
+      double total = 0.0;
+      for (const auto& sample : samples) {
+        if (std::isfinite(sample.value)) {
+          finite.push_back(sample);
+          total += sample.value;
+        } else {
+          gap = sample.step;
+        }
+      }
+      const auto [low, high] = std::ranges::minmax_element(finite, {}, &MetricSample::value);
+      EXPECT_EQ(bucket->num_finite, std::ssize(finite));
+      EXPECT_NEAR(bucket->mean, total / static_cast<double>(finite.size()), 1e-12);
+      EXPECT_EQ(bucket->low.step, low->step);
+      EXPECT_EQ(bucket->low.value, low->value);
+      EXPECT_EQ(bucket->high.step, high->step);
+      EXPECT_EQ(bucket->high.value, high->value);
+      EXPECT_EQ(bucket->gap ? bucket->gap->step : -1, gap);
+      ++bucket;
+    }
   }
 
   TemporaryFolder folder;
@@ -93,6 +130,40 @@ TEST_F(StoreTest, StepsThatALaterAttemptTookBackAreHiddenButStored) {
   EXPECT_EQ(curve.back().value, 1.0);
   EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM metrics").getInt(), 11);
   EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM curve").getInt(), 7);
+}
+
+TEST_F(StoreTest, BucketsHoldTheExtremesOfTheReadingsThatStand) {
+  begin_attempt(0);
+  MetricWriter first(database, run, attempt);
+  std::mt19937 draw(3);
+  std::normal_distribution<double> normal;
+  const auto log = [&](MetricWriter& writer, std::int64_t from, std::int64_t to) {
+    for (auto step = from; step <= to; ++step) {
+      const bool is_gap = step % 391 == 0;
+      writer.add("train/loss", step, is_gap ? (step % 2 ? kNaN : kInfinity) : normal(draw));
+      if (step % 100 == 0) writer.flush();  // In the middle of a bucket.
+    }
+    writer.flush();
+  };
+  log(first, 1, 1500);
+  begin_attempt(900);
+  MetricWriter second(database, run, attempt);
+  {
+    WriteTransaction transaction(database);
+    second.take_back_after(900);
+    transaction.commit();
+  }
+  expect_buckets_of_the_curve();
+  EXPECT_EQ(MetricStore(database).buckets(run, "train/loss").back().last_step(), 1023);
+  log(second, 901, 1100);
+  expect_buckets_of_the_curve();
+
+  // What a workspace from before is given is the same.
+  const auto written = MetricStore(database).buckets(run, "train/loss");
+  database.connection().exec("DROP TABLE metric_buckets");
+  database.connection().exec(migrations()[9].sql);
+  expect_buckets_of_the_curve();
+  EXPECT_EQ(MetricStore(database).buckets(run, "train/loss").size(), written.size());
 }
 
 TEST_F(StoreTest, EveryCommandIsAllowedOrRefusedInWords) {

@@ -1,3 +1,4 @@
+#include "gpu/evaluation/clusters.h"
 #include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/few_labels.h"
 #include "gpu/evaluation/knn.h"
@@ -7,6 +8,9 @@
 #include "gpu/evaluation/tf_idf.h"
 
 #include <gtest/gtest.h>
+
+#include <stdexcept>
+#include <utility>
 
 #include "tests/unit/gpu/goldens.h"
 
@@ -25,6 +29,33 @@ TEST(KnnTest, PredictsWhatScikitLearnPredicts) {
 TEST(KnnTest, AsksNoMoreNeighboursThanThereAre) {
   const auto predicted = knn_predict(torch::eye(3), torch::arange(3), torch::eye(3), 3, {200, 0.1});
   EXPECT_TRUE(predicted.equal(torch::arange(3)));
+}
+
+TEST(ClusterTest, LieAsCloseAsScikitLearns) {
+  const auto golden = goldens("evaluation");
+  const auto rows = golden.at("rows");
+  for (const auto& [k, place] : {std::pair(4, 0), std::pair(9, 1)}) {
+    SCOPED_TRACE(k);
+    const auto clusters = k_means(rows, k);
+    const auto counts = torch::bincount(clusters);
+    ASSERT_EQ(counts.size(0), k);
+    for (int i = 1; i < k; ++i)
+      EXPECT_GE(counts[i - 1].item<std::int64_t>(), counts[i].item<std::int64_t>());
+    double sum = 0.0;
+    for (int i = 0; i < k; ++i) {
+      const auto own = rows.index({clusters == i});
+      sum += (own - own.mean(0)).square().sum().item<double>();
+    }
+    EXPECT_LT(sum, 1.02 * golden.at("inertia")[place].item<double>());
+  }
+  EXPECT_TRUE(k_means(rows, 4, 1).equal(k_means(rows, 4, 1)));
+}
+
+TEST(ClusterTest, AreNoMoreThanThereAreDifferentRows) {
+  const auto rows = torch::tensor({{0.f, 0.f}, {1.f, 0.f}, {0.f, 0.f}, {0.f, 0.f}});
+  EXPECT_TRUE(k_means(rows, 3).equal(torch::tensor({0, 1, 0, 0}, torch::kInt64)));
+  EXPECT_THROW(k_means(rows, 2, 0, [](double) { throw std::runtime_error("stop"); }),
+               std::runtime_error);
 }
 
 TEST(PcaTest, IsNumpys) {

@@ -6,6 +6,7 @@
 
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "tests/unit/gpu/goldens.h"
 
@@ -125,6 +126,27 @@ TEST_F(NtXentLossTest, RefusesWhatItCannotCompare) {
   for (const double bad : {0.0, -0.5, std::numeric_limits<double>::quiet_NaN()}) {
     EXPECT_THROW(loss(good, good, bad), c10::Error);
   }
+}
+
+TEST_F(NtXentLossTest, OfSingleImagesIsThatOfTheBatchOnAverage) {
+  torch::manual_seed(3);
+  const auto first = torch::randn({7, 5});
+  const auto second = torch::randn({7, 5});
+  const auto losses = nt_xent_losses(first, second, 0.2);
+  ASSERT_EQ(losses.sizes(), torch::IntArrayRef({7}));
+  EXPECT_NEAR(losses.mean().item<double>(),
+              nt_xent_loss(first, second, {.temperature = 0.2}).loss.item<double>(), 1e-5);
+  // By the formula, of one image.
+  const auto unit = torch::nn::functional::normalize(torch::cat({first, second}));
+  double sum = 0.0;
+  for (const auto& [row, partner] : {std::pair(2, 9), std::pair(9, 2)}) {
+    const auto similarities = unit.mv(unit[row]) / 0.2;
+    double others = 0.0;
+    for (int k = 0; k < 14; ++k)
+      if (k != row) others += std::exp(similarities[k].item<double>());
+    sum += std::log(others) - similarities[partner].item<double>();
+  }
+  EXPECT_NEAR(losses[2].item<double>(), sum / 2, 1e-5);
 }
 
 }  // namespace

@@ -1,0 +1,32 @@
+#include "core/store/trial.h"
+
+#include "core/base/format.h"
+
+#include <nlohmann/json.hpp>
+
+namespace pretext {
+
+std::string TrialResult::to_json() const {
+  return nlohmann::json{{"num_steps", num_steps},
+                        {"seconds_per_step", seconds_per_step},
+                        {"total_steps", total_steps},
+                        {"memory_bytes", memory_bytes},
+                        {"device", device}}
+      .dump();
+}
+
+TrialResult TrialResult::from_json(const std::string& text) {
+  const auto json = nlohmann::json::parse(text);
+  return {json.at("num_steps").get<std::int64_t>(), json.at("seconds_per_step").get<double>(),
+          json.at("total_steps").get<std::int64_t>(), json.at("memory_bytes").get<std::int64_t>(),
+          json.at("device").get<std::string>()};
+}
+
+std::optional<double> TrialResult::seconds(const Experiment& experiment) const {
+  if (const double budget = seconds_of(experiment.text("training.budget")); budget > 0)
+    return budget;
+  if (num_steps == 0) return std::nullopt;
+  return seconds_per_step * static_cast<double>(total_steps);
+}
+
+}  // namespace pretext

@@ -1,0 +1,157 @@
+// What holds of every page: each control has a name for screen readers and is reached by Tab, and
+// nothing is cut off at 1280×720.
+
+#include "app/main_window.h"
+#include "widgets/tour.h"
+#include "widgets/translation.h"
+
+#include <QAbstractButton>
+#include <QAbstractItemView>
+#include <QAbstractSlider>
+#include <QAbstractSpinBox>
+#include <QAccessible>
+#include <QApplication>
+#include <QComboBox>
+#include <QHeaderView>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QtTest>
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+#include "tests/gui/named.h"
+#include "tests/gui/window_fixture.h"
+
+namespace pretext {
+namespace {
+
+bool isPartOfAnother(const QWidget* widget) {
+  const auto* parent = widget->parentWidget();
+  return qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+         qobject_cast<const QAbstractItemView*>(parent) || qobject_cast<const QTabBar*>(parent) ||
+         qobject_cast<const QHeaderView*>(widget) || qobject_cast<const QScrollBar*>(widget);
+}
+
+bool isControl(const QWidget* widget) {
+  if (!widget->isVisible() || !widget->isEnabled() || isPartOfAnother(widget)) return false;
+  return qobject_cast<const QAbstractButton*>(widget) || qobject_cast<const QLineEdit*>(widget) ||
+         qobject_cast<const QComboBox*>(widget) || qobject_cast<const QAbstractSpinBox*>(widget) ||
+         qobject_cast<const QAbstractSlider*>(widget) ||
+         qobject_cast<const QAbstractItemView*>(widget) ||
+         qobject_cast<const QPlainTextEdit*>(widget);
+}
+
+QString described(const QWidget* widget) {
+  QString text = QLatin1String(widget->metaObject()->className());
+  text += " \"" + widget->accessibleName() + "\"";
+  if (const auto* button = qobject_cast<const QAbstractButton*>(widget))
+    text += " (" + button->text() + ")";
+  for (const auto* parent = widget->parentWidget(); parent; parent = parent->parentWidget()) {
+    if (QString(parent->metaObject()->className()).startsWith("pretext"))
+      return text + " in " + parent->metaObject()->className();
+  }
+  return text;
+}
+
+struct Place {
+  const char* name;
+  MainWindow::Page page;
+  bool isForm = false;
+};
+
+void PrintTo(const Place& place, std::ostream* out) {
+  *out << place.name;
+}
+
+class AuditTest : public WindowFixture, public ::testing::WithParamInterface<Place> {
+ protected:
+  void show(MainWindow& window) {
+    window.findChild<Tour*>()->close();
+    window.resize(1280, 720);
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowExposed(&window));
+    window.activateWindow();
+    QTest::qWait(20);
+    window.goTo(GetParam().page);
+    if (GetParam().isForm)
+      for (auto* button : window.findChildren<QPushButton*>())
+        if (button->isVisible() &&
+            (button->text() == "&New run…" || button->text() == "新建运行(&N)…"))
+          QTest::mouseClick(button, Qt::LeftButton);
+    QTest::qWait(60);
+  }
+  void prepare() {
+    if (GetParam().page == MainWindow::kStart) return;
+    ingestSample();
+    for (int i = 0; i < 2; ++i) leaveEmbeddings(leaveFinishedRun());
+  }
+};
+
+TEST_P(AuditTest, EachControlHasANameForScreenReadersAndIsReachedByTab) {
+  prepare();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  show(window);
+  std::set<const QWidget*> controls;
+  for (const auto* widget : window.findChildren<QWidget*>()) {
+    if (!isControl(widget)) continue;
+    auto* accessible = QAccessible::queryAccessibleInterface(const_cast<QWidget*>(widget));
+    ASSERT_NE(accessible, nullptr);
+    EXPECT_FALSE(accessible->text(QAccessible::Name).isEmpty()) << described(widget).toStdString();
+    if (widget->focusPolicy() & Qt::TabFocus) controls.insert(widget);
+  }
+  ASSERT_GT(controls.size(), 3u);
+  std::set<const QWidget*> reached;
+  named<QWidget>(window, GetParam().page == MainWindow::kStart ? "Open a folder…" : "Pages")
+      ->setFocus();
+  for (int i = 0; i < 400 && QApplication::focusWidget(); ++i) {
+    const auto* focused = QApplication::focusWidget();
+    reached.insert(focused);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+  }
+  for (const auto* widget : controls)
+    EXPECT_TRUE(reached.contains(widget)) << described(widget).toStdString();
+}
+
+TEST_P(AuditTest, NothingIsCutOffInASmallWindow) {
+  prepare();
+  for (const char* language : {"en", "zh_CN"}) {
+    SCOPED_TRACE(language);
+    if (language != std::string("en"))  // Each test is a program of its own.
+      installTranslations(*qApp, QLocale(QString::fromLatin1(language)));
+    Workspace workspace(folder.path());
+    MainWindow window(workspace, {});
+    show(window);
+    EXPECT_LE(window.minimumSizeHint().width(), 1280);
+    EXPECT_LE(window.minimumSizeHint().height(), 720);
+    EXPECT_EQ(window.size(), QSize(1280, 720));
+    for (const auto* widget : window.findChildren<QWidget*>()) {
+      if (!widget->isVisible()) continue;
+      const auto* label = qobject_cast<const QLabel*>(widget);
+      const bool hasOneLine = label && !label->wordWrap() && !label->text().isEmpty();
+      if (!hasOneLine && !qobject_cast<const QPushButton*>(widget)) continue;
+      EXPECT_GE(widget->width() + 1, widget->minimumSizeHint().width())
+          << described(widget).toStdString() << (label ? label->text().toStdString() : "");
+    }
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Pages, AuditTest,
+                         ::testing::Values(Place{"Start", MainWindow::kStart},
+                                           Place{"Corpora", MainWindow::kCorpora},
+                                           Place{"Views", MainWindow::kViews},
+                                           Place{"Runs", MainWindow::kRuns},
+                                           Place{"NewRun", MainWindow::kRuns, true},
+                                           Place{"Embeddings", MainWindow::kEmbeddings},
+                                           Place{"Compare", MainWindow::kCompare}),
+                         [](const auto& place) { return std::string(place.param.name); });
+
+}  // namespace
+}  // namespace pretext
