@@ -1,6 +1,7 @@
 #include "app/main_window.h"
 
 #include "app/drafts.h"
+#include "app/pages/bin_dialog.h"
 #include "app/pages/compare_page.h"
 #include "app/pages/corpora_page.h"
 #include "app/pages/embeddings_page.h"
@@ -57,6 +58,7 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
       compare_(new ComparePage(workspace)),
       status_(new QLabel),
       palette_(new CommandPalette(this)),
+      bin_(new BinDialog(workspace, this)),
       help_(new HelpView(this)) {
   setWindowTitle(tr("Pretext — %1").arg(QString::fromStdString(workspace.folder().string())));
   setAcceptDrops(true);
@@ -237,6 +239,12 @@ void MainWindow::makeFileMenu() {
     goTo(kRuns);
     Q_EMIT runs_->newRunRequested();
   });
+  file->addSeparator();
+  auto* bin = file->addAction(tr("&Bin…"), this, [this] {
+    bin_->show();
+    bin_->raise();
+  });
+  bin->setObjectName(QStringLiteral("bin"));
   file->addSeparator();
   file->addAction(tr("Open a &workspace…"), this, [this] {
     const auto folder = QFileDialog::getExistingDirectory(

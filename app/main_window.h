@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace pretext {
 
+class BinDialog;
 class CommandPalette;
 class ComparePage;
 class CorporaPage;
@@ -78,6 +79,7 @@ class MainWindow final : public QMainWindow {
   ComparePage* compare_;
   QLabel* status_;
   CommandPalette* palette_;
+  BinDialog* bin_;
   HelpView* help_;
   Tour* tour_;
 };

@@ -243,6 +243,14 @@ void MetricChart::setLogScale(bool enabled) {
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
+void MetricChart::setLogPlaces(bool enabled) {
+  const QScopedValueRollback fitting(isFitting_, true);
+  plot_->xAxis->setScaleType(enabled ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+  plot_->xAxis->setTicker(enabled ? QSharedPointer<QCPAxisTicker>(new QCPAxisTickerLog)
+                                  : tickerOf(axis_));
+  showAll();
+}
+
 std::pair<double, double> MetricChart::shownSteps() const {
   const auto range = plot_->xAxis->range();
   return {range.lower, range.upper};
@@ -286,8 +294,12 @@ void MetricChart::showAll() {
     markTexts_[i]->setPositionAlignment(Qt::AlignRight | (high ? Qt::AlignTop : Qt::AlignBottom));
   }
   const auto places = plot_->xAxis->range();
-  const double room = 0.01 * places.size();  // The marks of the first and last sample show whole.
-  plot_->xAxis->setRange(places.lower - room, places.upper + room);
+  if (plot_->xAxis->scaleType() == QCPAxis::stLogarithmic) {
+    plot_->xAxis->setRange(places.lower * 0.95, places.upper * 1.05);
+  } else {
+    const double room = 0.01 * places.size();  // The marks of the first and last sample show whole.
+    plot_->xAxis->setRange(places.lower - room, places.upper + room);
+  }
   const auto shown = plot_->yAxis->range();
   if (!hasLogScale())
     plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());

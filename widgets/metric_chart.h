@@ -59,6 +59,8 @@ class MetricChart final : public QWidget {
 
  public Q_SLOTS:
   void setLogScale(bool enabled);
+  /// Of the places; those at or before 0, such as the first moment, are left out.
+  void setLogPlaces(bool enabled);
   /// Of all curves, those added later too: `MetricCurve::setSmoothing`.
   void setSmoothing(double weight);
   /// Draws the crosshair at a place of the axis and tells the values there; NaN takes it away.

@@ -41,7 +41,7 @@ class OutlinedStyle final : public QProxyStyle {
 };
 
 QPalette makePalette(const QColor& window, const QColor& base, const QColor& text,
-                     const QColor& faint, const QColor& accent) {
+                     const QColor& faint, const QColor& highlight, const QColor& link) {
   QPalette palette;
   const QColor button = window.lightnessF() < 0.5 ? window.lighter(130) : window.lighter(104);
   palette.setColor(QPalette::Window, window);
@@ -54,9 +54,9 @@ QPalette makePalette(const QColor& window, const QColor& base, const QColor& tex
   palette.setColor(QPalette::ToolTipBase, base);
   palette.setColor(QPalette::ToolTipText, text);
   palette.setColor(QPalette::PlaceholderText, faint);
-  palette.setColor(QPalette::Highlight, accent);
+  palette.setColor(QPalette::Highlight, highlight);
   palette.setColor(QPalette::HighlightedText, Qt::white);
-  palette.setColor(QPalette::Link, accent);
+  palette.setColor(QPalette::Link, link);
   for (const auto role : {QPalette::WindowText, QPalette::Text, QPalette::ButtonText}) {
     palette.setColor(QPalette::Disabled, role, faint);
   }
@@ -84,8 +84,9 @@ void applyTheme(QApplication& application, const QString& theme) {
   const bool systemIsDark = system.color(QPalette::Window).lightnessF() < 0.5;
   const bool dark = theme == "dark" || (theme != "light" && systemIsDark);
   application.setStyle(new OutlinedStyle);  // Owned by the application.
-  application.setPalette(dark ? makePalette("#1f2226", "#17191c", "#e6e8ea", "#8b9299", "#3d8fd1")
-                              : makePalette("#f4f5f6", "#ffffff", "#1c1f22", "#6b7278", "#0072b2"));
+  application.setPalette(
+      dark ? makePalette("#1f2226", "#17191c", "#e6e8ea", "#8b9299", "#2a74b0", "#5aa9e6")
+           : makePalette("#f4f5f6", "#ffffff", "#1c1f22", "#666d73", "#0072b2", "#0072b2"));
 }
 
 bool isMotionReduced() {

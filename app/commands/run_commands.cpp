@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/corpus/ingest.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/bin.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -185,8 +186,7 @@ void restore(const CommandContext& context, const std::string& target, const std
 void purge(const CommandContext& context, const std::string& target) {
   auto database = openWorkspace(context);
   if (const auto id = runNumber(target)) {
-    RunStore(database).purge(*id);
-    std::filesystem::remove_all(context.workspace / "runs" / target);
+    purge_run(database, *id);
   } else {
     purge_corpus(database, target);
   }

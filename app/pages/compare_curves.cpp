@@ -1,19 +1,19 @@
 #include "app/pages/compare_curves.h"
 
-#include "app/pages/stored_curve.h"
-#include "core/store/mean_curve.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
 #include "widgets/smoothing_slider.h"
-#include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QScrollArea>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -21,8 +21,6 @@
 
 namespace pretext {
 namespace {
-
-constexpr double kRestPerWork = 20.0;  // Means are read again after this many times what it took.
 
 std::int64_t startOf(const RunRecord& run) {
   return run.started_ms.value_or(run.created_ms);
@@ -36,24 +34,34 @@ CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
       metric_(new QComboBox),
       axis_(makeAxisChoice()),
       overSeeds_(new QCheckBox(tr("mean over seeds"))),
-      chart_(new MetricChart(tr("Curves"))) {
+      smoothing_(new SmoothingSlider),
+      sheets_(new QStackedWidget),
+      grid_(new QGridLayout),
+      one_(workspace, *new MetricChart(tr("Curves"))) {
   metric_->setAccessibleName(tr("Metric"));
   overSeeds_->setAccessibleName(tr("Mean over seeds"));
   overSeeds_->setToolTip(
       tr("Runs that are alike but for their seeds become one curve: their mean, with one standard "
          "deviation to either side"));
-  auto* smoothing = new SmoothingSlider;
   auto* top = new QHBoxLayout;
   top->addWidget(buddyLabel(tr("Metric"), metric_));
   top->addWidget(metric_, 1);
   top->addWidget(overSeeds_);
   top->addWidget(axis_);
-  top->addWidget(smoothing);
+  top->addWidget(smoothing_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->addLayout(top);
-  layout->addWidget(chart_, 1);
-  connect(smoothing, &SmoothingSlider::changed, chart_, &MetricChart::setSmoothing);
+  layout->addWidget(sheets_, 1);
+  auto* all = new QWidget;
+  all->setLayout(grid_);
+  auto* scroll = new QScrollArea;
+  scroll->setWidget(all);
+  scroll->setWidgetResizable(true);
+  scroll->setFrameShape(QFrame::NoFrame);
+  sheets_->addWidget(&one_.chart());
+  sheets_->addWidget(scroll);
+  connect(smoothing_, &SmoothingSlider::changed, &one_.chart(), &MetricChart::setSmoothing);
   connect(metric_, &QComboBox::activated, this, &CompareCurves::draw);
   connect(axis_, &QComboBox::currentIndexChanged, this, &CompareCurves::draw);
   connect(overSeeds_, &QCheckBox::toggled, this, &CompareCurves::draw);
@@ -75,11 +83,14 @@ void CompareCurves::refreshMetrics() {
   std::ranges::stable_sort(ranked, {}, metricRank);
   const auto old = metric_->currentData();
   metric_->clear();
+  if (ranked.size() > 1) metric_->addItem(tr("all of them"), QString());
   for (const auto& key : ranked) metric_->addItem(metricTitle(key), QString::fromStdString(key));
-  metric_->setCurrentIndex(std::max(0, metric_->findData(old)));
+  // At first that which stands first, not all of them.
+  const int first = ranked.size() > 1 ? 1 : 0;
+  metric_->setCurrentIndex(old.isValid() ? std::max(0, metric_->findData(old)) : first);
 }
 
-std::vector<CompareCurves::Curve> CompareCurves::wantedCurves() const {
+std::vector<ComparedCurve> CompareCurves::wantedCurves() const {
   const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
   std::vector<std::vector<std::size_t>> groups;
   if (overSeeds_->isChecked()) {
@@ -87,14 +98,14 @@ std::vector<CompareCurves::Curve> CompareCurves::wantedCurves() const {
   } else {
     for (std::size_t i = 0; i < compared_.runs.size(); ++i) groups.push_back({i});
   }
-  std::vector<Curve> curves;
+  std::vector<ComparedCurve> curves;
   for (const auto& group : groups) {
     const auto& first = compared_.runs[group.front()];
     const CurveScale scale(axis, first, RunStore(workspace_.database()).checkpoints(first.id),
                            startOf(first));
     auto name = QString::fromStdString(first.name);
     if (group.size() > 1) name = tr("%1, %L2 seeds").arg(name).arg(group.size());
-    Curve curve{{}, {}, name, 0, compared_.colours.at(first.id), scale};
+    ComparedCurve curve{{}, {}, name, 0, compared_.colours.at(first.id), scale};
     for (const auto member : group) {
       curve.runs.push_back(compared_.runs[member].id);
       curve.starts.push_back(startOf(compared_.runs[member]));
@@ -106,59 +117,31 @@ std::vector<CompareCurves::Curve> CompareCurves::wantedCurves() const {
 }
 
 void CompareCurves::draw() {
-  auto wanted = wantedCurves();
+  const auto wanted = wantedCurves();
+  const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
   const auto key = metric_->currentData().toString().toStdString();
-  if (wanted != curves_ || key != key_) {
-    chart_->clear();
-    chart_->setAxis(static_cast<CurveAxis>(axis_->currentData().toInt()));
-    for (const auto& curve : wanted)
-      chart_->addCurve(curve.name, categoryColor(curve.colour), curve.scale);
-    curves_ = std::move(wanted);
-    drawnSteps_.assign(curves_.size(), {});
-    meansTook_ = 0.0;
-    key_ = key;
+  const bool isAll = metric_->count() > 0 && key.empty();
+  sheets_->setCurrentIndex(isAll ? 1 : 0);
+  if (!isAll) return one_.draw(wanted, key, axis);
+  for (int i = 1; i < metric_->count(); ++i) {
+    const auto one = metric_->itemData(i).toString().toStdString();
+    chartOf(one).draw(wanted, one, axis);
   }
-  const bool areMeansDue = sinceMeans_.seconds() >= kRestPerWork * meansTook_;
-  Stopwatch watch;
-  for (std::size_t i = 0; i < curves_.size(); ++i) {
-    const auto curve = static_cast<int>(i);
-    const auto& runs = curves_[i].runs;
-    if (runs.size() == 1) {
-      followCurve(*chart_, curve, workspace_.database(), runs.front(), key);
-    } else if (areMeansDue) {
-      drawMean(i);
-    }
-  }
-  if (!areMeansDue) return;
-  meansTook_ = watch.seconds();
-  sinceMeans_.restart();
 }
 
-void CompareCurves::drawMean(std::size_t curve) {
-  MetricStore metrics(workspace_.database());
-  const auto& runs = curves_[curve].runs;
-  std::vector<std::int64_t> lastSteps;
-  lastSteps.reserve(runs.size());
-  for (const auto run : runs) {
-    const auto latest = metrics.latest(run);
-    const auto found = latest.find(key_);
-    lastSteps.push_back(found == latest.end() ? -1 : found->second.step);
-  }
-  if (lastSteps == drawnSteps_[curve]) return;
-  // Of long curves the means of their buckets: as many steps each.
-  std::vector<std::vector<MetricSample>> readings;
-  for (const auto run : runs) readings.push_back(bucketMeans(metrics.buckets(run, key_)));
-  const bool areLong =
-      std::ranges::any_of(readings, [](const auto& means) { return means.size() > kLongCurve; });
-  for (std::size_t i = 0; i < runs.size(); ++i) {
-    if (!areLong) readings[i] = metrics.curve(runs[i], key_);
-    const auto behind = curves_[curve].starts[i] - curves_[curve].starts.front();
-    for (auto& sample : readings[i]) sample.wall_ms -= behind;
-  }
-  const auto mean = mean_of_curves(readings);
-  chart_->setSamples(static_cast<int>(curve), mean.mean);
-  chart_->setBand(static_cast<int>(curve), mean.low, mean.high);
-  drawnSteps_[curve] = std::move(lastSteps);
+ComparedChart& CompareCurves::chartOf(const std::string& key) {
+  const auto found = all_.find(key);
+  if (found != all_.end()) return found->second;
+  auto* chart = new MetricChart(metricTitle(key));  // Owned by the grid's widget.
+  chart->setSmoothing(smoothing_->weight());
+  const int cell = grid_->count();
+  grid_->addWidget(chart, cell / 2, cell % 2);
+  connect(smoothing_, &SmoothingSlider::changed, chart, &MetricChart::setSmoothing);
+  connect(chart, &MetricChart::pointed, this, [this, chart](double place) {
+    for (auto& [other, follower] : all_)
+      if (&follower.chart() != chart) follower.chart().pointAt(place);
+  });
+  return all_.emplace(key, ComparedChart(workspace_, *chart)).first->second;
 }
 
 }  // namespace pretext

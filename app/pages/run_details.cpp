@@ -5,6 +5,7 @@
 #include "app/pages/thoughts_view.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/engine_sign.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "widgets/confusion_table.h"
@@ -15,6 +16,7 @@
 #include "widgets/smoothing_slider.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QGridLayout>
 #include <QHBoxLayout>
@@ -24,17 +26,26 @@
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <cmath>
 
 namespace pretext {
+namespace {
+
+constexpr double kSilence = 10.0;  // Seconds without a sign that are worth a word.
+constexpr int kLookMs = 1000;
+
+}  // namespace
+
 RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       heading_(new QLabel),
       smoothing_(new SmoothingSlider),
       axis_(makeAxisChoice()),
+      logPlaces_(new QCheckBox(tr("log"))),
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
@@ -58,6 +69,9 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   layout->addWidget(heading_);
   layout->addWidget(tabs_, 1);
   connect(settings_, &RunSettings::failed, this, &RunDetails::failed);
+  auto* clock = new QTimer(this);
+  connect(clock, &QTimer::timeout, this, &RunDetails::followSilence);
+  clock->start(kLookMs);
 }
 
 QWidget* RunDetails::makeCurves() {
@@ -72,11 +86,17 @@ QWidget* RunDetails::makeCurves() {
   auto* top = new QHBoxLayout;
   top->addStretch(1);
   top->addWidget(axis_);
+  top->addWidget(logPlaces_);
   top->addWidget(smoothing_);
   layout->addLayout(top);
   layout->addWidget(scroll, 1);
   connect(smoothing_, &SmoothingSlider::changed, this, [this](double weight) {
     for (auto& [key, chart] : chartByKey_) chart->setSmoothing(weight);
+  });
+  logPlaces_->setAccessibleName(tr("Steps or time, logarithmic scale"));
+  logPlaces_->setToolTip(tr("Logarithmic scale of the steps, or the time"));
+  connect(logPlaces_, &QCheckBox::toggled, this, [this](bool on) {
+    for (auto& [key, chart] : chartByKey_) chart->setLogPlaces(on);
   });
   connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
     dropCurves();
@@ -146,6 +166,9 @@ QString RunDetails::sentence(const RunRecord& run) const {
   if (run.status == RunStatus::kRunning && run.step > 0) {
     text += tr(" · %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
   }
+  const auto silence = seconds_without_sign(workspace_.database(), run.id);
+  if (silence && *silence > kSilence)
+    text += tr(" · no sign of its engine for %1").arg(QString::fromStdString(duration(*silence)));
   if (!run.reason.empty())
     text += QStringLiteral("<br>") + QString::fromStdString(run.reason).toHtmlEscaped();
   const auto latest = MetricStore(workspace_.database()).latest(run.id);
@@ -168,6 +191,12 @@ QString RunDetails::sentence(const RunRecord& run) const {
     }
   }
   return text;
+}
+
+void RunDetails::followSilence() {
+  if (!isVisible()) return;
+  const auto run = RunStore(workspace_.database()).find(shown_);
+  if (run && run->status == RunStatus::kRunning) heading_->setText(sentence(*run));
 }
 
 void RunDetails::dropCurves() {
@@ -198,6 +227,7 @@ void RunDetails::showCurves(const RunRecord& run) {
       }
       chart->setMarks(marks);
       chart->setSmoothing(smoothing_->weight());
+      chart->setLogPlaces(logPlaces_->isChecked());
       connect(chart, &MetricChart::pointed, this, [this, pointed = chart](double place) {
         for (auto& [other, follower] : chartByKey_) {
           if (follower != pointed) follower->pointAt(place);

@@ -10,6 +10,7 @@
 #include <map>
 #include <optional>
 
+class QCheckBox;
 class QComboBox;
 class QGridLayout;
 class QLabel;
@@ -49,11 +50,14 @@ class RunDetails final : public QWidget {
   void showConfusion();
   void showThoughts(const RunRecord& run);
   QString sentence(const RunRecord& run) const;
+  /// Says of a run under way when its engine falls silent, which changes nothing in the store.
+  void followSilence();
 
   Workspace& workspace_;
   QLabel* heading_;  // All owned by this widget.
   SmoothingSlider* smoothing_;
   QComboBox* axis_;
+  QCheckBox* logPlaces_;
   QGridLayout* charts_;
   std::map<std::string, MetricChart*> chartByKey_;
   QTableWidget* accuracies_;

@@ -426,6 +426,71 @@
     </message>
 </context>
 <context>
+    <name>pretext::BinDialog</name>
+    <message>
+        <source>&amp;Put back</source>
+        <translation>放回(&amp;P)</translation>
+    </message>
+    <message>
+        <source>&amp;Delete for good…</source>
+        <translation>彻底删除(&amp;D)…</translation>
+    </message>
+    <message>
+        <source>&amp;Empty the bin…</source>
+        <translation>清空回收站(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>Pretext — bin</source>
+        <translation>Pretext — 回收站</translation>
+    </message>
+    <message>
+        <source>What is in the bin</source>
+        <translation>回收站的内容</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>删除时间</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>放回</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>彻底删除</translation>
+    </message>
+    <message>
+        <source>Empty the bin</source>
+        <translation>清空回收站</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>运行</translation>
+    </message>
+    <message>
+        <source>Corpus</source>
+        <translation>语料库</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n of these for good, with files of %1? There is no undo.</source>
+        <translation>
+            <numerusform>彻底删除其中 %n 项及 %1 的文件？此操作无法撤销。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pretext::CommandPalette</name>
     <message>
         <source>Find a page, run, corpus or action</source>
@@ -465,6 +530,10 @@
     <message>
         <source>%1, %L2 seeds</source>
         <translation>%1，%L2 个种子</translation>
+    </message>
+    <message>
+        <source>all of them</source>
+        <translation>全部</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1668,10 @@
         <source>%1: %2 %</source>
         <translation>%1：%2 %</translation>
     </message>
+    <message>
+        <source>&amp;Bin…</source>
+        <translation>回收站(&amp;B)…</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MessageLine</name>
@@ -2219,6 +2292,22 @@
     <message>
         <source>Settings and note</source>
         <translation>设置与备注</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>对数</translation>
+    </message>
+    <message>
+        <source>Steps or time, logarithmic scale</source>
+        <translation>步数或时间，对数刻度</translation>
+    </message>
+    <message>
+        <source>Logarithmic scale of the steps, or the time</source>
+        <translation>步数或时间的对数刻度</translation>
+    </message>
+    <message>
+        <source> · no sign of its engine for %1</source>
+        <translation> · 引擎已有 %1 没有动静</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // nothing is cut off at 1280×720.
 
 #include "app/main_window.h"
+#include "widgets/theme.h"
 #include "widgets/tour.h"
 #include "widgets/translation.h"
 
@@ -23,8 +24,11 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <set>
 #include <string>
+#include <utility>
 
 #include "tests/gui/named.h"
 #include "tests/gui/window_fixture.h"
@@ -140,6 +144,41 @@ TEST_P(AuditTest, NothingIsCutOffInASmallWindow) {
       EXPECT_GE(widget->width() + 1, widget->minimumSizeHint().width())
           << described(widget).toStdString() << (label ? label->text().toStdString() : "");
     }
+  }
+}
+
+/// WCAG 2.1, 1.4.3: the ratio of two colours' luminances, from 1 to 21.
+double contrast(const QColor& a, const QColor& b) {
+  const auto luminance = [](const QColor& colour) {
+    const auto linear = [](double value) {
+      return value <= 0.03928 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+    };
+    return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) +
+           0.0722 * linear(colour.blueF());
+  };
+  const double first = luminance(a) + 0.05, second = luminance(b) + 0.05;
+  return std::max(first, second) / std::min(first, second);
+}
+
+TEST(ThemeTest, TextStandsOutInLightAndDark) {
+  for (const char* theme : {"light", "dark"}) {
+    SCOPED_TRACE(theme);
+    applyTheme(*qobject_cast<QApplication*>(qApp), QString::fromLatin1(theme));
+    const auto palette = QApplication::palette();
+    EXPECT_EQ(palette.color(QPalette::Window).lightness() < 128, theme == std::string("dark"));
+    const std::pair<QPalette::ColorRole, QPalette::ColorRole> pairs[] = {
+        {QPalette::WindowText, QPalette::Window},
+        {QPalette::Text, QPalette::Base},
+        {QPalette::Text, QPalette::AlternateBase},
+        {QPalette::ButtonText, QPalette::Button},
+        {QPalette::ToolTipText, QPalette::ToolTipBase},
+        {QPalette::HighlightedText, QPalette::Highlight},
+        {QPalette::PlaceholderText, QPalette::Window},
+        {QPalette::Link, QPalette::Base}};
+    for (const auto& [text, ground] : pairs)
+      EXPECT_GE(contrast(palette.color(text), palette.color(ground)), 4.5) << text;
+    for (int i = 0; i < 8; ++i)
+      EXPECT_GE(contrast(categoryColor(i), palette.color(QPalette::Base)), 1.5) << i;
   }
 }
 

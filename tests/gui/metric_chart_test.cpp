@@ -128,6 +128,19 @@ TEST(MetricChartTest, ASwitchMakesTheScaleLogarithmic) {
   EXPECT_FALSE(chart.hasLogScale());
 }
 
+TEST(MetricChartTest, StepsHaveALogarithmicScaleTooAndBack) {
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.show();
+  const int curve = chart.addCurve("run", categoryColor(0));
+  chart.appendSamples(curve, std::vector<MetricSample>{{0, 2.0}, {1, 1.0}, {10, 0.5}, {1000, 0.2}});
+  chart.setLogPlaces(true);
+  EXPECT_GT(chart.shownSteps().first, 0.0) << "what a logarithm has no place for";
+  EXPECT_LT(chart.shownSteps().first, 1.0);
+  EXPECT_GT(chart.shownSteps().second, 1000.0);
+  chart.setLogPlaces(false);
+  EXPECT_LT(chart.shownSteps().first, 0.0);
+}
+
 TEST(MetricChartTest, NewSamplesLeaveTheViewThatAPersonChose) {
   MetricChart chart(QStringLiteral("Loss (nats)"));
   chart.resize(600, 400);

@@ -1,8 +1,12 @@
 #include "app/main_window.h"
+#include "app/pages/compare_curves.h"
+#include "core/objective/simclr.h"
 #include "core/store/metric_store.h"
+#include "widgets/metric_chart.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QTableView>
 #include <QTableWidget>
 #include <QtTest>
@@ -51,6 +55,64 @@ TEST_F(ResultsWindowTest, ComparedCurvesGrowAndFollowTheMetric) {
   EXPECT_EQ(values(), QStringList({name + "7"}));
   RunStore(other).rename(run, "renamed");
   EXPECT_TRUE(QTest::qWaitFor([&] { return values() == QStringList({"renamed7"}); }));
+}
+
+TEST_F(ResultsWindowTest, EveryMetricHasAChartOfItsOwn) {
+  ingestSample();
+  const auto run = leaveFinishedRun().run;
+  Database other(folder.path());
+  MetricWriter writer(other, run, 1);
+  for (const auto* key : {"train/loss", "val/rankme", "val/std_ratio"}) writer.add(key, 1, 0.5);
+  writer.flush();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  auto* metric = named<QComboBox>(window, "Metric");
+  EXPECT_NE(metric->currentText(), "all of them") << "one, at first";
+  metric->setFocus();
+  QTest::keyClick(metric, Qt::Key_Home);
+  ASSERT_EQ(metric->currentText(), "all of them");
+  QTest::qWait(10);  // They are shown by the event loop.
+  const auto shown = [&] {
+    int count = 0;
+    for (auto* chart : window.findChild<CompareCurves*>()->findChildren<MetricChart*>())
+      count += chart->isVisible();
+    return count;
+  };
+  EXPECT_EQ(shown(), 3);
+  QTest::keyClick(metric, Qt::Key_Down);
+  QTest::qWait(10);
+  EXPECT_EQ(shown(), 1);
+}
+
+TEST_F(ResultsWindowTest, ALossAtChanceAndACollapseAreSaidInASentence) {
+  ingestSample();
+  const auto run = leaveFinishedRun().run;
+  Database other(folder.path());
+  const auto batch = Experiment().integer("training.batch_size");
+  const auto log = [&](const char* key, double value) {
+    MetricWriter writer(other, run, 1);
+    for (const std::int64_t step : {100, 300}) writer.add(key, step, value);
+    writer.flush();
+  };
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, run);
+  window.show();
+  const auto isSaid = [&](const char* words) {
+    for (auto* label : window.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains(words)) return true;
+    return false;
+  };
+  log("train/loss", 0.9 * nt_xent_chance(batch));
+  workspace.announceChange();
+  EXPECT_FALSE(isSaid("The loss is at chance"));
+  log("train/loss", 0.999 * nt_xent_chance(batch));
+  workspace.announceChange();
+  EXPECT_TRUE(isSaid("The loss is at chance"));
+  log("val/std_ratio", 0.01);
+  workspace.announceChange();
+  EXPECT_TRUE(isSaid("The representation has collapsed"));
 }
 
 TEST_F(ResultsWindowTest, RunsOfTwoObjectivesAreComparedByWhatEachHas) {

@@ -1,20 +1,25 @@
 #include "app/main_window.h"
+#include "app/pages/bin_dialog.h"
 #include "app/pages/run_details.h"
 #include "app/pages/run_table.h"
 #include "core/store/metric_store.h"
 #include "core/store/sweep_store.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 #include <QtTest>
@@ -263,6 +268,39 @@ TEST_F(RunsWindowTest, SeveralRunsAreDeletedAndComeBackTogether) {
   EXPECT_TRUE(RunStore(workspace->database()).list().empty());
   click("Undo");
   EXPECT_EQ(RunStore(workspace->database()).list().size(), 3u);
+}
+
+TEST_F(RunsWindowTest, TheBinGivesBackAndDeletesForGoodAfterAQuestion) {
+  for (const auto* name : {"name=a", "name=b"}) queueRun({name});
+  openWindow();
+  tree()->selectAll();
+  click("Delete");
+  window->findChild<QAction*>("bin")->trigger();
+  auto* bin = window->findChild<BinDialog*>();
+  ASSERT_TRUE(bin->isVisible());
+  auto* table = named<QTableWidget>(*bin, "What is in the bin");
+  ASSERT_EQ(table->rowCount(), 2);
+  const auto press = [&](const char* name) {
+    QTest::mouseClick(named<QPushButton>(*bin, name), Qt::LeftButton);
+  };
+  table->selectRow(0);
+  press("Put back");
+  EXPECT_EQ(RunStore(workspace->database()).list().size(), 1u);
+  ASSERT_EQ(table->rowCount(), 1);
+  const auto answer = [&](QMessageBox::StandardButton button) {
+    QTimer::singleShot(0, [button] {
+      auto* box = qobject_cast<QMessageBox*>(QApplication::activeModalWidget());
+      ASSERT_NE(box, nullptr);
+      QTest::mouseClick(box->button(button), Qt::LeftButton);
+    });
+  };
+  answer(QMessageBox::No);
+  press("Empty the bin");
+  EXPECT_EQ(table->rowCount(), 1);
+  answer(QMessageBox::Yes);
+  press("Empty the bin");
+  EXPECT_EQ(table->rowCount(), 0);
+  EXPECT_EQ(workspace->database().connection().execAndGet("SELECT count(*) FROM runs").getInt(), 1);
 }
 
 TEST_F(RunsWindowTest, TheQueueIsReorderedFromTheKeyboard) {

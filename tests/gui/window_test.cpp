@@ -3,6 +3,8 @@
 #include "app/pages/corpora_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
+#include "core/store/engine_lock.h"
+#include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 
@@ -244,6 +246,34 @@ TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
   QTest::mouseClick(stop, Qt::LeftButton);
   EXPECT_EQ(RunStore(workspace.database()).list().at(0).status, RunStatus::kStopped);
   EXPECT_TRUE(named<QPushButton>(window, "Resume")->isEnabled());
+}
+
+TEST_F(WindowTest, AnEngineThatFallsSilentIsSaidToBeSilentAndNoMore) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  Experiment experiment;
+  experiment.set("corpus", std::string("drawn"));
+  const auto run =
+      JobStore(workspace.database())
+          .submit_run(experiment, CorpusStore(workspace.database()).require("drawn").id);
+  const EngineLock lock(folder.path(), "cpu", "train");  // Of a process that lives: this one.
+  EngineQueue queue(workspace.database(), {"cpu", "train", true});
+  queue.announce();
+  ASSERT_TRUE(queue.claim().has_value());
+  MainWindow window(workspace, run);
+  window.show();
+  const auto isSaid = [&] {
+    for (auto* label : window.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains("no sign of its engine for")) return true;
+    return false;
+  };
+  QTest::qWait(50);
+  EXPECT_FALSE(isSaid());
+  workspace.database().connection().exec("UPDATE engines SET beat_ms = beat_ms - 34000");
+  EXPECT_TRUE(QTest::qWaitFor(isSaid, 3000));
+  EXPECT_EQ(RunStore(workspace.database()).require(run).status, RunStatus::kRunning);
+  queue.beat();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return !isSaid(); }, 3000));
 }
 
 TEST_F(WindowTest, FineTuningStartsFromTheMenuAsAChildOfTheRun) {

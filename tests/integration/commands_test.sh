@@ -43,7 +43,10 @@ for _ in $(seq 200); do
   sleep 0.1
 done
 kill -9 "$(db "SELECT pid FROM engines WHERE lane = 'train'")"
+killed=$(date +%s%3N)
 sleep 0.5
+newest=$(db "SELECT max(wall_ms) FROM metrics WHERE run_id = $run")
+[ $((killed - newest)) -lt 3000 ] || fail "a killed run lost its last $((killed - newest)) ms"
 "$pretext" runs >/dev/null
 [ "$(db "SELECT status FROM runs WHERE id = $run")" = interrupted ] || fail "a killed engine's run is $(db "SELECT status FROM runs WHERE id = $run")"
 "$pretext" resume "$run" >/dev/null || fail resume

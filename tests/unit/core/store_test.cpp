@@ -11,12 +11,15 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
+#include <future>
 #include <limits>
 #include <map>
 #include <random>
+#include <thread>
 #include <vector>
 
 #include "tests/unit/temporary_folder.h"
@@ -221,6 +224,23 @@ TEST_F(StoreTest, ARunOfADeadEngineBecomesInterruptedAndOfALivingOneDoesNot) {
   EXPECT_EQ(record.status, RunStatus::kInterrupted);
   EXPECT_FALSE(record.reason.empty());
   EXPECT_TRUE(is_allowed(record.status, RunCommand::kResume));
+}
+
+TEST_F(StoreTest, AWriterWaitsForAnotherInsteadOfFailing) {
+  std::promise<void> is_writing;
+  std::thread other([&] {
+    Database second(folder.path());
+    WriteTransaction transaction(second);
+    RunStore(second).set_status(run, "paused", "");
+    is_writing.set_value();
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
+    transaction.commit();
+  });
+  is_writing.get_future().wait();
+  EXPECT_NO_THROW(RunStore(database).rename(run, "renamed meanwhile"));
+  EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kPaused) << "it came after";
+  EXPECT_EQ(RunStore(database).require(run).name, "renamed meanwhile");
+  other.join();
 }
 
 TEST_F(StoreTest, AnEngineRetiresOnlyWhenNothingIsQueued) {
