@@ -153,7 +153,7 @@ QRgb EmbeddingScatter::colorOf(std::size_t point, bool isFaint) const {
   auto color = values_.empty() ? pointColor(points_[point].category)
                : hasValue      ? valueColor(values_[point])
                                : pointColor(-1);
-  if (isFaint) color = mixed(color, palette().color(QPalette::Base), 0.15);
+  if (isFaint) color = mixed(color, palette().color(QPalette::Base), 0.3);
   return color.rgb();
 }
 

@@ -300,10 +300,31 @@ void MetricChart::showAll() {
     const double room = 0.01 * places.size();  // The marks of the first and last sample show whole.
     plot_->xAxis->setRange(places.lower - room, places.upper + room);
   }
-  const auto shown = plot_->yAxis->range();
-  if (!hasLogScale())
-    plot_->yAxis->setRange(shown.lower - 0.05 * shown.size(), shown.upper + 0.08 * shown.size());
+  if (!hasLogScale()) showWithRoom();
   plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+void MetricChart::showWithRoom() {
+  bool isFound = false;
+  QCPRange values;
+  for (const auto& curve : curves_) {
+    bool hasRange = false;
+    const auto range = curve.readings()->getValueRange(hasRange);
+    if (!hasRange) continue;
+    values = isFound ? values.expanded(range) : range;
+    isFound = true;
+  }
+  auto shown = plot_->yAxis->range();
+  // A curve that does not move is shown at its own scale, not at the plot's of 5.
+  if (isFound && values.size() == 0.0 && marks_.empty())
+    shown = {values.lower - 0.1 * std::fabs(values.lower),
+             values.upper + 0.1 * std::fabs(values.upper)};
+  if (shown.size() == 0.0) shown = {-0.5, 0.5};
+  double lower = shown.lower - 0.05 * shown.size();
+  // What is never negative, such as a share, has no axis below 0.
+  if (isFound && values.lower >= 0.0 && shown.lower >= 0.0)
+    lower = std::max(lower, -0.02 * shown.size());
+  plot_->yAxis->setRange(lower, shown.upper + 0.08 * shown.size());
 }
 
 void MetricChart::showValuesAt(double place) {

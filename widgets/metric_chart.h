@@ -79,6 +79,8 @@ class MetricChart final : public QWidget {
   void setUpMouse();
   void applyColors();
   void showAll();
+  /// Leaves room about the values in view.
+  void showWithRoom();
   /// After new data: everything, unless a person has chosen what is in view.
   void showNew();
   void refreshTable();

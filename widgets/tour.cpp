@@ -5,7 +5,6 @@
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPushButton>
-#include <QRubberBand>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -25,7 +24,10 @@ Tour::Tour(QWidget* window)
       text_(new QLabel),
       count_(new QLabel),
       next_(new QPushButton),
-      band_(new QRubberBand(QRubberBand::Rectangle, window)) {
+      band_(new QFrame(window)) {
+  band_->setAttribute(Qt::WA_TransparentForMouseEvents);
+  band_->setStyleSheet(QStringLiteral("border: 3px solid palette(highlight)"));
+  band_->hide();
   setAccessibleName(tr("Tour"));
   setAutoFillBackground(true);
   setFrameShape(QFrame::StyledPanel);
@@ -80,6 +82,7 @@ void Tour::place() {
   const QRect area(target->mapTo(window, QPoint()), target->size());
   band_->setGeometry(area);
   band_->show();
+  band_->raise();
   layout()->activate();
   resize(kWidth, std::max(sizeHint().height(), heightForWidth(kWidth)));
   // Beside it where there is room, low, so that it stands in front of little; else over or under

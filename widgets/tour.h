@@ -7,7 +7,6 @@
 
 class QLabel;
 class QPushButton;
-class QRubberBand;
 
 namespace pretext {
 
@@ -46,7 +45,7 @@ class Tour final : public QFrame {
   QLabel* text_;
   QLabel* count_;
   QPushButton* next_;
-  QRubberBand* band_;  // Owned by the window.
+  QFrame* band_;  // Owned by the window; frames the place.
   std::vector<TourStop> stops_;
   std::size_t stop_ = 0;
 };

@@ -2,6 +2,8 @@
 #include "app/commands/corpus_output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/corpus.h"
+#include "core/corpus/duplicates.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/source_look.h"
 
@@ -123,9 +125,41 @@ void listCorpora(const CommandContext& context) {
   printTable(rows);
 }
 
+void listDuplicates(const CommandContext& context, const std::string& name) {
+  auto database = openWorkspace(context);
+  const auto record = CorpusStore(database).require(name);
+  if (record.kind == "text")
+    throw UserError("\"" + name + "\" is of text, whose duplicates are left out when it is read.");
+  const Corpus corpus(database, record);
+  ordered_json document = ordered_json::array();
+  std::vector<std::vector<std::string>> rows = {{"group", "file"}};
+  for (const auto& group : duplicate_groups(database, record.id)) {
+    ordered_json files = ordered_json::array();
+    for (const auto position : group) {
+      files.push_back(corpus.source(position));
+      rows.push_back({std::to_string(document.size() + 1), corpus.source(position)});
+    }
+    document.push_back(files);
+  }
+  if (context.json) {
+    std::cout << document.dump(2) << '\n';
+  } else if (document.empty()) {
+    std::cout << "No image is an exact copy of another.\n";
+  } else {
+    printTable(rows);
+  }
+}
+
 }  // namespace
 
 void addCorpusCommands(CLI::App& root, CommandContext& context) {
+  const auto name = std::make_shared<std::string>();
+  auto* duplicates =
+      root.add_subcommand("duplicates", "Which images are exact copies of each other");
+  duplicates->footer("Example: pretext duplicates photos");
+  duplicates->add_option("corpus", *name, "Name of the corpus")->required();
+  duplicates->callback([&context, name] { listDuplicates(context, *name); });
+
   auto* ingesting = root.add_subcommand("ingest", "Take files into the workspace, once");
   ingesting->require_subcommand(1);
   auto* images = ingesting->add_subcommand(

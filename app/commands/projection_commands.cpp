@@ -27,7 +27,7 @@ struct EmbedArguments {
 
 struct ProjectArguments {
   std::int64_t run = 0;
-  std::string method = "pca", out;
+  std::string method = "pca", out, split;
   std::int64_t neighbours = 15;
   double minDist = 0.1;
   double perplexity = 30.0;
@@ -110,11 +110,12 @@ void tellOfFilm(const CommandContext& context, Database& database,
 void project(const CommandContext& context, const ProjectArguments& arguments) {
   auto database = openWorkspace(context);
   RunStore(database).require(arguments.run);
-  const nlohmann::json parameters = {{"method", arguments.method},
-                                     {"neighbours", arguments.neighbours},
-                                     {"min_dist", arguments.minDist},
-                                     {"perplexity", arguments.perplexity},
-                                     {"seed", arguments.seed}};
+  nlohmann::json parameters = {{"method", arguments.method},
+                               {"neighbours", arguments.neighbours},
+                               {"min_dist", arguments.minDist},
+                               {"perplexity", arguments.perplexity},
+                               {"seed", arguments.seed}};
+  if (!arguments.split.empty()) parameters["split"] = arguments.split;
   JobStore jobs(database);
   const auto job =
       jobs.submit(arguments.film ? "film" : "project", arguments.run, parameters.dump());
@@ -217,6 +218,8 @@ void addProjectionCommands(CLI::App& root, CommandContext& context) {
       ->add_option("--perplexity", how->perplexity, "tsne: about how many neighbours count (30)")
       ->check(CLI::Range(1.0, 200.0));
   projecting->add_option("--seed", how->seed, "umap: of its draws (0)");
+  projecting->add_option("--split", how->split, "Which samples; default: those embedded last")
+      ->check(CLI::IsMember({"train", "validation", "test", "all"}));
   projecting->add_flag("--film", how->film, "At each checkpoint, one laid on the other");
   projecting->add_option("--out", how->out, "CSV to write as well");
   projecting->callback([&context, how] { project(context, *how); });

@@ -1,6 +1,7 @@
 #include "app/pages/compare_settings.h"
 
 #include "core/base/format.h"
+#include "core/objective/objective_registry.h"
 #include "core/store/result_store.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
@@ -35,6 +36,23 @@ QString accuracyText(const Accuracies& own, const std::string& kind,
            QLocale().toString(std::abs(more), 'f', 1));
 }
 
+/// What an encoder has to beat to have learned anything, by the words of its row.
+Accuracies referencesOf(ResultStore& results, const RunRecord& run) {
+  Accuracies references;
+  const bool isText = find_objective(run.objective).corpus_kind == "text";
+  for (const auto& [kind, byBaseline] : results.newest_evaluations(run.id)) {
+    const auto add = [&](const char* baseline, const QString& row) {
+      const auto found = byBaseline.find(baseline);
+      if (found != byBaseline.end())
+        references[row.arg(evaluationTitle(kind)).toStdString()] = found->second.accuracy;
+    };
+    if (!byBaseline.contains("trained")) continue;
+    add("untrained", CompareSettings::tr("%1, untrained"));
+    add("raw", isText ? CompareSettings::tr("%1, TF-IDF") : CompareSettings::tr("%1, raw pixels"));
+  }
+  return references;
+}
+
 }  // namespace
 
 CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
@@ -60,17 +78,23 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
 
 void CompareSettings::show(const ComparedRuns& compared) {
   ResultStore results(workspace_.database());
-  std::vector<Accuracies> accuracies;
+  std::vector<Accuracies> accuracies, references;
   std::set<std::string> kinds;
+  QStringList referenceRows;  // Kinds beside which there is something to be beaten.
   for (const auto& run : compared.runs) {
     accuracies.push_back(results.own_accuracies(run.id));
     for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);
+    references.push_back(referencesOf(results, run));
+    for (const auto& [name, accuracy] : references.back())
+      if (const auto row = QString::fromStdString(name); !referenceRows.contains(row))
+        referenceRows << row;
   }
   const bool hasBaseline = !compared.runs.empty() && isBaseline(compared.runs.front());
   const auto baseline = hasBaseline ? std::optional(accuracies.front()) : std::nullopt;
   QStringList rows;
-  for (const auto& key : compared.differing) rows << QString::fromStdString(key);
   for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(evaluationTitle(kind));
+  rows << referenceRows;
+  for (const auto& key : compared.differing) rows << QString::fromStdString(key);
   table_->setRowCount(static_cast<int>(rows.size()));
   table_->setColumnCount(static_cast<int>(compared.runs.size()));
   table_->setVerticalHeaderLabels(rows);
@@ -81,14 +105,37 @@ void CompareSettings::show(const ComparedRuns& compared) {
     table_->setHorizontalHeaderItem(column, new QTableWidgetItem(title));
     table_->horizontalHeaderItem(column)->setToolTip(title);
     QStringList cells;
-    for (const auto& key : compared.differing)
-      cells << settingText(compared.experiments[index], key);
     for (const auto& kind : kinds)
       cells << accuracyText(accuracies[index], kind, column == 0 ? std::nullopt : baseline);
+    for (const auto& row : referenceRows)
+      cells << accuracyText(references[index], row.toStdString(), std::nullopt);
+    for (const auto& key : compared.differing)
+      cells << settingText(compared.experiments[index], key);
     for (int row = 0; row < cells.size(); ++row)
       table_->setItem(row, column, new QTableWidgetItem(cells[row]));
   }
+  markBest(accuracies, std::vector<std::string>(kinds.begin(), kinds.end()));
   filter();
+}
+
+void CompareSettings::markBest(const std::vector<std::map<std::string, double>>& accuracies,
+                               const std::vector<std::string>& kinds) {
+  for (std::size_t row = 0; row < kinds.size(); ++row) {
+    double best = 0.0;
+    for (const auto& own : accuracies)
+      if (const auto found = own.find(kinds[row]); found != own.end())
+        best = std::max(best, found->second);
+    for (std::size_t column = 0; column < accuracies.size(); ++column) {
+      const auto found = accuracies[column].find(kinds[row]);
+      if (found == accuracies[column].end() || found->second < best || accuracies.size() < 2)
+        continue;
+      auto* cell = table_->item(static_cast<int>(row), static_cast<int>(column));
+      auto font = cell->font();
+      font.setBold(true);
+      cell->setFont(font);
+      cell->setText(QStringLiteral("★ ") + cell->text());
+    }
+  }
 }
 
 void CompareSettings::filter() {

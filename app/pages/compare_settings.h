@@ -5,6 +5,10 @@
 
 #include <QWidget>
 
+#include <map>
+#include <string>
+#include <vector>
+
 class QLineEdit;
 class QTableWidget;
 
@@ -20,6 +24,9 @@ class CompareSettings final : public QWidget {
   void show(const ComparedRuns& compared);
 
  private:
+  /// Of each kind of accuracy, a row: the highest, or several that tie.
+  void markBest(const std::vector<std::map<std::string, double>>& accuracies,
+                const std::vector<std::string>& kinds);
   void filter();
 
   Workspace& workspace_;

@@ -1,5 +1,6 @@
 #include "app/pages/corpora_page.h"
 
+#include "app/pages/duplicates_dialog.h"
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
 #include "app/pages/text_browser.h"
@@ -48,11 +49,15 @@ QString sizeRange(const CorpusRecord& record) {
 }
 
 QString partsOf(const Corpus& corpus) {
-  return CorporaPage::tr("Training %L1, validation %L2, test %L3. %L4 exact duplicates.")
+  auto duplicates = CorporaPage::tr("%L1 exact duplicates").arg(corpus.record().num_duplicates);
+  // Of text they are mostly left out, and in no list.
+  if (corpus.record().num_duplicates > 0 && !corpus.is_text())
+    duplicates = QStringLiteral("<a href=\"duplicates\">%1</a>").arg(duplicates);
+  return CorporaPage::tr("Training %L1, validation %L2, test %L3. %4.")
       .arg(corpus.split("train").size())
       .arg(corpus.split("validation").size())
       .arg(corpus.split("test").size())
-      .arg(corpus.record().num_duplicates);
+      .arg(duplicates);
 }
 
 QString classesOf(const CorpusRecord& record) {
@@ -139,7 +144,15 @@ QWidget* CorporaPage::makeList() {
 
 QWidget* CorporaPage::makeSheet() {
   summary_->setWordWrap(true);
-  summary_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  summary_->setTextInteractionFlags(Qt::TextBrowserInteraction);
+  summary_->setAccessibleName(tr("About the corpus"));
+  connect(summary_, &QLabel::linkActivated, this, [this] {
+    message_->attempt([this] {
+      auto* dialog = new DuplicatesDialog(  // Deletes itself when it is closed.
+          workspace_.database(), *workspace_.corpus(selectedCorpus()), this);
+      dialog->show();
+    });
+  });
   skipped_->setReadOnly(true);
   skipped_->setMaximumHeight(110);
   skipped_->setAccessibleName(tr("Skipped files"));

@@ -73,6 +73,8 @@ HardnessPanel::HardnessPanel(Workspace& workspace, QWidget* parent)
   ask_->setAccessibleName(tr("Measure"));
   ask_->setToolTip(tr("Asks the engine how alike this run's encoder finds the views"));
   sentence_->setWordWrap(true);
+  sentence_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  sentence_->setMinimumHeight(4 * fontMetrics().lineSpacing());  // What is above does not jump.
   pause_->setSingleShot(true);
   pause_->setInterval(80ms);  // The pictures go first while a slider moves.
   auto* top = new QHBoxLayout;

@@ -70,6 +70,8 @@ LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent)
       unsure_(makeList(tr("Least certain samples"))),
       unsureTitle_(buddyLabel(tr("Least certain: label these next"), unsure_.view)) {
   outcome_->setWordWrap(true);
+  outcome_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  outcome_->setMinimumHeight(3 * fontMetrics().lineSpacing());  // What is below does not jump.
   outcome_->setAccessibleName(tr("What the probe learned"));
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(makeLabelling());
@@ -307,7 +309,10 @@ void LabelPanel::exportCsv() {
       this, tr("Export labels"), QString::fromStdString(own->name) + QStringLiteral(".csv"),
       tr("CSV (*.csv)"));
   if (file.isEmpty()) return;
-  attempt([&] { exportLabels(workspace_.database(), *own, file.toStdString()); });
+  attempt([&] {
+    exportLabels(workspace_.database(), *own, file.toStdString());
+    Q_EMIT told(tr("%L1 labels are in %2.").arg(labels_.size()).arg(file));
+  });
 }
 
 void LabelPanel::attach() {

@@ -14,6 +14,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QSplitter>
 #include <QVBoxLayout>
@@ -67,6 +68,7 @@ QWidget* NewRunPanel::makeForm() {
   layout->addStretch();
   auto* scroll = new QScrollArea;
   scroll->setWidget(general);
+  scroll_ = scroll;
   scroll->setWidgetResizable(true);
   return scroll;
 }
@@ -113,6 +115,7 @@ void NewRunPanel::prefill(const Experiment& experiment, std::optional<Child> chi
   const auto corpus = chosenCorpus();
   const auto kind = corpus ? corpus->kind : objective().corpus_kind;
   kind == objective().corpus_kind ? fill(experiment) : turnTo(kind);
+  scroll_->verticalScrollBar()->setValue(0);
 }
 
 Experiment NewRunPanel::chosen() const {

@@ -15,6 +15,7 @@ class QLabel;
 class QPlainTextEdit;
 class QLayout;
 class QPushButton;
+class QScrollArea;
 
 namespace pretext {
 
@@ -71,6 +72,7 @@ class NewRunPanel final : public QWidget {
   bool listsLabelled_ = false;                // Corpora on offer are those with labels.
   std::map<std::string, Experiment> byKind_;  // What the form had for another kind of corpus.
   QLabel* heading_;                           // All owned by this widget.
+  QScrollArea* scroll_ = nullptr;
   QComboBox* corpus_;
   FieldForm* form_;
   SweepEditor* sweep_;

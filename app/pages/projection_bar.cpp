@@ -37,6 +37,7 @@ QDoubleSpinBox* numberBox(double low, double high, double step, int decimals, do
 ProjectionBar::ProjectionBar(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      samples_(new QComboBox),
       method_(new QComboBox),
       neighbours_(new QSpinBox),
       neighboursLabel_(buddyLabel(tr("Neighbours"), neighbours_)),
@@ -47,6 +48,10 @@ ProjectionBar::ProjectionBar(Workspace& workspace, QWidget* parent)
       compute_(new QPushButton(tr("&Compute"))),
       progress_(new QProgressBar),
       stop_(new QPushButton(tr("Sto&p"))) {
+  samples_->addItem(tr("evaluation split"), QString());
+  samples_->addItem(tr("all samples"), QStringLiteral("all"));
+  samples_->setAccessibleName(tr("Samples"));
+  samples_->setToolTip(tr("Which samples are embedded, shown and can be labelled"));
   method_->addItem(tr("PCA"), QStringLiteral("pca"));
   method_->addItem(tr("t-SNE"), QStringLiteral("tsne"));
   method_->addItem(tr("UMAP"), QStringLiteral("umap"));
@@ -69,6 +74,7 @@ ProjectionBar::ProjectionBar(Workspace& workspace, QWidget* parent)
   stop_->setAccessibleName(tr("Stop the projection"));
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(samples_);
   layout->addWidget(buddyLabel(tr("Projection"), method_));
   for (QWidget* widget : {static_cast<QWidget*>(method_), static_cast<QWidget*>(neighboursLabel_),
                           static_cast<QWidget*>(neighbours_), static_cast<QWidget*>(minDistLabel_),
@@ -80,6 +86,7 @@ ProjectionBar::ProjectionBar(Workspace& workspace, QWidget* parent)
     showSettings();
     Q_EMIT methodChosen();
   });
+  connect(samples_, &QComboBox::currentIndexChanged, this, &ProjectionBar::showButtons);
   connect(neighbours_, &QSpinBox::valueChanged, this, &ProjectionBar::showButtons);
   for (auto* box : {minDist_, perplexity_})
     connect(box, &QDoubleSpinBox::valueChanged, this, &ProjectionBar::showButtons);
@@ -112,8 +119,9 @@ void ProjectionBar::setShown(const std::optional<std::string>& parameters, bool 
 
 void ProjectionBar::fillSettings(const std::string& parameters) {
   const auto settings = json::parse(parameters);
-  const QSignalBlocker quiet[] = {QSignalBlocker(neighbours_), QSignalBlocker(minDist_),
-                                  QSignalBlocker(perplexity_)};
+  const QSignalBlocker quiet[] = {QSignalBlocker(samples_), QSignalBlocker(neighbours_),
+                                  QSignalBlocker(minDist_), QSignalBlocker(perplexity_)};
+  samples_->setCurrentIndex(settings.value("split", "") == "all" ? 1 : 0);
   neighbours_->setValue(settings.value("neighbours", neighbours_->value()));
   minDist_->setValue(settings.value("min_dist", minDist_->value()));
   perplexity_->setValue(settings.value("perplexity", perplexity_->value()));
@@ -133,6 +141,8 @@ void ProjectionBar::showSettings() {
 
 std::string ProjectionBar::parameters() const {
   json settings = {{"method", method()}};
+  if (const auto split = samples_->currentData().toString(); !split.isEmpty())
+    settings["split"] = split.toStdString();
   if (method() == "umap") {
     settings["neighbours"] = neighbours_->value();
     settings["min_dist"] = minDist_->value();
@@ -146,8 +156,9 @@ bool ProjectionBar::isAsShown() const {
   if (!shown_) return false;
   const auto before = json::parse(*shown_);
   const auto now = json::parse(parameters());
+  if (now.value("split", "") != before.value("split", "")) return false;
   for (const auto& [key, value] : now.items()) {
-    if (key == "method") continue;
+    if (key == "method" || key == "split") continue;
     const bool isSame =
         before.contains(key) && std::abs(before[key].get<double>() - value.get<double>()) < 1e-9;
     if (!isSame) return false;

@@ -55,7 +55,8 @@ class ProjectionBar final : public QWidget {
   void showButtons();
 
   Workspace& workspace_;
-  QComboBox* method_;  // All owned by this widget.
+  QComboBox* samples_;  // All owned by this widget.
+  QComboBox* method_;
   QSpinBox* neighbours_;
   QLabel* neighboursLabel_;
   QDoubleSpinBox* minDist_;

@@ -5,6 +5,7 @@
 #include "app/pages/thoughts_view.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/attempt_record.h"
 #include "core/store/engine_sign.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -145,6 +146,18 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
   showThoughts(*run);
   settings_->showRun(*run);
   QString text;
+  for (const auto& attempt : attempts_of(workspace_.database(), run->id)) {
+    text += tr("attempt %1 from step %2, %3: %4")
+                .arg(attempt.number)
+                .arg(attempt.from_step)
+                .arg(QString::fromStdString(local_time(attempt.started_ms)),
+                     statusText(run_status_from(attempt.status)));
+    if (attempt.ended_ms)
+      text += QStringLiteral(", %1").arg(QString::fromStdString(local_time(*attempt.ended_ms)));
+    if (!attempt.reason.empty())
+      text += QStringLiteral(". ") + QString::fromStdString(attempt.reason);
+    text += QLatin1Char('\n');
+  }
   for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run->id)) {
     text += tr("step %1, epoch %2: %3, %4\n")
                 .arg(checkpoint.step)
@@ -163,7 +176,9 @@ QString RunDetails::sentence(const RunRecord& run) const {
   if (run.total_steps > 0) text += tr(" · step %L1 of %L2").arg(run.step).arg(run.total_steps);
   if (run.samples_per_second > 0)
     text += tr(" · %L1 samples/s").arg(run.samples_per_second, 0, 'f', 0);
-  if (run.status == RunStatus::kRunning && run.step > 0) {
+  if (run.status == RunStatus::kRunning && run.total_steps > 0 && run.step >= run.total_steps) {
+    text += tr(" · being evaluated");
+  } else if (run.status == RunStatus::kRunning && run.step > 0) {
     text += tr(" · %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
   }
   const auto silence = seconds_without_sign(workspace_.database(), run.id);

@@ -87,6 +87,10 @@ void RunTable::setUpTree() {
   tree_->header()->setStretchLastSection(false);
   tree_->header()->setResizeContentsPrecision(
       0);  // What is in view decides, not thousands of rows.
+  tree_->setContextMenuPolicy(Qt::CustomContextMenu);
+  connect(tree_, &QWidget::customContextMenuRequested, this, [this](const QPoint& place) {
+    if (currentRun() > 0) Q_EMIT menuRequested(tree_->viewport()->mapToGlobal(place));
+  });
   tree_->header()->setContextMenuPolicy(Qt::CustomContextMenu);
   connect(tree_->header(), &QWidget::customContextMenuRequested, this,
           [this] { columnsButton_->showMenu(); });

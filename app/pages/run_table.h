@@ -49,6 +49,8 @@ class RunTable final : public QWidget {
  Q_SIGNALS:
   /// Another run or group is in hand, or others are selected.
   void selectionChanged();
+  /// A menu of what can be done with the selected is wanted at this place of the screen.
+  void menuRequested(const QPoint& place);
   /// What a person asked for could not be done.
   void failed(const QString& reason);
 

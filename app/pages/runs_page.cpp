@@ -171,6 +171,15 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
                   [this] { Q_EMIT compareRequested(table_->selectedRuns()); });
   menu->addAction(tr("&Star, or unstar"), this, [this] { star(); });
   menu->addSeparator();
+  menu->addAction(tr("&New run with these settings…"), this, [this] {
+    message_->attempt([this] {
+      const auto run = RunStore(workspace_.database()).require(selectedRun());
+      if (run.parent_run)
+        throw UserError("Run " + std::to_string(run.id) +
+                        " learned from another: fork that one, or fine-tune it again.");
+      startNewRun(Experiment::from_json(run.spec));
+    });
+  });
   menu->addAction(tr("F&ork from its checkpoint…"), this, [this] {
     startChild(tr("Fork of run %1"), RunCommand::kFork, [](const RunRecord& run) {
       auto experiment = Experiment::from_json(run.resolved);
@@ -196,6 +205,8 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
   more_->setMenu(menu);
   more_->setPopupMode(QToolButton::InstantPopup);
   bar->addWidget(more_);
+  connect(table_, &RunTable::menuRequested, menu,
+          [menu](const QPoint& place) { menu->popup(place); });
 }
 
 void RunsPage::startChild(const QString& what, RunCommand command,

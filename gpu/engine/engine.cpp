@@ -100,7 +100,8 @@ ProjectionOptions projection_options(const Work& work) {
 }
 
 std::string project(const Work& work) {
-  return project_run(work.database, work.run(), projection_options(work), work.report, work.device);
+  return project_run(work.database, work.run(), projection_options(work), work.report, work.device,
+                     work.parameters.value("split", ""));
 }
 
 std::string film(const Work& work) {

@@ -58,9 +58,11 @@ bool turn_to_kept(Database& database, LoadedRun& loaded, std::int64_t checkpoint
 }  // namespace
 
 std::string project_run(Database& database, std::int64_t run, const ProjectionOptions& options,
-                        const Progress& progress, const std::string& device) {
+                        const Progress& progress, const std::string& device,
+                        const std::string& split) {
   constexpr double kEmbedded = 0.1;  // Of the whole way, and what it takes to judge the outcome.
   const auto newest = RunStore(database).require_checkpoint(run);
+  if (!split.empty()) embed_run(database, run, {.corpus = {}, .split = split}, device);
   const auto embeddings = newest_embeddings(database, run, device);
   progress(kEmbedded);
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
@@ -68,6 +70,7 @@ std::string project_run(Database& database, std::int64_t run, const ProjectionOp
     progress(kEmbedded + (1.0 - 2.0 * kEmbedded) * done);
   });
   auto parameters = settings_of(options);
+  if (!split.empty()) parameters["split"] = split;
   const double kept = trustworthiness(unit_rows(rows), layout);
   parameters["trustworthiness"] = kept;
   ProjectionStore(database).add(run, {.method = options.method,

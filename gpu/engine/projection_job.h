@@ -9,10 +9,11 @@
 namespace pretext {
 
 /// Projects a run's embeddings, of its newest checkpoint, and stores the points; makes those
-/// embeddings first where there are none. What `progress` throws leaves nothing behind but them.
-/// Returns JSON: {"points", "trustworthiness"}.
+/// embeddings first where there are none, or `split` ("all", or one part) says which samples. What
+/// `progress` throws leaves nothing behind but them. Returns JSON: {"points", "trustworthiness"}.
 std::string project_run(Database& database, std::int64_t run, const ProjectionOptions& options,
-                        const Progress& progress, const std::string& device = "auto");
+                        const Progress& progress, const std::string& device = "auto",
+                        const std::string& split = {});
 
 /// Projects the same samples, at most 10,000, at each checkpoint that is still there, the untrained
 /// encoder first, and stores them all together as the film `number`. Each frame starts from the one

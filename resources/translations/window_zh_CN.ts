@@ -714,6 +714,18 @@
         <source>%1 (baseline)</source>
         <translation>%1（基线）</translation>
     </message>
+    <message>
+        <source>%1, untrained</source>
+        <translation>%1，未训练</translation>
+    </message>
+    <message>
+        <source>%1, TF-IDF</source>
+        <translation>%1，TF-IDF</translation>
+    </message>
+    <message>
+        <source>%1, raw pixels</source>
+        <translation>%1，原始像素</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ConfusionTable</name>
@@ -809,10 +821,6 @@
         <translation>“%1”已移入回收站。</translation>
     </message>
     <message>
-        <source>Training %L1, validation %L2, test %L3. %L4 exact duplicates.</source>
-        <translation>训练 %L1，验证 %L2，测试 %L3。完全重复 %L4 个。</translation>
-    </message>
-    <message>
         <source>&lt;b&gt;%1&lt;/b&gt;: %L2 images, %3 px, %4. %5&lt;br&gt;%6</source>
         <translation>&lt;b&gt;%1&lt;/b&gt;：%L2 张图像，%3 px，%4。%5&lt;br&gt;%6</translation>
     </message>
@@ -851,6 +859,18 @@
     <message>
         <source>Open a fi&amp;le…</source>
         <translation>打开文件(&amp;L)…</translation>
+    </message>
+    <message>
+        <source>%L1 exact duplicates</source>
+        <translation>%L1 个完全相同的重复</translation>
+    </message>
+    <message>
+        <source>Training %L1, validation %L2, test %L3. %4.</source>
+        <translation>训练 %L1，验证 %L2，测试 %L3。%4。</translation>
+    </message>
+    <message>
+        <source>About the corpus</source>
+        <translation>关于语料库</translation>
     </message>
 </context>
 <context>
@@ -943,6 +963,35 @@
     <message>
         <source>Place</source>
         <translation>位置</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::DuplicatesDialog</name>
+    <message>
+        <source>Pretext — duplicates</source>
+        <translation>Pretext — 重复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups of exact copies. Copies are always in the same part: none is in training and test at once.</source>
+        <translation>
+            <numerusform>%n 组完全相同的副本。副本总在同一划分中：没有一份同时在训练集和测试集。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Exact duplicates</source>
+        <translation>完全相同的重复</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -1479,6 +1528,10 @@
         <source> The run has trained on since: train again.</source>
         <translation> 此后运行又训练了：请重新训练。</translation>
     </message>
+    <message>
+        <source>%L1 labels are in %2.</source>
+        <translation>%L1 个标签已存入 %2。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MainWindow</name>
@@ -1936,6 +1989,22 @@
         <source>Stop the projection</source>
         <translation>停止投影</translation>
     </message>
+    <message>
+        <source>evaluation split</source>
+        <translation>评估划分</translation>
+    </message>
+    <message>
+        <source>all samples</source>
+        <translation>全部样本</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Which samples are embedded, shown and can be labelled</source>
+        <translation>嵌入、显示并可打标签的样本</translation>
+    </message>
 </context>
 <context>
     <name>pretext::QueueButton</name>
@@ -2309,6 +2378,14 @@
         <source> · no sign of its engine for %1</source>
         <translation> · 引擎已有 %1 没有动静</translation>
     </message>
+    <message>
+        <source>attempt %1 from step %2, %3: %4</source>
+        <translation>第 %1 次尝试，从第 %2 步起，%3：%4</translation>
+    </message>
+    <message>
+        <source> · being evaluated</source>
+        <translation> · 正在评估</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RunNotifier</name>
@@ -2553,6 +2630,10 @@
     <message>
         <source>This run was not started last time: start it, or cancel.</source>
         <translation>上次没有启动这次运行：请启动或取消。</translation>
+    </message>
+    <message>
+        <source>&amp;New run with these settings…</source>
+        <translation>以这些设置新建运行(&amp;N)…</translation>
     </message>
 </context>
 <context>

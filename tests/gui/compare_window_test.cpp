@@ -142,9 +142,10 @@ TEST_F(CompareWindowTest, BaselinesComeFirstAndWhatDiffersIsSearched) {
   const auto* table = named<QTableWidget>(window, "What differs");
   EXPECT_TRUE(table->horizontalHeaderItem(0)->text().endsWith("(baseline)"));
   QStringList accuracies;
-  const int last = table->rowCount() - 1;
-  for (int column = 0; column < 3; ++column) accuracies << table->item(last, column)->text();
-  EXPECT_EQ(accuracies, QStringList({"50.0 %", "62.5 %  (+12.5)", ""}));
+  EXPECT_EQ(table->verticalHeaderItem(0)->text().toStdString(), "Linear probe accuracy")
+      << "what matters stands first";
+  for (int column = 0; column < 3; ++column) accuracies << table->item(0, column)->text();
+  EXPECT_EQ(accuracies, QStringList({"50.0 %", "★ 62.5 %  (+12.5)", ""}));
   auto* search = named<QLineEdit>(window, "Search what differs");
   QTest::keyClicks(search, "rate");
   QStringList shown;

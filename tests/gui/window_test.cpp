@@ -3,6 +3,8 @@
 #include "app/pages/corpora_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
+#include "core/corpus/folder_source.h"
+#include "core/corpus/ingest.h"
 #include "core/store/engine_lock.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
@@ -110,6 +112,35 @@ TEST_F(WindowTest, AFolderWithoutImagesIsExplainedAndCannotBeIngested) {
   };
   EXPECT_TRUE(QTest::qWaitFor(isExplained, 5000));
   EXPECT_FALSE(named<QPushButton>(window, "Ingest")->isEnabled());
+}
+
+TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
+  const auto source = folder.path() / "pictures";
+  std::filesystem::create_directories(source);
+  for (int i = 0; i < 6; ++i) {
+    QImage picture(20, 20, QImage::Format_RGB888);
+    picture.fill(QColor(40 * (i / 2), 10, 90));  // Each twice.
+    picture.save(QString::fromStdString((source / (std::to_string(i) + ".png")).string()));
+  }
+  Workspace workspace(folder.path());
+  const auto images = open_folder_source(source, {}, {});
+  ingest_images(workspace.database(), {images.get()}, {.name = "twins"});
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  auto* summary = named<QLabel>(window, "About the corpus");
+  ASSERT_TRUE(summary->text().contains("<a href=\"duplicates\">3 exact duplicates</a>"))
+      << summary->text().toStdString();
+  Q_EMIT summary->linkActivated("duplicates");
+  auto* table = named<QTableWidget>(window, "Exact duplicates");
+  ASSERT_NE(table, nullptr);
+  ASSERT_EQ(table->rowCount(), 6);
+  for (int row = 0; row < 6; row += 2) {
+    EXPECT_EQ(table->item(row, 0)->text(), table->item(row + 1, 0)->text());
+    const int first = table->item(row, 1)->text().left(1).toInt();
+    const int second = table->item(row + 1, 1)->text().left(1).toInt();
+    EXPECT_EQ(first / 2, second / 2);
+  }
 }
 
 TEST_F(WindowTest, MovingASliderRedrawsTheViews) {

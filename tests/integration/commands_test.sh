@@ -74,6 +74,9 @@ rows = list(csv.DictReader(open(told["path"])))
 assert told["samples"] == len(rows) == 60 and 0 <= told["agreement"] <= 1 and told["loss"] > 0, told
 assert {int(r["cluster"]) for r in rows} <= set(range(1, 13)) and len({r["cluster"] for r in rows}) > 1
 assert abs(sum(float(r["loss"]) for r in rows) / 60 - told["loss"]) < 1e-3' || fail samples
+"$pretext" project 1 --method pca --split all --json | python3 -c 'import json,sys; p=json.load(sys.stdin); assert p["points"] > 60, p' || fail "project --split"
+"$pretext" embed 1 --out "$work/e.npy" >/dev/null || fail "embed again"
+[ "$("$pretext" duplicates c --json)" != "" ] || fail duplicates
 "$pretext" project 1 --film --json | python3 -c 'import json,sys; f=json.load(sys.stdin); assert f["frames"]>=2 and f["points"]==60, f' || fail "project --film"
 # Labels given by hand, as the window stores them, teach a probe and become the corpus's own.
 refuses "has no labelling" "$pretext" labellings c mine
