@@ -82,6 +82,7 @@ QDoubleSpinBox* makeNumber(const Field& field, const QString& name, double value
 RecipeEditor::RecipeEditor(QWidget* parent)
     : QWidget(parent),
       preset_(new QComboBox(this)),
+      isChanged_(new QLabel(tr("changed"), this)),
       cards_(new QVBoxLayout),
       undo_(new QUndoStack(this)) {
   for (const auto& name : view_preset_names()) preset_->addItem(QString::fromStdString(name));
@@ -89,6 +90,7 @@ RecipeEditor::RecipeEditor(QWidget* parent)
   auto* top = new QHBoxLayout;
   top->addWidget(buddyLabel(tr("&Preset"), preset_, this));
   top->addWidget(preset_, 1);
+  top->addWidget(isChanged_);
   auto* layout = new QVBoxLayout(this);
   layout->addLayout(top);
   layout->addLayout(cards_);
@@ -140,7 +142,11 @@ void RecipeEditor::adopt(const Experiment& experiment) {
 }
 
 void RecipeEditor::rebuild() {
-  preset_->setCurrentText(QString::fromStdString(experiment_.text("views.preset")));
+  const auto preset = experiment_.text("views.preset");
+  preset_->setCurrentText(QString::fromStdString(preset));
+  auto whole = experiment_;
+  whole.set("views.preset", preset);  // All of it as the preset has it.
+  isChanged_->setVisible(preset != "custom" && !(whole == experiment_));
   while (auto* item = cards_->takeAt(0)) {
     item->widget()->hide();
     item->widget()->deleteLater();  // It may be what is being clicked.

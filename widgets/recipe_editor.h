@@ -5,6 +5,7 @@
 #include <QWidget>
 
 class QComboBox;
+class QLabel;
 class QUndoStack;
 class QVBoxLayout;
 
@@ -47,6 +48,7 @@ class RecipeEditor final : public QWidget {
   int channels_ = 3;
   int drag_ = 0;       // Counts the times that a slider was taken hold of.
   QComboBox* preset_;  // All owned by this widget.
+  QLabel* isChanged_;  // Says that the preset is no longer what it was.
   QVBoxLayout* cards_;
   QUndoStack* undo_;
 };

@@ -47,6 +47,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       smoothing_(new SmoothingSlider),
       axis_(makeAxisChoice()),
       logPlaces_(new QCheckBox(tr("log"))),
+      noCurves_(new QLabel(tr("Nothing is logged yet: curves begin with the first step."))),
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
@@ -81,6 +82,8 @@ QWidget* RunDetails::makeCurves() {
   auto* scroll = new QScrollArea;
   scroll->setWidget(chartBox);
   scroll->setWidgetResizable(true);
+  noCurves_->setAlignment(Qt::AlignCenter);
+  noCurves_->setForegroundRole(QPalette::PlaceholderText);
   auto* curves = new QWidget;
   auto* layout = new QVBoxLayout(curves);
   layout->setContentsMargins(0, 4, 0, 0);
@@ -90,6 +93,7 @@ QWidget* RunDetails::makeCurves() {
   top->addWidget(logPlaces_);
   top->addWidget(smoothing_);
   layout->addLayout(top);
+  layout->addWidget(noCurves_);
   layout->addWidget(scroll, 1);
   connect(smoothing_, &SmoothingSlider::changed, this, [this](double weight) {
     for (auto& [key, chart] : chartByKey_) chart->setSmoothing(weight);
@@ -228,6 +232,7 @@ CurveScale RunDetails::scaleOf(const RunRecord& run) const {
 void RunDetails::showCurves(const RunRecord& run) {
   auto keys = MetricStore(workspace_.database()).keys(run.id);
   std::ranges::stable_sort(keys, {}, metricRank);
+  noCurves_->setVisible(keys.empty());
   bool isNew = false;
   for (const auto& key : keys) {
     auto& chart = chartByKey_[key];

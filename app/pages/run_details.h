@@ -58,6 +58,7 @@ class RunDetails final : public QWidget {
   SmoothingSlider* smoothing_;
   QComboBox* axis_;
   QCheckBox* logPlaces_;
+  QLabel* noCurves_;
   QGridLayout* charts_;
   std::map<std::string, MetricChart*> chartByKey_;
   QTableWidget* accuracies_;

@@ -6,13 +6,16 @@
 #include <QGridLayout>
 #include <QLabel>
 
+#include <algorithm>
 #include <utility>
 
 namespace pretext {
 namespace {
 
 constexpr int kColumns = 4;
-constexpr int kPictureSize = 132;  // Device-independent pixels.
+constexpr int kLeastSide = 132;  // Device-independent pixels.
+constexpr int kMostSide = 320;
+constexpr int kSpacing = 6;
 
 /// What stands at a place of the grid.
 struct Cell {
@@ -52,12 +55,18 @@ QImage pictureOfView(ViewRenderer& renderer, const Corpus& corpus, std::int64_t 
   return toImage(pixels.data(), record.channels, decided.size);
 }
 
-ViewPictures::ViewPictures(QWidget* parent) : QWidget(parent) {
+ViewPictures::ViewPictures(QWidget* parent) : QWidget(parent), side_(kLeastSide) {
   auto* grid = new QGridLayout(this);
-  grid->setSpacing(6);
+  grid->setSpacing(kSpacing);
+  grid->setContentsMargins(0, 0, 0, 0);
+  // The pictures follow this widget's size, not this widget theirs.
+  grid->setSizeConstraint(QLayout::SetNoConstraint);
+  constexpr int kRows = kPictures / kColumns;
+  setMinimumSize(kColumns * kLeastSide + (kColumns - 1) * kSpacing,
+                 kRows * kLeastSide + (kRows - 1) * kSpacing);
   for (int i = 0; i < kPictures; ++i) {
     auto* picture = new QLabel(this);
-    picture->setFixedSize(kPictureSize, kPictureSize);
+    picture->setFixedSize(side_, side_);
     picture->setAlignment(Qt::AlignCenter);
     picture->setAccessibleName(tr("Picture %1").arg(i + 1));
     pictures_.push_back(picture);
@@ -70,7 +79,19 @@ ViewPictures::ViewPictures(QWidget* parent) : QWidget(parent) {
 void ViewPictures::clear() {
   request_ = Request();
   isStale_ = isRendering_;
+  images_.clear();
   for (auto* picture : pictures_) picture->clear();
+}
+
+void ViewPictures::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  constexpr int kRows = kPictures / kColumns;
+  const int wide = (width() - (kColumns - 1) * kSpacing) / kColumns;
+  const int high = (height() - (kRows - 1) * kSpacing) / kRows;
+  const int side = std::clamp(std::min(wide, high), kLeastSide, kMostSide);
+  if (std::exchange(side_, side) == side) return;
+  for (auto* picture : pictures_) picture->setFixedSize(side, side);
+  showImages();
 }
 
 void ViewPictures::show(const Request& request) {
@@ -89,7 +110,10 @@ void ViewPictures::start() {
     const bool isLate = std::exchange(isStale_, false);
     if (!request_.corpus) return;  // Cleared meanwhile.
     // While a slider moves, what is late by one step is shown all the same.
-    if (images.value) showImages(*images.value);
+    if (images.value) {
+      images_ = *images.value;
+      showImages();
+    }
     if (!images.value && !isLate) Q_EMIT failed(images.complaint);
     isLate ? start() : Q_EMIT shown();
   };
@@ -121,17 +145,17 @@ std::vector<QImage> ViewPictures::render(const Request& request) {
   return images;
 }
 
-void ViewPictures::showImages(const std::vector<QImage>& images) {
+void ViewPictures::showImages() {
   const double ratio = devicePixelRatioF();
-  for (std::size_t i = 0; i < pictures_.size(); ++i) {
-    if (images[i].isNull()) {
+  for (std::size_t i = 0; i < images_.size(); ++i) {
+    if (images_[i].isNull()) {
       pictures_[i]->clear();
       continue;
     }
     const auto mode =
-        images[i].width() < kPictureSize ? Qt::FastTransformation : Qt::SmoothTransformation;
+        images_[i].width() < side_ ? Qt::FastTransformation : Qt::SmoothTransformation;
     auto pixmap = QPixmap::fromImage(
-        images[i].scaled(QSize(kPictureSize, kPictureSize) * ratio, Qt::KeepAspectRatio, mode));
+        images_[i].scaled(QSize(side_, side_) * ratio, Qt::KeepAspectRatio, mode));
     pixmap.setDevicePixelRatio(ratio);
     pictures_[i]->setPixmap(pixmap);
   }

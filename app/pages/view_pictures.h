@@ -56,12 +56,18 @@ class ViewPictures final : public QWidget {
   void shown();
   void failed(const QString& reason);
 
+ protected:
+  /// The pictures grow with the room there is.
+  void resizeEvent(QResizeEvent* event) override;
+
  private:
   static std::vector<QImage> render(const Request& request);
   void start();
-  void showImages(const std::vector<QImage>& images);
+  void showImages();
 
   std::vector<QLabel*> pictures_;  // Owned by this widget.
+  std::vector<QImage> images_;     // That they show.
+  int side_;                       // Of each, device-independent pixels.
   Request request_;
   bool isRendering_ = false;
   bool isStale_ = false;

@@ -637,7 +637,7 @@
     </message>
     <message>
         <source>Loss of a model that knows only how frequent each piece is: a line in the chart. 0 takes the corpus's own.</source>
-        <translation>只知道各词片频率的模型的损失：图中的一条线。0 取语料库自身的值。</translation>
+        <translation>只知道各词片频率的模型的损失：图中的一条线。0 取数据集自身的值。</translation>
     </message>
     <message>
         <source>Masked at once</source>
@@ -673,7 +673,7 @@
     </message>
     <message>
         <source>Pieces; 0 takes the corpus's own number.</source>
-        <translation>词片数；0 取语料库自身的数目。</translation>
+        <translation>词片数；0 取数据集自身的数目。</translation>
     </message>
     <message>
         <source>Positions</source>

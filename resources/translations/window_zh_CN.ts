@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Corpus</source>
-        <translation>语料库</translation>
+        <translation>数据集</translation>
     </message>
     <message numerus="yes">
         <source>Delete %n of these for good, with files of %1? There is no undo.</source>
@@ -572,7 +572,7 @@
     </message>
     <message>
         <source>Of another corpus: a selection stays on its side.</source>
-        <translation>属于另一个语料库：选择只在本侧有效。</translation>
+        <translation>属于另一个数据集：选择只在本侧有效。</translation>
     </message>
     <message>
         <source>Tick a run.</source>
@@ -870,7 +870,7 @@
     </message>
     <message>
         <source>About the corpus</source>
-        <translation>关于语料库</translation>
+        <translation>关于数据集</translation>
     </message>
 </context>
 <context>
@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>Make them the corpus&apos;s labels</source>
-        <translation>设为语料库的标签</translation>
+        <translation>设为数据集的标签</translation>
     </message>
     <message>
         <source>History…</source>
@@ -1462,11 +1462,11 @@
     </message>
     <message>
         <source>The labels of &quot;%1&quot; take the place of those that the corpus has of the same samples. Runs are evaluated by them from then on.</source>
-        <translation>“%1”的标签将取代语料库中同样样本已有的标签。此后的运行按它们评估。</translation>
+        <translation>“%1”的标签将取代数据集中同样样本已有的标签。此后的运行按它们评估。</translation>
     </message>
     <message>
         <source>%L1 labels are the corpus&apos;s own now: fine-tuning and &quot;evaluate&quot; use them.</source>
-        <translation>%L1 个标签现已属于语料库：微调和 evaluate 会使用它们。</translation>
+        <translation>%L1 个标签现已属于数据集：微调和 evaluate 会使用它们。</translation>
     </message>
     <message>
         <source>%1, %2: %L3 samples, %4</source>
@@ -1679,7 +1679,7 @@
     </message>
     <message>
         <source>Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
-        <translation>“语料库”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
+        <translation>“数据集”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
     </message>
     <message>
         <source>Begin with a folder</source>
@@ -1699,7 +1699,7 @@
     </message>
     <message>
         <source>Ctrl+K finds any corpus, run, page or action by its name. F1 shows the keys, Shift+F1 explains the page you are on.</source>
-        <translation>Ctrl+K 按名称查找任何语料库、运行、页面或操作。F1 显示快捷键，Shift+F1 说明当前页面。</translation>
+        <translation>Ctrl+K 按名称查找任何数据集、运行、页面或操作。F1 显示快捷键，Shift+F1 说明当前页面。</translation>
     </message>
     <message>
         <source>Open a &amp;workspace…</source>
@@ -1808,11 +1808,11 @@
     </message>
     <message>
         <source>No corpus of this kind has labels: &quot;pretext label&quot; attaches some.</source>
-        <translation>这类语料库都没有标签：用 pretext label 添加。</translation>
+        <translation>这类数据集都没有标签：用 pretext label 添加。</translation>
     </message>
     <message>
         <source>Choose the corpus whose labels it learns from.</source>
-        <translation>请选择提供标签的语料库。</translation>
+        <translation>请选择提供标签的数据集。</translation>
     </message>
     <message numerus="yes">
         <source>&amp;Start %n runs</source>
@@ -2138,6 +2138,10 @@
         <source>%1, high</source>
         <translation>%1，上限</translation>
     </message>
+    <message>
+        <source>changed</source>
+        <translation>已更改</translation>
+    </message>
 </context>
 <context>
     <name>pretext::Report</name>
@@ -2163,7 +2167,7 @@
     </message>
     <message>
         <source>Corpus</source>
-        <translation>语料库</translation>
+        <translation>数据集</translation>
     </message>
     <message>
         <source>Status</source>
@@ -2385,6 +2389,10 @@
     <message>
         <source> · being evaluated</source>
         <translation> · 正在评估</translation>
+    </message>
+    <message>
+        <source>Nothing is logged yet: curves begin with the first step.</source>
+        <translation>尚无记录：曲线从第一步开始。</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 #include "app/pages/views_page.h"
 #include "core/store/recipe_store.h"
 #include "widgets/range_slider.h"
+#include "widgets/recipe_editor.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -81,6 +82,25 @@ TEST_F(ViewsWindowTest, TheDragOfASliderIsUndoneAsOneStep) {
   EXPECT_DOUBLE_EQ(hue(), 0.45);
   QTest::qWait(10);  // The cards are shown by the event loop.
   EXPECT_DOUBLE_EQ(named<QDoubleSpinBox>(*window, "Hue")->value(), 0.45);
+}
+
+TEST_F(ViewsWindowTest, APresetThatWasChangedIsSaidToBe) {
+  RecipeEditor editor;
+  editor.show();
+  Experiment experiment;
+  experiment.set("views.preset", std::string("simclr-cifar"));
+  editor.setRecipe(experiment, "preset");
+  const auto isChanged = [&] {
+    for (auto* label : editor.findChildren<QLabel*>())
+      if (label->isVisible() && label->text() == "changed") return true;
+    return false;
+  };
+  QTest::qWait(10);
+  EXPECT_FALSE(isChanged());
+  experiment.set("views.brightness", 0.77);
+  editor.setRecipe(experiment, "brighter");
+  QTest::qWait(10);
+  EXPECT_TRUE(isChanged());
 }
 
 TEST_F(ViewsWindowTest, ARangeIsDraggedByEitherHandle) {
