@@ -14,8 +14,8 @@ constexpr int kDelayMs = 300;
 
 }  // namespace
 
-Drafts::Drafts(std::filesystem::path workspace, QObject* parent)
-    : QObject(parent), folder_(std::move(workspace) / "drafts"), timer_(new QTimer(this)) {
+Drafts::Drafts(const std::filesystem::path& workspace, QObject* parent)
+    : QObject(parent), folder_(workspace / "drafts"), timer_(new QTimer(this)) {
   timer_->setSingleShot(true);
   timer_->setInterval(kDelayMs);
   connect(timer_, &QTimer::timeout, this, &Drafts::write);

@@ -20,7 +20,7 @@ class Drafts final : public QObject {
   Q_OBJECT
 
  public:
-  explicit Drafts(std::filesystem::path workspace, QObject* parent = nullptr);
+  explicit Drafts(const std::filesystem::path& workspace, QObject* parent = nullptr);
   /// Writes what is not yet written.
   ~Drafts() override;
 

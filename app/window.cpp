@@ -62,7 +62,7 @@ std::filesystem::path lastWorkspace() {
   const auto recent = Session::recentWorkspaces();
   if (recent.empty()) return defaultWorkspace();
   try {
-    Database(recent.front().toStdString());
+    const Database readable(recent.front().toStdString());
     return recent.front().toStdString();
   } catch (const UserError&) {
     return defaultWorkspace();

@@ -169,6 +169,7 @@ void MetricChart::showDetail() {
 
 std::vector<PlotSeries> MetricChart::values() const {
   std::vector<PlotSeries> series;
+  series.reserve(curves_.size());
   for (const auto& curve : curves_) {
     for (auto& one : curve.values()) series.push_back(std::move(one));
   }

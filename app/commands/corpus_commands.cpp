@@ -63,8 +63,8 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   if (!context.json) {
     std::cout << "Found " << source->origins().size() << " images (" << source->kind()
               << "); the packed corpus needs about " << byte_count(bytes) << ", "
-              << byte_count(static_cast<std::int64_t>(space.available)) << " are free."
-              << std::endl;
+              << byte_count(static_cast<std::int64_t>(space.available)) << " are free." << '\n'
+              << std::flush;
   }
   if (bytes > static_cast<std::int64_t>(space.available)) {
     throw UserError("The packed corpus needs about " + byte_count(bytes) + " and only " +

@@ -33,6 +33,7 @@ std::string engineInWords() {
   const auto program =
       std::filesystem::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
   if (!std::filesystem::exists(program)) return "missing: install Pretext again";
+  // NOLINTNEXTLINE(bugprone-command-processor): our own program, by the path of this one.
   FILE* pipe = ::popen(('"' + program.string() + "\" --version 2>&1").c_str(), "r");
   if (!pipe) return "cannot be started";
   char answer[1000] = {};

@@ -56,7 +56,7 @@ bool finetune(const CommandContext& context, Database& database,
   if (!context.json) {
     std::cout << "Run " << children[0] << " learns from the labels";
     if (children.size() > 1) std::cout << ", run " << children[1] << " does so from untrained";
-    std::cout << "." << std::endl;
+    std::cout << "." << '\n' << std::flush;
   }
   for (const auto child : children) {
     if (!followRun(database, child)) return false;

@@ -138,7 +138,8 @@ void sweep(const CommandContext& context, const SweepArguments& arguments) {
   }
   if (!context.json)
     std::cout << "Sweep " << id << ": " << plan.experiments.size()
-              << " runs are queued; Ctrl+C lets go of them, they run on." << std::endl;
+              << " runs are queued; Ctrl+C lets go of them, they run on." << '\n'
+              << std::flush;
   if (!followSweep(database, id)) {
     const auto number = std::to_string(id);
     tell(context, "Sweep " + number + " goes on: \"pretext sweeps " + number + "\" tells how.",

@@ -39,7 +39,8 @@ void launch(const CommandContext& context, Database& database, std::int64_t run,
     return;
   }
   if (!context.json)
-    std::cout << "Run " << run << " is queued; Ctrl+C lets go of it, it runs on." << std::endl;
+    std::cout << "Run " << run << " is queued; Ctrl+C lets go of it, it runs on." << '\n'
+              << std::flush;
   if (!followRun(database, run)) {
     const auto number = std::to_string(run);
     tell(context, "Run " + number + " goes on: \"pretext show " + number + "\" tells how it does.",

@@ -56,6 +56,7 @@ void ComparedChart::drawMean(std::size_t curve) {
   if (lastSteps == drawnSteps_[curve]) return;
   // Of long curves the means of their buckets: as many steps each.
   std::vector<std::vector<MetricSample>> readings;
+  readings.reserve(runs.size());
   for (const auto run : runs) readings.push_back(bucketMeans(metrics.buckets(run, key_)));
   const bool areLong =
       std::ranges::any_of(readings, [](const auto& means) { return means.size() > kLongCurve; });
