@@ -164,16 +164,14 @@ void MainWindow::startTour() {
   tour_->start(
       {{sidebar_, tr("Five places, in the order of the work"),
         tr("Corpora holds your images and texts. Views shows them as training sees them, Runs "
-           "trains "
-           "on them, Embeddings shows what was learned, Compare tells which run was best, and "
-           "why.")},
+           "trains on them, Embeddings shows what was learned, Compare tells which run was best, "
+           "and why.")},
        {pages_, tr("Begin with a folder"),
         tr("Open a folder of images or a file of text: labels are not needed. Or try the sample, "
            "which is drawn on this machine and learned from in two minutes.")},
        {statusBar(), tr("What the engine does"),
         tr("Runs train in the background. They go on when this window is closed, and are there "
-           "when "
-           "it opens again.")},
+           "when it opens again.")},
        {menuBar(), tr("Finding things"),
         tr("Ctrl+K finds any corpus, run, page or action by its name. F1 shows the keys, Shift+F1 "
            "explains the page you are on.")}});

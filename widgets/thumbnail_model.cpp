@@ -1,5 +1,6 @@
 #include "widgets/thumbnail_model.h"
 
+#include "core/corpus/class_name.h"
 #include "widgets/image_conversion.h"
 
 #include <QPixmap>
@@ -39,13 +40,9 @@ QVariant ThumbnailModel::data(const QModelIndex& index, int role) const {
 }
 
 QString describeSample(const Corpus& corpus, std::int64_t position) {
-  QString text = QString::fromStdString(corpus.source(position));
-  const auto label = corpus.label(position);
-  if (label != Corpus::kNoLabel) {
-    text += QStringLiteral(" · ") +
-            QString::fromStdString(corpus.record().classes[static_cast<std::size_t>(label)]);
-  }
-  return text;
+  const auto source = QString::fromStdString(corpus.source(position));
+  const auto name = QString::fromStdString(class_name(corpus, position));
+  return name.isEmpty() ? source : source + QStringLiteral(" · ") + name;
 }
 
 }  // namespace pretext

@@ -4,6 +4,7 @@
 #include "app/csv_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/class_name.h"
 #include "core/corpus/corpus.h"
 #include "core/store/job_store.h"
 #include "core/store/projection_store.h"
@@ -35,17 +36,12 @@ struct ProjectArguments {
   bool film = false;
 };
 
-std::string className(const Corpus& corpus, std::int64_t position) {
-  const auto label = corpus.label(position);
-  return label == Corpus::kNoLabel ? "" : corpus.record().classes[static_cast<std::size_t>(label)];
-}
-
 /// Source and class of each row, beside the NumPy file.
 void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
                    const std::vector<std::int64_t>& positions) {
   CsvFile csv(file, {"file", "class"});
   for (const auto position : positions)
-    csv.add({corpus.source(position), className(corpus, position)});
+    csv.add({corpus.source(position), class_name(corpus, position)});
   csv.write();
 }
 
@@ -158,7 +154,7 @@ void writeReadings(const std::string& file, const Corpus& corpus, const SampleRe
   };
   for (std::size_t row = 0; row < readings.positions.size(); ++row) {
     const auto position = readings.positions[row];
-    csv.add({std::to_string(position), corpus.source(position), className(corpus, position),
+    csv.add({std::to_string(position), corpus.source(position), class_name(corpus, position),
              std::to_string(readings.clusters[row] + 1), number(readings.agreement, row),
              number(readings.loss, row)});
   }
@@ -218,9 +214,11 @@ void addProjectionCommands(CLI::App& root, CommandContext& context) {
       ->add_option("--perplexity", how->perplexity, "tsne: about how many neighbours count (30)")
       ->check(CLI::Range(1.0, 200.0));
   projecting->add_option("--seed", how->seed, "umap: of its draws (0)");
+  auto* film =
+      projecting->add_flag("--film", how->film, "At each checkpoint, one laid on the other");
   projecting->add_option("--split", how->split, "Which samples; default: those embedded last")
-      ->check(CLI::IsMember({"train", "validation", "test", "all"}));
-  projecting->add_flag("--film", how->film, "At each checkpoint, one laid on the other");
+      ->check(CLI::IsMember({"train", "validation", "test", "all"}))
+      ->excludes(film);
   projecting->add_option("--out", how->out, "CSV to write as well");
   projecting->callback([&context, how] { project(context, *how); });
 

@@ -75,9 +75,12 @@ void CostLine::refresh() {
   if (!experiment_) return;
   const bool isOfThese = asked_ == experiment_->to_toml();
   const bool isText = find_objective(experiment_->text("objective.kind")).corpus_kind == "text";
-  auto text = isOfThese && trial_ ? measured(*trial_) : isText ? textEstimate() : imageEstimate();
-  if (isOfThese && job_) text = tr("The engine measures… %1 %").arg(100.0 * progress_, 0, 'f', 0);
-  if (isOfThese && !complaint_.isEmpty()) text = complaint_;
+  auto text = isOfThese && !complaint_.isEmpty() ? complaint_
+              : isOfThese && job_
+                  ? tr("The engine measures… %1 %").arg(100.0 * progress_, 0, 'f', 0)
+              : isOfThese && trial_ ? measured(*trial_)
+              : isText              ? textEstimate()
+                                    : imageEstimate();
   if (count_ > 1) text = tr("Each of the %n runs: ", nullptr, count_) + text;
   text_->setText(text);
   measure_->setVisible(!isChild_ && !(isOfThese && trial_));

@@ -1,5 +1,6 @@
 #include "app/pages/duplicates_dialog.h"
 
+#include "core/corpus/class_name.h"
 #include "core/corpus/duplicates.h"
 #include "widgets/image_conversion.h"
 #include "widgets/plot_export.h"
@@ -40,17 +41,13 @@ DuplicatesDialog::DuplicatesDialog(Database& database, const Corpus& corpus, QWi
     for (const auto position : groups[group]) {
       const int row = table->rowCount();
       table->insertRow(row);
-      const auto label = corpus.label(position);
-      const auto className =
-          label == Corpus::kNoLabel
-              ? QString()
-              : QString::fromStdString(corpus.record().classes[static_cast<std::size_t>(label)]);
       table->setItem(row, 0, new QTableWidgetItem(QString::number(group + 1)));
       auto* file = new QTableWidgetItem(QString::fromStdString(corpus.source(position)));
       file->setIcon(
           QPixmap::fromImage(toImage(corpus.images().image(position), corpus.value_window())));
       table->setItem(row, 1, file);
-      table->setItem(row, 2, new QTableWidgetItem(className));
+      table->setItem(row, 2,
+                     new QTableWidgetItem(QString::fromStdString(class_name(corpus, position))));
     }
   }
   auto* layout = new QVBoxLayout(this);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/numbers.h"
+#include "core/corpus/class_name.h"
 #include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/histogram.h"
@@ -51,10 +52,8 @@ int numCharacters(const std::string& text, std::size_t begin, std::size_t end) {
 
 /// " · class" of a document that has one.
 QString classOf(const Corpus& corpus, std::int64_t document) {
-  const auto label = corpus.label(document);
-  if (label == Corpus::kNoLabel) return {};
-  const auto& name = corpus.record().classes[static_cast<std::size_t>(label)];
-  return TextBrowser::tr(" · class %1").arg(QString::fromStdString(name));
+  const auto name = QString::fromStdString(class_name(corpus, document));
+  return name.isEmpty() ? QString() : TextBrowser::tr(" · class %1").arg(name);
 }
 
 /// Pieces of each document.

@@ -128,14 +128,20 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
             .parameters = nlohmann::json{{"method", "pca"}, {"trustworthiness", kept}}.dump()});
 }
 
-Embeddings newest_embeddings(Database& database, std::int64_t run, const std::string& device) {
+Embeddings newest_embeddings(Database& database, std::int64_t run, const std::string& device,
+                             const std::string& split) {
   ResultStore results(database);
   RunStore runs(database);
   const auto corpus = runs.require(run).corpus_id;
   auto embeddings = results.embeddings(run, corpus);
-  if (embeddings.dimensions > 0 && embeddings.checkpoint_id == runs.require_checkpoint(run).id)
-    return embeddings;
-  embed_run(database, run, {}, device);
+  const auto are_wanted = [&] {
+    const Corpus own(database, CorpusStore(database).get(corpus));
+    return embeddings.positions == embedded_positions(own, split);
+  };
+  const bool is_newest =
+      embeddings.dimensions > 0 && embeddings.checkpoint_id == runs.require_checkpoint(run).id;
+  if (is_newest && (split.empty() || are_wanted())) return embeddings;
+  embed_run(database, run, {.corpus = {}, .split = split}, device);
   return results.embeddings(run, corpus);
 }
 

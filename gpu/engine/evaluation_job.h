@@ -53,9 +53,10 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
                const std::string& device = "auto");
 
 /// Features of the run's newest checkpoint, of its own corpus, as stored; stored first where there
-/// are none of it.
+/// are none of it, or they are not of the samples that `split` names as an `EmbeddingRequest` does.
+/// Of an empty one any will do.
 Embeddings newest_embeddings(Database& database, std::int64_t run,
-                             const std::string& device = "auto");
+                             const std::string& device = "auto", const std::string& split = {});
 
 /// What a fine-tuned run or kept probe says of each sample of a corpus, as JSON:
 /// {"predictions": [[class index, probability], …]}. Throws UserError for a run without a softmax

@@ -62,8 +62,7 @@ std::string project_run(Database& database, std::int64_t run, const ProjectionOp
                         const std::string& split) {
   constexpr double kEmbedded = 0.1;  // Of the whole way, and what it takes to judge the outcome.
   const auto newest = RunStore(database).require_checkpoint(run);
-  if (!split.empty()) embed_run(database, run, {.corpus = {}, .split = split}, device);
-  const auto embeddings = newest_embeddings(database, run, device);
+  const auto embeddings = newest_embeddings(database, run, device, split);
   progress(kEmbedded);
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
   const auto layout = project_features(rows, options, choose_device(device), [&](double done) {
