@@ -268,6 +268,7 @@ void MetricChart::clear() {
 void MetricChart::refreshTable() {
   if (stack_->currentIndex() != 1) return;
   std::vector<QCPGraph*> readings;
+  readings.reserve(curves_.size());
   for (const auto& curve : curves_) readings.push_back(curve.readings());
   table_->show(std::move(readings), axis_);
 }
