@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "widgets/translation.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -30,6 +31,8 @@ QString labelOf(const Field& field) {
   return QStringLiteral("%1 (%2)").arg(label, unit);
 }
 
+constexpr const char* kExplanation = "explanation";  // Property of an editor.
+
 QString plainText(const FieldValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
   auto text = QString::fromStdString(to_toml(value));
@@ -42,6 +45,11 @@ QString plainText(const FieldValue& value) {
 FieldForm::FieldForm(const QStringList& sections, const QStringList& without, QWidget* parent)
     : QWidget(parent), sections_(sections), without_(without), layout_(new QFormLayout(this)) {
   layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+    if (!now || !isAncestorOf(now)) return;
+    const auto explanation = now->property(kExplanation).toString();
+    if (!explanation.isEmpty()) Q_EMIT explained(explanation);
+  });
   rebuild();
 }
 
@@ -113,8 +121,11 @@ QWidget* FieldForm::makeEditor(const Field& field) {
   }
   editor->setAccessibleName(translated(field.label));
   editor->setObjectName(QString::fromStdString(key));
-  editor->setToolTip(QStringLiteral("<p>%1</p><p><code>%2</code></p>")
-                         .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(key)));
+  const auto explanation =
+      QStringLiteral("<p>%1</p><p><code>%2</code></p>")
+          .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(key));
+  editor->setToolTip(explanation);
+  editor->setProperty(kExplanation, QStringLiteral("<b>%1</b>").arg(labelOf(field)) + explanation);
   layout->addWidget(editor);
   layout->addWidget(complaint);
   box->setFocusProxy(editor);

@@ -33,6 +33,8 @@ class FieldForm final : public QWidget {
 
  Q_SIGNALS:
   void changed();
+  /// A field got the focus: what it means, rich text.
+  void explained(const QString& text);
 
  private:
   void rebuild();

@@ -18,12 +18,16 @@ constexpr double kHead = 40.0;   // For an axis's title and its highest value.
 constexpr double kFoot = 20.0;   // For its lowest value.
 constexpr double kReach = 24.0;  // How near an axis a press has to be.
 constexpr double kClick = 0.02;  // A brush shorter than this share is none.
+constexpr double kKeyStep = 0.05;
 
 }  // namespace
 
 ParallelPlot::ParallelPlot(QWidget* parent) : QWidget(parent) {
   setAccessibleName(tr("Parallel coordinates"));
-  setToolTip(tr("Drag along an axis to keep the runs that pass there; click it to take that back"));
+  setToolTip(
+      tr("Drag along an axis to keep the runs that pass there; click it to take that back. Keys: "
+         "left and right choose an axis, up and down move its brush, with Shift its upper end, "
+         "with Ctrl its lower one; Delete takes it away, Escape all."));
   setFocusPolicy(Qt::StrongFocus);
   setMinimumHeight(160);
 }
@@ -32,7 +36,10 @@ void ParallelPlot::show(std::vector<Axis> axes, std::vector<Line> lines) {
   const bool isSame = std::ranges::equal(axes, axes_, {}, &Axis::title, &Axis::title);
   axes_ = std::move(axes);
   lines_ = std::move(lines);
-  if (!isSame) brushes_.clear();
+  if (!isSame) {
+    brushes_.clear();
+    inHand_ = -1;
+  }
   ranges_.assign(axes_.size(), {std::numeric_limits<double>::infinity(),
                                 -std::numeric_limits<double>::infinity()});
   for (const auto& line : lines_) {
@@ -114,7 +121,9 @@ QString ParallelPlot::textOf(const Axis& axis, double value) const {
 
 void ParallelPlot::paintAxis(QPainter& painter, std::size_t axis) const {
   const double x = xOf(axis);
-  painter.setPen(palette().color(QPalette::Mid));
+  const bool isInHand = hasFocus() && static_cast<int>(axis) == inHand_;
+  painter.setPen(isInHand ? QPen(palette().color(QPalette::Highlight), 3.0)
+                          : QPen(palette().color(QPalette::Mid)));
   painter.drawLine(QPointF(x, area().top()), QPointF(x, area().bottom()));
   const double width =
       axes_.size() < 2 ? 2 * kSide : area().width() / static_cast<double>(axes_.size() - 1);
@@ -193,19 +202,62 @@ void ParallelPlot::mouseMoveEvent(QMouseEvent* event) {
 
 void ParallelPlot::mouseReleaseEvent(QMouseEvent* event) {
   const double share = (area().bottom() - event->position().y()) / area().height();
-  if (pressed_ >= 0 && std::abs(share - pressedShare_) < kClick) {
-    brushes_.erase(pressed_);
-    update();
-    Q_EMIT brushedChanged();
-  }
+  if (pressed_ >= 0 && std::abs(share - pressedShare_) < kClick) removeBrush(pressed_);
   pressed_ = -1;
 }
 
-void ParallelPlot::keyPressEvent(QKeyEvent* event) {
-  if (event->key() != Qt::Key_Escape || brushes_.empty()) return QWidget::keyPressEvent(event);
-  brushes_.clear();
+void ParallelPlot::removeBrush(int axis) {
+  brushes_.erase(axis);
   update();
   Q_EMIT brushedChanged();
+}
+
+void ParallelPlot::moveBrush(double low, double high) {
+  constexpr double kLeast = 0.02;
+  const bool isWhole = low == high;
+  const std::pair half = low > 0 ? std::pair(0.5, 1.0) : std::pair(0.0, 0.5);
+  const auto [found, isNew] = brushes_.try_emplace(inHand_, isWhole ? half : std::pair(0.0, 1.0));
+  auto& brush = found->second;
+  // A brush that is moved as a whole keeps its length at the ends of the axis.
+  if (isWhole) low = high = isNew ? 0.0 : std::clamp(low, -brush.first, 1.0 - brush.second);
+  brush.first = std::clamp(brush.first + low, 0.0, brush.second - kLeast);
+  brush.second = std::clamp(brush.second + high, brush.first + kLeast, 1.0);
+  update();
+  Q_EMIT brushedChanged();
+}
+
+void ParallelPlot::keyPressEvent(QKeyEvent* event) {
+  const int last = static_cast<int>(axes_.size()) - 1;
+  const int key = event->key();
+  const bool isVertical = key == Qt::Key_Up || key == Qt::Key_Down;
+  if (key == Qt::Key_Escape && !brushes_.empty()) {
+    brushes_.clear();
+    update();
+    Q_EMIT brushedChanged();
+  } else if (key == Qt::Key_Left || key == Qt::Key_Right) {
+    inHand_ = std::clamp(inHand_ + (key == Qt::Key_Left ? -1 : 1), std::min(0, last), last);
+    update();
+  } else if (inHand_ >= 0 && (key == Qt::Key_Delete || key == Qt::Key_Backspace)) {
+    removeBrush(inHand_);
+  } else if (inHand_ >= 0 && isVertical) {
+    const double step = key == Qt::Key_Up ? kKeyStep : -kKeyStep;
+    const bool isUpper = event->modifiers() & Qt::ShiftModifier;
+    const bool isLower = event->modifiers() & Qt::ControlModifier;
+    moveBrush(isUpper ? 0.0 : step, isLower ? 0.0 : step);
+  } else {
+    QWidget::keyPressEvent(event);
+  }
+}
+
+void ParallelPlot::focusInEvent(QFocusEvent* event) {
+  QWidget::focusInEvent(event);
+  if (inHand_ < 0 && !axes_.empty()) inHand_ = 0;
+  update();
+}
+
+void ParallelPlot::focusOutEvent(QFocusEvent* event) {
+  QWidget::focusOutEvent(event);
+  update();
 }
 
 }  // namespace pretext

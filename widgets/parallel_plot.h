@@ -14,7 +14,8 @@ namespace pretext {
 /// Parallel coordinates: an axis a setting, a line a run (Inselberg 1985).
 ///
 /// Dragging along an axis brushes it: lines that pass outside of the marked part become faint. A
-/// click on an axis, or Escape, takes brushes away.
+/// click on an axis, or Escape, takes brushes away. By keys: left and right choose an axis, up and
+/// down move its brush, with Shift its upper end, with Ctrl its lower one; Delete takes it away.
 class ParallelPlot final : public QWidget {
   Q_OBJECT
 
@@ -49,6 +50,8 @@ class ParallelPlot final : public QWidget {
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
   void keyPressEvent(QKeyEvent* event) override;
+  void focusInEvent(QFocusEvent* event) override;
+  void focusOutEvent(QFocusEvent* event) override;
 
  private:
   bool passes(const Line& line) const;
@@ -57,6 +60,9 @@ class ParallelPlot final : public QWidget {
   double xOf(std::size_t axis) const;
   QRectF area() const;
   int axisAt(double x) const;
+  /// Moves the ends of the brush of the axis in hand by these shares.
+  void moveBrush(double low, double high);
+  void removeBrush(int axis);
   void paintLine(QPainter& painter, const Line& line) const;
   void paintAxis(QPainter& painter, std::size_t axis) const;
   QString textOf(const Axis& axis, double value) const;
@@ -65,6 +71,7 @@ class ParallelPlot final : public QWidget {
   std::vector<Line> lines_;
   std::vector<std::pair<double, double>> ranges_;     // Lowest and highest value of each axis.
   std::map<int, std::pair<double, double>> brushes_;  // Shares, by axis.
+  int inHand_ = -1;                                   // Axis that keys move the brush of.
   int pressed_ = -1;                                  // Axis that is being brushed.
   double pressedShare_ = 0.0;
 };

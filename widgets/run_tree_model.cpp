@@ -49,7 +49,7 @@ QString groupTitle(const RunRow& first, const std::string& grouping) {
          (value.isEmpty() ? QStringLiteral("–") : value);
 }
 
-bool isLowerBetter(const std::string& column) {
+bool isLoss(const std::string& column) {
   return metric_of(column).ends_with("loss");
 }
 
@@ -204,26 +204,51 @@ RunTreeModel::Figures RunTreeModel::figures(const Group& group, const std::strin
   return figures;
 }
 
+const RunRow* RunTreeModel::best(const Group& group) const {
+  if (grouping_ != "sweep" || group.key.empty()) return nullptr;
+  for (const auto* column : {"linear", "knn", "finetune", "probe"}) {  // As a sweep is ranked.
+    const RunRow* found = nullptr;
+    double highest = -1.0;
+    for (const auto place : group.rows) {
+      const auto value = value_of(*rows_[place], column);
+      const auto* accuracy = std::get_if<double>(&value);
+      if (!accuracy || !(*accuracy > highest)) continue;
+      highest = *accuracy;
+      found = rows_[place].get();
+    }
+    if (found) return found;
+  }
+  return nullptr;
+}
+
 QVariant RunTreeModel::groupData(const Group& group, const std::string& column, int role) const {
   if (role == kRunRole) return qint64(-1);
   if (role == kGroupRole) return QString::fromStdString(group.key);
   const bool isText = role == Qt::DisplayRole || role == kSortRole;
+  const auto* winner = best(group);
   if (column == "name") {
     if (role == Qt::FontRole) {
       QFont bold;
       bold.setBold(true);
       return bold;
     }
-    return isText ? QStringLiteral("%1 (%2)").arg(group.title).arg(group.rows.size()) : QVariant();
+    if (!isText) return {};
+    const auto title = QStringLiteral("%1 (%2)").arg(group.title).arg(group.rows.size());
+    return winner ? tr("%1, best: run %2").arg(title).arg(winner->run.id) : title;
   }
-  if (!isText || !isFigure(column)) return {};
+  if (!isText) return {};
+  if (winner) {
+    if (!isFigure(column) && !is_setting(column)) return {};
+    return role == kSortRole ? sortKey(*winner, column) : QVariant(cellText(*winner, column));
+  }
+  if (!isFigure(column)) return {};
   const auto found = figures(group, column);
   if (found.count == 0) return {};
-  const bool isBest = grouping_ == "sweep" && !metric_of(column).empty();
-  const double value = !isBest ? found.mean : isLowerBetter(column) ? found.low : found.high;
+  const bool isLowest = grouping_ == "sweep" && isLoss(column);
+  const double value = isLowest ? found.low : found.mean;
   if (role == kSortRole) return value;
   const auto text = numberText(column, value);
-  if (isBest) return isLowerBetter(column) ? tr("lowest %1").arg(text) : tr("best %1").arg(text);
+  if (isLowest) return tr("lowest %1").arg(text);
   return found.count > 1 && !metric_of(column).empty()
              ? QStringLiteral("%1 ± %2").arg(text, numberText(column, found.deviation))
              : text;

@@ -16,7 +16,7 @@ using RunRows = std::vector<std::shared_ptr<const RunRow>>;
 
 /// The runs of a workspace, one below the other or gathered in groups of what a column has. Rows
 /// keep their identity by run number. A group shows the mean and deviation of its runs' figures,
-/// that of a sweep the best.
+/// that of a sweep what its best run has, or while none has an accuracy its lowest losses.
 class RunTreeModel final : public QAbstractItemModel {
   Q_OBJECT
 
@@ -75,6 +75,9 @@ class RunTreeModel final : public QAbstractItemModel {
   const Group* group(const QModelIndex& index) const;
   const std::string& column(const QModelIndex& index) const;
   Figures figures(const Group& group, const std::string& column) const;
+  /// Of a sweep's runs that with the highest accuracy, of the first kind that any of them has, as
+  /// far as it was read; null for none.
+  const RunRow* best(const Group& group) const;
   QVariant groupData(const Group& group, const std::string& column, int role) const;
 
   std::vector<std::string> columns_ = {"name"};

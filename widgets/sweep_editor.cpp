@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/buddy_label.h"
+#include "widgets/translation.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -101,13 +102,15 @@ void SweepEditor::removeLine(QWidget* box) {
 void SweepEditor::listKeys(QComboBox* box) const {
   const QSignalBlocker blocker(box);
   const auto chosen =
-      box->count() > 0 ? box->currentText() : QStringLiteral("training.learning_rate");
+      box->count() > 0 ? box->currentData() : QVariant(QStringLiteral("training.learning_rate"));
   box->clear();
   for (const auto& field : experiment_.fields()) {
-    if (!field.is_derived && field.key != "name" && field.key != "seed")
-      box->addItem(QString::fromStdString(field.key));
+    if (field.is_derived || field.key == "name" || field.key == "seed") continue;
+    const auto key = QString::fromStdString(field.key);
+    box->addItem(QStringLiteral("%1 – %2").arg(translated(field.label), key), key);
+    box->setItemData(box->count() - 1, translated(field.help), Qt::ToolTipRole);
   }
-  box->setCurrentIndex(std::max(0, box->findText(chosen)));
+  box->setCurrentIndex(std::max(0, box->findData(chosen)));
 }
 
 void SweepEditor::setExperiment(const Experiment& experiment) {
@@ -139,7 +142,7 @@ void SweepEditor::update() {
       const auto values = line.values->text().trimmed();
       if (!values.isEmpty())
         options.settings.push_back(
-            (line.key->currentText() + QLatin1Char('=') + values).toStdString());
+            (line.key->currentData().toString() + QLatin1Char('=') + values).toStdString());
     }
     try {
       plan_ = plan_sweep(experiment_, options);

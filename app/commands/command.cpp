@@ -183,23 +183,24 @@ void printAccuracies(Database& database, std::int64_t id) {
   if (newest.empty()) return;
   const bool isText = find_objective(RunStore(database).objective_of(id)).corpus_kind == "text";
   std::vector<std::vector<std::string>> rows = {
-      {"accuracy", "trained", "untrained", isText ? "TF-IDF" : "raw pixels", "chance", "on"}};
+      {"accuracy", "trained", "untrained", isText ? "TF-IDF" : "raw pixels", "majority", "on"}};
   for (const auto& of : newest) {
     const auto& byBaseline = of.second;
     const auto& first = byBaseline.begin()->second;
-    const auto chance = percent(1.0 / static_cast<double>(first.confusion.size()));
+    const auto majority = percent(first.majority_share());
     const auto cell = [&](const char* baseline) {
       const auto found = byBaseline.find(baseline);
-      return found == byBaseline.end() ? std::string("-") : percent(found->second.accuracy);
+      return found == byBaseline.end() ? std::string("-") : accuracy_text(found->second);
     };
     rows.push_back(
-        {of.first, cell("trained"), cell("untrained"), cell("raw"), chance, first.split});
+        {of.first, cell("trained"), cell("untrained"), cell("raw"), majority, first.split});
   }
   printTable(rows);
   for (const auto& [kind, byBaseline] : newest) {
     const auto found = byBaseline.find("trained");
     if (found == byBaseline.end()) continue;
-    std::cout << kind << ": " << found->second.protocol << "; macro-F1 "
+    std::cout << kind << ": " << found->second.protocol << ", on "
+              << grouped(found->second.num_samples()) << " samples; macro-F1 "
               << percent(macro_f1(found->second.confusion)) << '\n';
   }
 }

@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/corpus/corpus.h"
 #include "core/corpus/duplicates.h"
+#include "core/corpus/image_checks.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/source_look.h"
 
@@ -125,15 +126,31 @@ void listCorpora(const CommandContext& context) {
   printTable(rows);
 }
 
-void listDuplicates(const CommandContext& context, const std::string& name) {
+struct CheckArguments {
+  std::string corpus;
+  bool near = false, small = false;
+};
+
+/// Small ones are groups of their own.
+std::vector<std::vector<std::int64_t>> checkedGroups(Database& database, const Corpus& corpus,
+                                                     const CheckArguments& arguments) {
+  if (arguments.near) return near_duplicate_groups(corpus);
+  if (!arguments.small) return duplicate_groups(database, corpus.record().id);
+  std::vector<std::vector<std::int64_t>> groups;
+  for (const auto position : small_images(corpus)) groups.push_back({position});
+  return groups;
+}
+
+void listDuplicates(const CommandContext& context, const CheckArguments& arguments) {
   auto database = openWorkspace(context);
-  const auto record = CorpusStore(database).require(name);
+  const auto record = CorpusStore(database).require(arguments.corpus);
   if (record.kind == "text")
-    throw UserError("\"" + name + "\" is of text, whose duplicates are left out when it is read.");
+    throw UserError("\"" + record.name +
+                    "\" is of text, whose duplicates are left out when it is read.");
   const Corpus corpus(database, record);
   ordered_json document = ordered_json::array();
   std::vector<std::vector<std::string>> rows = {{"group", "file"}};
-  for (const auto& group : duplicate_groups(database, record.id)) {
+  for (const auto& group : checkedGroups(database, corpus, arguments)) {
     ordered_json files = ordered_json::array();
     for (const auto position : group) {
       files.push_back(corpus.source(position));
@@ -144,7 +161,9 @@ void listDuplicates(const CommandContext& context, const std::string& name) {
   if (context.json) {
     std::cout << document.dump(2) << '\n';
   } else if (document.empty()) {
-    std::cout << "No image is an exact copy of another.\n";
+    std::cout << (arguments.near    ? "No two images look nearly alike, but for exact copies.\n"
+                  : arguments.small ? "No image has a side below half of that of default views.\n"
+                                    : "No image is an exact copy of another.\n");
   } else {
     printTable(rows);
   }
@@ -153,12 +172,20 @@ void listDuplicates(const CommandContext& context, const std::string& name) {
 }  // namespace
 
 void addCorpusCommands(CLI::App& root, CommandContext& context) {
-  const auto name = std::make_shared<std::string>();
+  const auto checks = std::make_shared<CheckArguments>();
   auto* duplicates =
       root.add_subcommand("duplicates", "Which images are exact copies of each other");
-  duplicates->footer("Example: pretext duplicates photos");
-  duplicates->add_option("corpus", *name, "Name of the corpus")->required();
-  duplicates->callback([&context, name] { listDuplicates(context, *name); });
+  duplicates->footer(
+      "Examples: pretext duplicates photos\n"
+      "          pretext duplicates photos --near");
+  duplicates->add_option("corpus", checks->corpus, "Name of the corpus")->required();
+  auto* near = duplicates->add_flag("--near", checks->near,
+                                    "Instead those that look nearly alike: resized, saved anew");
+  duplicates
+      ->add_flag("--small", checks->small,
+                 "Instead those that default views enlarge more than twofold")
+      ->excludes(near);
+  duplicates->callback([&context, checks] { listDuplicates(context, *checks); });
 
   auto* ingesting = root.add_subcommand("ingest", "Take files into the workspace, once");
   ingesting->require_subcommand(1);

@@ -82,10 +82,12 @@ void hardness(const CommandContext& context, const RecipeArguments& arguments) {
   followJob(database, job, "Hardness");
   const auto answer = ordered_json::parse(jobs.find(job)->result);
   tell(context,
-       "Of " + std::to_string(answer["partners"].size()) + " images, run " +
-           std::to_string(run.id) + " at step " +
+       "Of " + std::to_string(answer["partners"].size()) + " images, in groups of " +
+           std::to_string(kHardnessGroup) + ", run " + std::to_string(run.id) + " at step " +
            std::to_string(answer["step"].get<std::int64_t>()) + " finds the other view of " +
-           percent(answer["partner_found"].get<double>()) +
+           percent(answer["partner_found"].get<double>()) + ", with 95 % confidence " +
+           percent(answer["interval"][0].get<double>()) + " to " +
+           percent(answer["interval"][1].get<double>()) +
            " (chance: " + percent(answer["chance"].get<double>()) + ").",
        answer);
 }

@@ -128,20 +128,20 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
       rows.back().push_back(experiment.has(key) ? to_toml(experiment.value(key)) : "-");
   }
   std::set<std::string> kinds;
+  std::vector<std::map<std::string, EvaluationRecord>> evaluations;  // By kind, of each run.
   for (const auto& run : runs) {
     auto brief = briefJson(run);
-    for (const auto& [kind, accuracy] : ResultStore(database).own_accuracies(run.id)) {
-      brief["accuracy"][kind] = accuracy;
+    evaluations.push_back(ResultStore(database).own_evaluations(run.id));
+    for (const auto& [kind, evaluation] : evaluations.back()) {
+      brief["accuracy"][kind] = evaluation.accuracy;
       kinds.insert(kind);
     }
     list.push_back(brief);
   }
   for (const auto& kind : kinds) {
     rows.push_back({kind});
-    for (const auto& brief : list) {
-      const bool known = brief.contains("accuracy") && brief["accuracy"].contains(kind);
-      rows.back().push_back(known ? percent(brief["accuracy"][kind].get<double>()) : "-");
-    }
+    for (const auto& own : evaluations)
+      rows.back().push_back(own.contains(kind) ? accuracy_text(own.at(kind)) : "-");
   }
   if (context.json) {
     std::cout << ordered_json{{"runs", list}, {"differences", keys}}.dump(2) << '\n';

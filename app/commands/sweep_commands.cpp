@@ -1,7 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/number_check.h"
 #include "core/base/error.h"
-#include "core/base/format.h"
 #include "core/store/job_store.h"
 #include "core/store/sweep_store.h"
 
@@ -42,14 +41,6 @@ ordered_json summaryJson(const SweepSummary& summary) {
           {"groups", groups}};
 }
 
-std::string figureText(const SweepSummary& summary, const SweepGroup& group) {
-  if (group.num_measured == 0) return "-";
-  const auto one = [&](double value) {
-    return summary.is_loss ? significant(value) : percent(value);
-  };
-  return one(group.mean) + (group.num_measured > 1 ? " ± " + one(group.deviation) : "");
-}
-
 /// What the table below it is ranked by, and what of that is not to be trusted.
 std::string headline(const SweepSummary& summary) {
   auto text = "Sweep " + std::to_string(summary.sweep.id) + " \"" + summary.sweep.name +
@@ -71,7 +62,7 @@ void printSummary(const SweepSummary& summary) {
     for (const auto run : group.runs) runs += (runs.empty() ? "" : ", ") + std::to_string(run);
     rows.push_back({runs});
     for (const auto& value : group.values) rows.back().push_back(to_toml(value));
-    rows.back().push_back(figureText(summary, group));
+    rows.back().push_back(figure_text(summary, group));
   }
   std::cout << headline(summary) << '\n';
   printTable(rows);

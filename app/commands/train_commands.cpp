@@ -126,6 +126,7 @@ void estimate(const CommandContext& context, const TrainArguments& arguments) {
        {{"device", trial.device},
         {"steps", trial.total_steps},
         {"seconds_per_step", trial.seconds_per_step},
+        {"reading_seconds", trial.reading_seconds},
         {"seconds", seconds ? nlohmann::ordered_json(*seconds) : nlohmann::ordered_json()},
         {"memory_bytes", trial.memory_bytes}});
 }

@@ -1,11 +1,11 @@
 #include "app/commands/command.h"
+#include "app/run_archive.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/text_encoder.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
-#include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "core/text/vocabulary.h"
 #include "core/weights/averaged.h"
@@ -59,14 +59,7 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
 
 void exportCurves(Database& database, std::int64_t run, const std::string& path) {
   std::ofstream file(path);
-  file << "key,step,value,wall_ms\n";
-  MetricStore metrics(database);
-  for (const auto& key : metrics.keys(run)) {
-    for (const auto& sample : metrics.curve(run, key)) {
-      file << key << ',' << sample.step << ',' << shortest(sample.value) << ',' << sample.wall_ms
-           << '\n';
-    }
-  }
+  file << curvesCsv(database, run);
   file.close();
   if (!file) throw UserError("Cannot write " + path + ": check the folder and free disk.");
 }
@@ -129,16 +122,17 @@ void exportRun(const CommandContext& context, const WeightArguments& arguments) 
   std::string remark;
   if (arguments.format == "csv") {
     exportCurves(database, run.id, arguments.path);
+  } else if (arguments.format == "zip") {
+    writeRunArchive(database, run.id, arguments.path);
   } else {
     if (run.resolved.empty())
       throw UserError("Run " + std::to_string(run.id) + " has not begun yet: let it train first.");
     const bool isText = find_objective(run.objective).corpus_kind == "text";
     if (isText != (arguments.format == "huggingface")) {
-      throw UserError(isText
-                          ? "A run on text is exported with --format huggingface, or csv for its "
-                            "curves."
-                          : "A run on images is exported with --format safetensors or "
-                            "torchvision, or csv for its curves.");
+      throw UserError(isText ? "A run on text is exported with --format huggingface, csv for its "
+                               "curves, or zip for all of it."
+                             : "A run on images is exported with --format safetensors or "
+                               "torchvision, csv for its curves, or zip for all of it.");
     }
     if (isText) {
       remark = exportText(context, database, run, arguments.path);
@@ -234,14 +228,15 @@ void removeWeights(const CommandContext& context, const std::string& name) {
 
 void addWeightCommands(CLI::App& root, CommandContext& context) {
   const auto arguments = std::make_shared<WeightArguments>();
-  auto* exporting = root.add_subcommand("export", "A run's encoder, or its curves");
+  auto* exporting = root.add_subcommand("export", "A run's encoder, its curves, or all of it");
   exporting->footer("Example: pretext export 3 --format torchvision --out resnet50.safetensors");
   exporting->add_option("run", arguments->run, "Number of the run")->required();
   exporting
       ->add_option(
           "--format", arguments->format,
-          "safetensors, torchvision (with a zero classifier), huggingface (a folder) or csv")
-      ->check(CLI::IsMember({"safetensors", "torchvision", "huggingface", "csv"}));
+          "safetensors, torchvision (with a zero classifier), huggingface (a folder), csv (curves) "
+          "or zip (the whole run)")
+      ->check(CLI::IsMember({"safetensors", "torchvision", "huggingface", "csv", "zip"}));
   exporting->add_option("--out", arguments->path, "File, or folder, to write")->required();
   exporting->callback([&context, arguments] { exportRun(context, *arguments); });
 

@@ -2,6 +2,7 @@
 
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/sweep_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
@@ -35,6 +36,7 @@ CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
       axis_(makeAxisChoice()),
       overSeeds_(new QCheckBox(tr("mean over seeds"))),
       smoothing_(new SmoothingSlider),
+      warning_(new QLabel),
       sheets_(new QStackedWidget),
       grid_(new QGridLayout),
       one_(workspace, *new MetricChart(tr("Curves"))) {
@@ -52,7 +54,10 @@ CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->addLayout(top);
+  layout->addWidget(warning_);
   layout->addWidget(sheets_, 1);
+  warning_->setWordWrap(true);
+  warning_->hide();
   auto* all = new QWidget;
   all->setLayout(grid_);
   auto* scroll = new QScrollArea;
@@ -62,7 +67,10 @@ CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
   sheets_->addWidget(&one_.chart());
   sheets_->addWidget(scroll);
   connect(smoothing_, &SmoothingSlider::changed, &one_.chart(), &MetricChart::setSmoothing);
-  connect(metric_, &QComboBox::activated, this, &CompareCurves::draw);
+  connect(metric_, &QComboBox::activated, this, [this] {
+    hasChosen_ = true;
+    draw();
+  });
   connect(axis_, &QComboBox::currentIndexChanged, this, &CompareCurves::draw);
   connect(overSeeds_, &QCheckBox::toggled, this, &CompareCurves::draw);
 }
@@ -85,9 +93,13 @@ void CompareCurves::refreshMetrics() {
   metric_->clear();
   if (ranked.size() > 1) metric_->addItem(tr("all of them"), QString());
   for (const auto& key : ranked) metric_->addItem(metricTitle(key), QString::fromStdString(key));
-  // At first that which stands first, not all of them.
-  const int first = ranked.size() > 1 ? 1 : 0;
-  metric_->setCurrentIndex(old.isValid() ? std::max(0, metric_->findData(old)) : first);
+  // At first an accuracy, which means the same whatever the runs are trained for, else what stands
+  // first.
+  const auto accuracy =
+      std::ranges::find_if(ranked, [](const std::string& key) { return key.starts_with("eval/"); });
+  const auto place = accuracy == ranked.end() ? 0 : static_cast<int>(accuracy - ranked.begin());
+  const int first = place + (ranked.size() > 1 ? 1 : 0);
+  metric_->setCurrentIndex(hasChosen_ ? std::max(0, metric_->findData(old)) : first);
 }
 
 std::vector<ComparedCurve> CompareCurves::wantedCurves() const {
@@ -121,12 +133,31 @@ void CompareCurves::draw() {
   const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
   const auto key = metric_->currentData().toString().toStdString();
   const bool isAll = metric_->count() > 0 && key.empty();
+  warnOfLosses(key);
   sheets_->setCurrentIndex(isAll ? 1 : 0);
   if (!isAll) return one_.draw(wanted, key, axis);
   for (int i = 1; i < metric_->count(); ++i) {
     const auto one = metric_->itemData(i).toString().toStdString();
     chartOf(one).draw(wanted, one, axis);
   }
+}
+
+void CompareCurves::warnOfLosses(const std::string& key) {
+  warning_->hide();
+  if (!key.empty() && !key.ends_with("loss")) return;
+  const auto& objective = compared_.runs.empty() ? std::string() : compared_.runs.front().objective;
+  QStringList reasons;
+  for (const auto& setting : compared_.differing)
+    if (changes_task(setting, objective)) reasons << QString::fromStdString(setting);
+  if (reasons.isEmpty()) return;
+  constexpr int kNamed = 3;
+  const auto named = reasons.mid(0, kNamed).join(QStringLiteral(", ")) +
+                     (reasons.size() > kNamed ? QStringLiteral(" …") : QString());
+  warning_->setText(
+      tr("The losses are of different tasks, since these settings differ: %1. A lower "
+         "one is not the better run; accuracies tell.")
+          .arg(named));
+  warning_->show();
 }
 
 ComparedChart& CompareCurves::chartOf(const std::string& key) {

@@ -13,6 +13,7 @@
 class QCheckBox;
 class QComboBox;
 class QGridLayout;
+class QLabel;
 class QStackedWidget;
 
 namespace pretext {
@@ -31,6 +32,8 @@ class CompareCurves final : public QWidget {
  private:
   void refreshMetrics();
   std::vector<ComparedCurve> wantedCurves() const;
+  /// Says so where a loss is on show and those of the runs are losses of different tasks.
+  void warnOfLosses(const std::string& key);
   void draw();
   /// One of the grid, made when it is first wanted.
   ComparedChart& chartOf(const std::string& key);
@@ -40,10 +43,12 @@ class CompareCurves final : public QWidget {
   QComboBox* axis_;
   QCheckBox* overSeeds_;
   SmoothingSlider* smoothing_;
+  QLabel* warning_;
   QStackedWidget* sheets_;  // The chart of one metric, the grid of all.
   QGridLayout* grid_;
   ComparedRuns compared_;
   ComparedChart one_;
+  bool hasChosen_ = false;                    // The metric, by hand.
   std::map<std::string, ComparedChart> all_;  // By metric.
 };
 

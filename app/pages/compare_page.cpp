@@ -24,6 +24,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -34,6 +35,11 @@ QIcon swatch(const QColor& color) {
   return QIcon(pixmap);
 }
 
+QString pinText(const RunRecord& run) {
+  return isBaseline(run) ? ComparePage::tr("No baseline any more")
+                         : ComparePage::tr("Pin as a baseline");
+}
+
 }  // namespace
 
 ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
@@ -41,6 +47,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       message_(new MessageLine(this)),
       runs_(new QListWidget),
+      pin_(new QPushButton),
       report_(new QPushButton(tr("&Report…"))),
       curves_(new CompareCurves(workspace)),
       tabs_(new QTabWidget),
@@ -66,7 +73,12 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   report_->setAccessibleName(tr("Report of the ticked runs"));
   report_->setToolTip(
       tr("What differs, curves, accuracies, confusions, views and embeddings in one file"));
+  leftLayout->addWidget(pin_);
   leftLayout->addWidget(report_);
+  pin_->setAccessibleName(tr("Pin the run in hand as a baseline"));
+  pin_->setToolTip(tr("A baseline stands first, and others show how far they are from it"));
+  connect(pin_, &QPushButton::clicked, this,
+          [this] { pin(runs_->currentItem()->data(Qt::UserRole).toLongLong()); });
   connect(report_, &QPushButton::clicked, this, &ComparePage::report);
   auto* right = new QSplitter(Qt::Vertical);
   right->addWidget(curves_);
@@ -80,7 +92,16 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
   layout->addWidget(splitter, 1);
-  connect(runs_, &QListWidget::itemChanged, this, [this] { compare(); });
+  connect(runs_, &QListWidget::itemChanged, this, [this] {
+    isTicking_ = true;
+    compare();
+  });
+  connect(runs_, &QListWidget::itemPressed, this, [this] { isTicking_ = false; });
+  connect(runs_, &QListWidget::itemClicked, this, [this](QListWidgetItem* item) {
+    if (std::exchange(isTicking_, false)) return;
+    item->setCheckState(item->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
+  });
+  connect(runs_, &QListWidget::currentRowChanged, this, &ComparePage::showPin);
   connect(runs_, &QListWidget::customContextMenuRequested, this, &ComparePage::offerBaseline);
   connect(tabs_, &QTabWidget::currentChanged, this, [this] { showPart(); });
   connect(parallel_, &CompareParallel::wanted, this, &ComparePage::showRuns);
@@ -124,6 +145,8 @@ void ComparePage::refreshRuns() {
     }
   }
   hasTicked_ = hasTicked_ || !ticked.empty();
+  const auto* current = runs_->currentItem();
+  const auto inHand = current ? current->data(Qt::UserRole).toLongLong() : 0;
   const QSignalBlocker blocker(runs_);
   runs_->clear();
   for (const auto& run : runs) {
@@ -134,7 +157,9 @@ void ComparePage::refreshRuns() {
     item->setData(Qt::UserRole, QVariant::fromValue<qint64>(run.id));
     item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
     item->setCheckState(ticked.contains(run.id) ? Qt::Checked : Qt::Unchecked);
+    if (run.id == inHand) runs_->setCurrentItem(item);
   }
+  showPin();
 }
 
 void ComparePage::giveColours(const std::vector<std::int64_t>& runs) {
@@ -216,14 +241,27 @@ void ComparePage::offerBaseline(const QPoint& place) {
   const auto run = RunStore(workspace_.database()).find(id);
   if (!run) return;
   QMenu menu(this);
-  const bool isOne = isBaseline(*run);
-  menu.addAction(isOne ? tr("No baseline any more") : tr("Pin as a baseline"), this, [this, run] {
-    auto tags = run->tags;
-    if (std::erase(tags, kBaselineTag) == 0) tags.emplace_back(kBaselineTag);
-    RunStore(workspace_.database()).set_tags(run->id, tags);
-    workspace_.announceChange();
-  });
+  menu.addAction(pinText(*run), this, [this, id] { pin(id); });
   menu.exec(runs_->viewport()->mapToGlobal(place));
+}
+
+void ComparePage::pin(std::int64_t run) {
+  RunStore store(workspace_.database());
+  const auto record = store.find(run);
+  if (!record) return;
+  auto tags = record->tags;
+  if (std::erase(tags, kBaselineTag) == 0) tags.emplace_back(kBaselineTag);
+  store.set_tags(run, tags);
+  workspace_.announceChange();
+}
+
+void ComparePage::showPin() {
+  const auto* item = runs_->currentItem();
+  const auto run = item
+                       ? RunStore(workspace_.database()).find(item->data(Qt::UserRole).toLongLong())
+                       : std::nullopt;
+  pin_->setEnabled(run.has_value());
+  pin_->setText(run ? pinText(*run) : tr("Pin as a baseline"));
 }
 
 }  // namespace pretext

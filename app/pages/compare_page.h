@@ -45,11 +45,15 @@ class ComparePage final : public QWidget {
   void giveColours(const std::vector<std::int64_t>& runs);
   std::vector<std::int64_t> chosen() const;
   void offerBaseline(const QPoint& place);
+  void pin(std::int64_t run);
+  /// Of the run in hand: the button says what it would do.
+  void showPin();
   void report();
 
   Workspace& workspace_;
   MessageLine* message_;  // All owned by this widget.
   QListWidget* runs_;
+  QPushButton* pin_;
   QPushButton* report_;
   CompareCurves* curves_;
   QTabWidget* tabs_;
@@ -57,6 +61,7 @@ class ComparePage final : public QWidget {
   CompareParallel* parallel_;
   CompareScatter* scatter_;
   CompareEmbeddings* embeddings_;
+  bool isTicking_ = false;  // The box of a run was clicked, not its name.
   bool hasTicked_ = false;  // By itself, baselines and the newest two runs; then the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
   ComparedRuns compared_;

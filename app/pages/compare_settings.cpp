@@ -2,7 +2,6 @@
 
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
-#include "core/store/result_store.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
 #include "widgets/run_titles.h"
@@ -21,19 +20,31 @@ namespace {
 
 constexpr int kWidestColumn = 240;
 
-using Accuracies = std::map<std::string, double>;  // By kind.
-
-/// "81.2 %", beside a baseline "81.2 %  (+1.4)".
+/// "81.2 % ± 2.4", beside a baseline "81.2 % ± 2.4  (+1.4)".
 QString accuracyText(const Accuracies& own, const std::string& kind,
                      const std::optional<Accuracies>& baseline) {
   const auto found = own.find(kind);
   if (found == own.end()) return {};
-  auto text = QString::fromStdString(percent(found->second));
+  auto text = QString::fromStdString(accuracy_text(found->second));
   if (!baseline || !baseline->contains(kind)) return text;
-  const double more = 100.0 * (found->second - baseline->at(kind));
+  const double more = 100.0 * (found->second.accuracy - baseline->at(kind).accuracy);
   return QStringLiteral("%1  (%2%3)")
       .arg(text, more < 0 ? QStringLiteral("−") : QStringLiteral("+"),
            QLocale().toString(std::abs(more), 'f', 1));
+}
+
+/// What an accuracy is of, for whoever points at it.
+QString originOf(const Accuracies& own, const std::string& kind) {
+  const auto found = own.find(kind);
+  if (found == own.end() || found->second.num_samples() == 0) return {};
+  const auto& evaluation = found->second;
+  return CompareSettings::tr(
+             "%1, on %L2 samples of the %3 split; ± is half of the interval of 95 % confidence. "
+             "Always naming the most frequent class would get %4.")
+      .arg(QString::fromStdString(evaluation.protocol))
+      .arg(evaluation.num_samples())
+      .arg(QString::fromStdString(evaluation.split),
+           QString::fromStdString(percent(evaluation.majority_share())));
 }
 
 /// What an encoder has to beat to have learned anything, by the words of its row.
@@ -44,7 +55,7 @@ Accuracies referencesOf(ResultStore& results, const RunRecord& run) {
     const auto add = [&](const char* baseline, const QString& row) {
       const auto found = byBaseline.find(baseline);
       if (found != byBaseline.end())
-        references[row.arg(evaluationTitle(kind)).toStdString()] = found->second.accuracy;
+        references[row.arg(evaluationTitle(kind)).toStdString()] = found->second;
     };
     if (!byBaseline.contains("trained")) continue;
     add("untrained", CompareSettings::tr("%1, untrained"));
@@ -82,7 +93,7 @@ void CompareSettings::show(const ComparedRuns& compared) {
   std::set<std::string> kinds;
   QStringList referenceRows;  // Kinds beside which there is something to be beaten.
   for (const auto& run : compared.runs) {
-    accuracies.push_back(results.own_accuracies(run.id));
+    accuracies.push_back(results.own_evaluations(run.id));
     for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);
     references.push_back(referencesOf(results, run));
     for (const auto& [name, accuracy] : references.back())
@@ -104,30 +115,38 @@ void CompareSettings::show(const ComparedRuns& compared) {
     if (isBaseline(compared.runs[index])) title = tr("%1 (baseline)").arg(title);
     table_->setHorizontalHeaderItem(column, new QTableWidgetItem(title));
     table_->horizontalHeaderItem(column)->setToolTip(title);
-    QStringList cells;
-    for (const auto& kind : kinds)
+    QStringList cells, origins;
+    for (const auto& kind : kinds) {
       cells << accuracyText(accuracies[index], kind, column == 0 ? std::nullopt : baseline);
-    for (const auto& row : referenceRows)
+      origins << originOf(accuracies[index], kind);
+    }
+    for (const auto& row : referenceRows) {
       cells << accuracyText(references[index], row.toStdString(), std::nullopt);
+      origins << originOf(references[index], row.toStdString());
+    }
     for (const auto& key : compared.differing)
       cells << settingText(compared.experiments[index], key);
-    for (int row = 0; row < cells.size(); ++row)
-      table_->setItem(row, column, new QTableWidgetItem(cells[row]));
+    for (int row = 0; row < cells.size(); ++row) {
+      auto* item = new QTableWidgetItem(cells[row]);
+      item->setToolTip(origins.value(row));
+      table_->setItem(row, column, item);
+    }
   }
   markBest(accuracies, std::vector<std::string>(kinds.begin(), kinds.end()));
   filter();
 }
 
-void CompareSettings::markBest(const std::vector<std::map<std::string, double>>& accuracies,
+void CompareSettings::markBest(const std::vector<Accuracies>& accuracies,
                                const std::vector<std::string>& kinds) {
   for (std::size_t row = 0; row < kinds.size(); ++row) {
     double best = 0.0;
     for (const auto& own : accuracies)
       if (const auto found = own.find(kinds[row]); found != own.end())
-        best = std::max(best, found->second);
+        best = std::max(best, found->second.accuracy);
     for (std::size_t column = 0; column < accuracies.size(); ++column) {
       const auto found = accuracies[column].find(kinds[row]);
-      if (found == accuracies[column].end() || found->second < best || accuracies.size() < 2)
+      if (found == accuracies[column].end() || found->second.accuracy < best ||
+          accuracies.size() < 2)
         continue;
       auto* cell = table_->item(static_cast<int>(row), static_cast<int>(column));
       auto font = cell->font();

@@ -2,6 +2,7 @@
 
 #include "app/pages/compared_runs.h"
 #include "app/workspace.h"
+#include "core/store/result_store.h"
 
 #include <QWidget>
 
@@ -14,6 +15,8 @@ class QTableWidget;
 
 namespace pretext {
 
+using Accuracies = std::map<std::string, EvaluationRecord>;  ///< By kind.
+
 /// The settings in which the compared runs differ, and their accuracies, each beside the first
 /// baseline's; searched by name.
 class CompareSettings final : public QWidget {
@@ -25,8 +28,7 @@ class CompareSettings final : public QWidget {
 
  private:
   /// Of each kind of accuracy, a row: the highest, or several that tie.
-  void markBest(const std::vector<std::map<std::string, double>>& accuracies,
-                const std::vector<std::string>& kinds);
+  void markBest(const std::vector<Accuracies>& accuracies, const std::vector<std::string>& kinds);
   void filter();
 
   Workspace& workspace_;

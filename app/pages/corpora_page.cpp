@@ -1,6 +1,6 @@
 #include "app/pages/corpora_page.h"
 
-#include "app/pages/duplicates_dialog.h"
+#include "app/pages/image_checks_dialog.h"
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
 #include "app/pages/text_browser.h"
@@ -9,6 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/numbers.h"
+#include "core/corpus/image_checks.h"
 #include "core/corpus/text_ingest.h"
 #include "widgets/thumbnail_model.h"
 
@@ -49,10 +50,17 @@ QString sizeRange(const CorpusRecord& record) {
 }
 
 QString partsOf(const Corpus& corpus) {
+  const auto linked = [](const char* page, const QString& text) {
+    return QStringLiteral("<a href=\"%1\">%2</a>").arg(QLatin1String(page), text);
+  };
   auto duplicates = CorporaPage::tr("%L1 exact duplicates").arg(corpus.record().num_duplicates);
-  // Of text they are mostly left out, and in no list.
-  if (corpus.record().num_duplicates > 0 && !corpus.is_text())
-    duplicates = QStringLiteral("<a href=\"duplicates\">%1</a>").arg(duplicates);
+  if (!corpus.is_text()) {  // Of text they are mostly left out, and in no list.
+    duplicates = linked("copies", duplicates) + QStringLiteral(", ") +
+                 linked("near", CorporaPage::tr("look for near-duplicates"));
+    if (const auto small = small_images(corpus).size(); small > 0)
+      duplicates += QStringLiteral(", ") +
+                    linked("small", CorporaPage::tr("%L1 images too small").arg(small));
+  }
   return CorporaPage::tr("Training %L1, validation %L2, test %L3. %4.")
       .arg(corpus.split("train").size())
       .arg(corpus.split("validation").size())
@@ -146,10 +154,10 @@ QWidget* CorporaPage::makeSheet() {
   summary_->setWordWrap(true);
   summary_->setTextInteractionFlags(Qt::TextBrowserInteraction);
   summary_->setAccessibleName(tr("About the corpus"));
-  connect(summary_, &QLabel::linkActivated, this, [this] {
-    message_->attempt([this] {
-      auto* dialog = new DuplicatesDialog(  // Deletes itself when it is closed.
-          workspace_.database(), *workspace_.corpus(selectedCorpus()), this);
+  connect(summary_, &QLabel::linkActivated, this, [this](const QString& page) {
+    message_->attempt([this, page] {
+      auto* dialog = new ImageChecksDialog(  // Deletes itself when it is closed.
+          workspace_.database(), workspace_.corpus(selectedCorpus()), page, this);
       dialog->show();
     });
   });

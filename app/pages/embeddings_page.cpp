@@ -11,6 +11,7 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/embedding_scatter.h"
 #include "widgets/embedding_table_model.h"
@@ -31,7 +32,9 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <utility>
 
 namespace pretext {
@@ -41,6 +44,18 @@ constexpr const char* kMethod = "embeddings/method";
 
 QString nameOfMethod(const std::string& method) {
   return method == "tsne" ? QStringLiteral("t-SNE") : QString::fromStdString(method).toUpper();
+}
+
+/// Divides each row by its length.
+void makeUnit(Embeddings& features) {
+  const auto width = static_cast<std::size_t>(std::max<std::int64_t>(1, features.dimensions));
+  for (std::size_t begin = 0; begin < features.rows.size(); begin += width) {
+    const auto row = std::span(features.rows).subspan(begin, width);
+    double sum = 0.0;
+    for (const double value : row) sum += value * value;
+    const auto scale = static_cast<float>(1.0 / std::max(1e-12, std::sqrt(sum)));
+    for (auto& value : row) value *= scale;
+  }
 }
 
 }  // namespace
@@ -272,25 +287,39 @@ void EmbeddingsPage::load() {
   corpus_.reset();
   positions_.clear();  // They are of another run.
   scatter_->setPoints({});
-  Embeddings embeddings;
+  loadedCheckpoint_.reset();
   const auto record = RunStore(workspace_.database()).find(run());
   message_->attempt([&] {
     if (!record) return;
     corpus_ = workspace_.corpus(record->corpus_id);
-    embeddings = ResultStore(workspace_.database()).embeddings(run(), record->corpus_id);
+    loadedCheckpoint_ =
+        ResultStore(workspace_.database()).embedded_checkpoint(run(), record->corpus_id);
   });
-  loadedCheckpoint_ =
-      embeddings.dimensions > 0 ? std::optional(embeddings.checkpoint_id) : std::nullopt;
   std::optional<Experiment> recipe;
   if (record && find_objective(record->objective).num_views == 2 && corpus_ && !corpus_->is_text())
     recipe = Experiment::from_json(record->settings());
-  sample_->setSamples(corpus_, std::move(embeddings.positions), std::move(embeddings.rows),
-                      embeddings.dimensions, std::move(recipe));
+  sample_->setSamples(corpus_, std::move(recipe));
+  if (corpus_ && loadedCheckpoint_) loadFeatures(record->corpus_id);
   labels_->setRun(run(), corpus_);
   projectionBar_->setRun(run());
   legend_->setRun(run(), corpus_, loadedCheckpoint_);
   legend_->setLabels(labels_->labels(), labels_->probe());
   loadProjection();
+}
+
+void EmbeddingsPage::loadFeatures(std::int64_t corpus) {
+  const auto read = [folder = workspace_.folder(), run = run(), corpus] {
+    Database database(folder);
+    auto features = ResultStore(database).embeddings(run, corpus);
+    makeUnit(features);
+    return features;
+  };
+  runInBackground(this, read, [this, run = run()](Outcome<Embeddings>&& features) {
+    if (run != loadedRun_) return;  // Another is in hand by now.
+    if (features.value && features.value->checkpoint_id == loadedCheckpoint_)
+      sample_->setFeatures(std::move(*features.value));
+    if (!features.value) message_->say(features.complaint);
+  });
 }
 
 void EmbeddingsPage::askForFilm() {

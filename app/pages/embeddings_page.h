@@ -52,6 +52,8 @@ class EmbeddingsPage final : public QWidget {
   void refreshRuns();
   void offerRuns();
   void load();
+  /// Reads the features of the run's corpus in the background, which may be a hundred megabytes.
+  void loadFeatures(std::int64_t corpus);
   void askForFilm();
   /// The newest projection by the chosen method.
   void loadProjection();

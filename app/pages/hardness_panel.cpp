@@ -19,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <chrono>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -31,12 +32,15 @@ constexpr std::int64_t kSide = 32;  // Of the views whose pixels are compared, p
 
 /// What the figure means for the choice of a recipe.
 QString meaning(const ViewHardness& hardness, const QString& by) {
+  const auto margin = (hardness.interval.high - hardness.interval.low) / 2.0;
   const auto found =
       HardnessPanel::tr(
-          "%1 find an image's other view among those of %2 images in %3 of cases (chance: %4). ")
+          "%1 find an image's other view among those of %2 images in %3 ± %4 of cases (chance: "
+          "%5). ")
           .arg(by)
-          .arg(hardness.partners.size())
+          .arg(std::llround(1.0 / hardness.chance))
           .arg(QString::fromStdString(percent(hardness.partner_found)),
+               QString::fromStdString(fixed(100.0 * margin, 1)),
                QString::fromStdString(percent(hardness.chance)));
   if (hardness.partner_found > 0.5)
     return found + HardnessPanel::tr(
@@ -209,9 +213,7 @@ void HardnessPanel::askEngine() {
   if (!corpus_ || run <= 0) return;
   try {
     asked_ = question();
-    JobStore jobs(workspace_.database());
-    job_ = jobs.submit("hardness", run, asked_);
-    jobs.ensure_engines();
+    job_ = workspace_.submit("hardness", run, asked_);
   } catch (const std::exception& error) {
     job_.reset();
     sentence_->setText(QString::fromUtf8(error.what()));
@@ -242,10 +244,12 @@ void HardnessPanel::takeAnswer() {
       return;
     }
     const auto answer = nlohmann::json::parse(job->result);
-    present(
-        {answer["partners"].get<std::vector<float>>(), answer["others"].get<std::vector<float>>(),
-         answer["partner_found"].get<double>(), answer["chance"].get<double>()},
-        tr("The features of run %1").arg(*job->run_id));
+    present({answer["partners"].get<std::vector<float>>(),
+             answer["others"].get<std::vector<float>>(),
+             answer["partner_found"].get<double>(),
+             {answer["interval"][0].get<double>(), answer["interval"][1].get<double>()},
+             answer["chance"].get<double>()},
+            tr("The features of run %1").arg(*job->run_id));
   } catch (const std::exception& error) {
     sentence_->setText(QString::fromUtf8(error.what()));
   }

@@ -445,6 +445,10 @@ void LabelPanel::showProbe() {
   }
   outcome_->setText(text);
   outcome_->setToolTip(probe_ ? QString::fromStdString(probe_->protocol) : QString());
+  const bool isAllLabelled =
+      probe_ && (!unsure_.view->model() || unsure_.view->model()->rowCount() == 0);
+  unsureTitle_->setText(isAllLabelled ? tr("All of them are labelled")
+                                      : tr("Least certain: label these next"));
   unsureTitle_->setVisible(probe_.has_value());
   unsure_.view->setVisible(probe_.has_value());
 }

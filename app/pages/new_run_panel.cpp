@@ -4,6 +4,8 @@
 #include "core/base/error.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
+#include "core/store/recipe_store.h"
+#include "core/store/submission.h"
 #include "widgets/field_form.h"
 #include "widgets/sweep_editor.h"
 
@@ -19,6 +21,9 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <bit>
+
 namespace pretext {
 
 NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
@@ -26,6 +31,9 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       heading_(new QLabel),
       corpus_(new QComboBox),
+      head_(new QFormLayout),
+      recipe_(new QComboBox),
+      explanation_(new QLabel(tr("What a field means is told here while you are in it."))),
       form_(new FieldForm(
           {QString(), QStringLiteral("objective"), QStringLiteral("encoder"),
            QStringLiteral("views"), QStringLiteral("training"), QStringLiteral("evaluation")},
@@ -37,9 +45,18 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   toml_->setReadOnly(true);
   toml_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
   toml_->setAccessibleName(tr("Specification as TOML"));
+  explanation_->setWordWrap(true);
+  explanation_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  explanation_->setAccessibleName(tr("What the field means"));
+  explanation_->setMinimumHeight(6 * fontMetrics().lineSpacing());  // What is below does not jump.
+  auto* side = new QWidget;
+  auto* sideLayout = new QVBoxLayout(side);
+  sideLayout->setContentsMargins({});
+  sideLayout->addWidget(explanation_);
+  sideLayout->addWidget(toml_, 1);
   auto* splitter = new QSplitter;
   splitter->addWidget(makeForm());
-  splitter->addWidget(toml_);
+  splitter->addWidget(side);
   splitter->setSizes({560, 360});
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
@@ -47,22 +64,26 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   layout->addWidget(splitter, 1);
   layout->addLayout(makeButtons());
   connect(form_, &FieldForm::changed, this, [this] { update(); });
+  connect(form_, &FieldForm::explained, explanation_, &QLabel::setText);
+  connect(recipe_, &QComboBox::activated, this, &NewRunPanel::takeRecipe);
   connect(sweep_, &SweepEditor::changed, this, [this] { showLaunch(); });
   connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
     const auto corpus = chosenCorpus();
     const bool isOther = corpus && corpus->kind != objective().corpus_kind;
-    isOther ? turnTo(corpus->kind) : update();
+    isOther ? turnTo(corpus->kind) : fitBatch();
   });
 }
 
 QWidget* NewRunPanel::makeForm() {
   corpus_->setAccessibleName(tr("Corpus"));
-  auto* head = new QFormLayout;
-  head->addRow(tr("&Corpus"), corpus_);
-  head->setContentsMargins(form_->layout()->contentsMargins());  // One left edge with the form's.
+  recipe_->setAccessibleName(tr("Recipe of the views"));
+  recipe_->setToolTip(tr("Takes up the views that were kept under a name on the Views page"));
+  head_->addRow(tr("&Corpus"), corpus_);
+  head_->addRow(tr("R&ecipe"), recipe_);
+  head_->setContentsMargins(form_->layout()->contentsMargins());  // One left edge with the form's.
   auto* general = new QWidget;
   auto* layout = new QVBoxLayout(general);
-  layout->addLayout(head);
+  layout->addLayout(head_);
   layout->addWidget(sweep_);
   layout->addWidget(form_);
   layout->addStretch();
@@ -158,6 +179,23 @@ void NewRunPanel::fill(const Experiment& experiment) {
   }
   form_->offer("objective.kind", fitting);
   form_->setExperiment(experiment);
+  fitBatch();
+}
+
+void NewRunPanel::fitBatch() {
+  constexpr std::int64_t kSteps = 4;
+  const std::string key = "training.batch_size";
+  auto experiment = form_->experiment();
+  const auto corpus = chosenCorpus();
+  const bool isDefault = experiment.value(key) == experiment.field(key).fallback;
+  if (!child_ && corpus && corpus->kind == "images" && isDefault) {
+    const auto count = num_training_images(workspace_.database(), experiment, *corpus);
+    if (experiment.integer(key) > count) {
+      const auto part = static_cast<std::uint64_t>(std::max<std::int64_t>(2, count / kSteps));
+      experiment.set(key, static_cast<std::int64_t>(std::bit_floor(part)));
+      form_->setExperiment(experiment);
+    }
+  }
   update();
 }
 
@@ -177,9 +215,16 @@ void NewRunPanel::update() {
     listCorpora(corpus_->currentText().toStdString());
   const auto experiment = chosen();
   toml_->setPlainText(QString::fromStdString(experiment.to_toml()));
+  listRecipes(experiment);
   auto obstacle = whyNot();
   try {
-    if (obstacle.isEmpty()) cost_->show(experiment, *chosenCorpus(), child_.has_value());
+    if (obstacle.isEmpty()) {
+      const auto corpus = *chosenCorpus();
+      // Of a child its parent decides, too; of text a look at the documents takes too long here.
+      if (!child_ && corpus.kind == "images")
+        check_submission(workspace_.database(), experiment, corpus, {});
+      cost_->show(experiment, corpus, child_.has_value());
+    }
   } catch (const UserError& error) {
     obstacle = QString::fromUtf8(error.what());
   }
@@ -187,6 +232,31 @@ void NewRunPanel::update() {
   canStart_ = form_->isValid() && obstacle.isEmpty();
   sweep_->setExperiment(experiment);  // Says what was estimated, of one run or of several.
   if (!child_) Q_EMIT edited(experiment);
+}
+
+void NewRunPanel::listRecipes(const Experiment& experiment) {
+  RecipeStore store(workspace_.database());
+  const auto recipes = store.list();
+  const bool hasViews = find_objective(experiment.text("objective.kind")).corpus_kind == "images";
+  head_->setRowVisible(recipe_, hasViews && !recipes.empty());
+  const QSignalBlocker blocker(recipe_);
+  recipe_->clear();
+  recipe_->addItem(tr("its own, as set under Views"));
+  const auto matching = store.matching(experiment);
+  for (const auto& recipe : recipes) {
+    recipe_->addItem(QString::fromStdString(recipe.name));
+    if (matching == recipe.id) recipe_->setCurrentIndex(recipe_->count() - 1);
+  }
+}
+
+void NewRunPanel::takeRecipe(int index) {
+  if (index == 0) return;
+  const auto recipe =
+      RecipeStore(workspace_.database()).find(recipe_->itemText(index).toStdString());
+  auto experiment = form_->experiment();
+  if (recipe) recipe->apply(experiment);
+  form_->setExperiment(experiment);
+  update();  // Also where it is gone meanwhile.
 }
 
 QString NewRunPanel::whyNot() {

@@ -11,6 +11,7 @@
 #include <string>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QPlainTextEdit;
 class QLayout;
@@ -58,6 +59,12 @@ class NewRunPanel final : public QWidget {
   Experiment chosen() const;
   void update();
   void listCorpora(const std::string& chosen);
+  /// The kept recipes, with that which the form's views equal, if any, as the chosen one.
+  void listRecipes(const Experiment& experiment);
+  /// Gives a corpus of few images a batch that makes several steps of an epoch, unless one was
+  /// chosen.
+  void fitBatch();
+  void takeRecipe(int index);
   /// Fills the form; the objectives on offer are those that fit the chosen corpus.
   void fill(const Experiment& experiment);
   void turnTo(const std::string& corpusKind);
@@ -74,6 +81,9 @@ class NewRunPanel final : public QWidget {
   QLabel* heading_;                           // All owned by this widget.
   QScrollArea* scroll_ = nullptr;
   QComboBox* corpus_;
+  QFormLayout* head_;
+  QComboBox* recipe_;
+  QLabel* explanation_;  // Of the field that has the focus.
   FieldForm* form_;
   SweepEditor* sweep_;
   QPlainTextEdit* toml_;

@@ -51,7 +51,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       charts_(new QGridLayout),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
-      confusionHint_(new QLabel(tr("Rows: the true class. Columns: what it was taken for."))),
+      confusionHint_(new QLabel),
       confusion_(new ConfusionTable),
       thoughts_(new ThoughtsView),
       settings_(new RunSettings(workspace)),
@@ -128,6 +128,7 @@ QWidget* RunDetails::makeAccuracies() {
   auto* choice = new QHBoxLayout;
   choice->addWidget(confusionChoice_);
   choice->addWidget(confusionHint_, 1);
+  confusionHint_->setWordWrap(true);
   layout->addLayout(choice);
   layout->addWidget(confusion_, 2);
   connect(confusionChoice_, &QComboBox::currentIndexChanged, this, [this] { showConfusion(); });
@@ -183,7 +184,7 @@ QString RunDetails::sentence(const RunRecord& run) const {
   if (run.status == RunStatus::kRunning && run.total_steps > 0 && run.step >= run.total_steps) {
     text += tr(" · being evaluated");
   } else if (run.status == RunStatus::kRunning && run.step > 0) {
-    text += tr(" · %1 left").arg(QString::fromStdString(duration(run.seconds_left())));
+    text += tr(" · %1 of training left").arg(QString::fromStdString(duration(run.seconds_left())));
   }
   const auto silence = seconds_without_sign(workspace_.database(), run.id);
   if (silence && *silence > kSilence)
@@ -292,7 +293,7 @@ void RunDetails::showAccuracies(const RunRecord& run) {
     for (int i = 0; i < 3; ++i) {
       const auto found = byBaseline.find(baselines[i]);
       if (found != byBaseline.end())
-        put(1 + i, QString::fromStdString(percent(found->second.accuracy)));
+        put(1 + i, QString::fromStdString(accuracy_text(found->second)));
     }
     put(4, QString::fromStdString(main.split));
     if (isTrained) confusionChoice_->addItem(evaluationTitle(kind), QString::fromStdString(kind));
@@ -312,12 +313,17 @@ void RunDetails::showThoughts(const RunRecord& run) {
 
 void RunDetails::showConfusion() {
   const auto found = evaluations_.find(confusionChoice_->currentData().toString().toStdString());
-  confusionHint_->setVisible(found != evaluations_.end());
   if (found == evaluations_.end() || !found->second.contains("trained")) {
+    confusionHint_->clear();
     confusion_->show({}, {});
     return;
   }
   const auto& trained = found->second.at("trained");
+  confusionHint_->setText(
+      tr("On %L1 samples; ± is half of the interval of 95 % confidence. Always naming the most "
+         "frequent class would get %2. Rows: the true class. Columns: what it was taken for.")
+          .arg(trained.num_samples())
+          .arg(QString::fromStdString(percent(trained.majority_share()))));
   confusion_->show(trained.confusion,
                    CorpusStore(workspace_.database()).get(trained.corpus_id).classes);
 }

@@ -2,6 +2,7 @@
 
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
+#include "widgets/background.h"
 #include "widgets/plot_export.h"
 #include "widgets/run_sort_model.h"
 #include "widgets/run_titles.h"
@@ -25,6 +26,7 @@
 namespace pretext {
 namespace {
 
+constexpr std::size_t kManyRuns = 1'000;
 constexpr int kNameWidth = 240;  // At the least, in pixels.
 
 const QStringList kUsualColumns = {
@@ -272,6 +274,7 @@ std::vector<std::string> RunTable::wantedColumns() const {
   for (const auto& column : wanted_.columns()) wanted.push_back(column);
   if (grouping_->currentData().toString() == QLatin1String(RunTreeModel::kBySeeds))
     wanted.emplace_back("seed");
+  if (grouping_->currentData().toString() == QLatin1String("sweep")) wanted.emplace_back("linear");
   return wanted;
 }
 
@@ -281,6 +284,18 @@ void RunTable::refresh() {
   for (auto& row : reader_.read(readColumns_))
     rows_.push_back(std::make_shared<const RunRow>(std::move(row)));
   showRows();
+  if (!hasParsed_ && rows_.size() > kManyRuns) parseSettings();
+}
+
+void RunTable::parseSettings() {
+  hasParsed_ = true;
+  const auto parse = [folder = workspace_.folder()] {
+    Database database(folder);
+    return RunReader(database).read_settings();
+  };
+  runInBackground(this, parse, [this](Outcome<RunReader::Settings>&& settings) {
+    if (settings.value) reader_.adopt(std::move(*settings.value));
+  });
 }
 
 void RunTable::showRows() {

@@ -66,6 +66,8 @@ class RunTable final : public QWidget {
   void applyFilter(const QString& text);
   /// Those of the runs read that the filter holds for; what is selected and unfolded stays so.
   void showRows();
+  /// In the background, where there are so many runs that the first filter by a setting would wait.
+  void parseSettings();
   std::vector<std::string> wantedColumns() const;
   void select(const std::vector<std::int64_t>& runs);
   void showColumns();
@@ -75,6 +77,7 @@ class RunTable final : public QWidget {
 
   Workspace& workspace_;
   RunReader reader_;
+  bool hasParsed_ = false;  // The settings, or has begun to.
   std::vector<std::string> columns_;
   RunFilter wanted_;
   RunRows rows_;  // All there are, with what `readColumns_` show.

@@ -6,13 +6,16 @@
 #include "app/pages/run_details.h"
 #include "app/pages/run_table.h"
 #include "app/pages/sweep_view.h"
+#include "app/run_archive.h"
 #include "core/base/error.h"
 #include "core/objective/supervised.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
+#include "widgets/background.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSplitter>
@@ -83,6 +86,7 @@ void RunsPage::connectTable() {
   connect(queue_, &QueueButton::failed, message_, &MessageLine::say);
   connect(details_, &RunDetails::failed, message_, &MessageLine::say);
   connect(sweep_, &SweepView::runActivated, this, &RunsPage::select);
+  connect(sweep_, &SweepView::compareRequested, this, &RunsPage::compareRequested);
   connect(sweep_, &SweepView::stopRequested, this, [this](qint64 sweep) {
     message_->attempt([&] { JobStore(workspace_.database()).stop_sweep(sweep); });
     workspace_.announceChange();
@@ -154,6 +158,24 @@ void RunsPage::select(std::int64_t run) {
   table_->select(run);
 }
 
+void RunsPage::saveArchive() {
+  const auto run = selectedRun();
+  const auto file =
+      QFileDialog::getSaveFileName(this, tr("The whole run as a zip file"),
+                                   QStringLiteral("run-%1.zip").arg(run), tr("Zip files (*.zip)"));
+  if (file.isEmpty()) return;
+  message_->tell(tr("Run %1 is being written to %2…").arg(run).arg(file));
+  const auto write = [folder = workspace_.folder(), run, file] {
+    Database database(folder);
+    writeRunArchive(database, run, file.toStdString());
+    return file;
+  };
+  runInBackground(this, write, [this, run](const Outcome<QString>& written) {
+    if (!written.value) return message_->say(written.complaint);
+    message_->tell(tr("Run %1 is in %2.").arg(run).arg(*written.value));
+  });
+}
+
 void RunsPage::addMenu(QHBoxLayout* bar) {
   auto* menu = new QMenu(more_);
   menu->addAction(tr("&Fine-tune on labels…"), this, [this] {
@@ -169,6 +191,7 @@ void RunsPage::addMenu(QHBoxLayout* bar) {
   menu->addAction(tr("&Evaluate now (kNN, linear)"), this, [this] { evaluate(); });
   menu->addAction(tr("&Compare the selected"), this,
                   [this] { Q_EMIT compareRequested(table_->selectedRuns()); });
+  menu->addAction(tr("Save all of it as a &zip file…"), this, [this] { saveArchive(); });
   menu->addAction(tr("&Star, or unstar"), this, [this] { star(); });
   menu->addSeparator();
   menu->addAction(tr("&New run with these settings…"), this, [this] {
@@ -225,11 +248,9 @@ void RunsPage::startChild(const QString& what, RunCommand command,
 
 void RunsPage::evaluate() {
   message_->attempt([&] {
-    JobStore jobs(workspace_.database());
     const auto run = RunStore(workspace_.database()).require(selectedRun());
     require_labels(CorpusStore(workspace_.database()).get(run.corpus_id));
-    jobs.submit("evaluate", run.id, R"({"kinds": ["knn", "linear"]})");
-    jobs.ensure_engines();
+    workspace_.submit("evaluate", run.id, R"({"kinds": ["knn", "linear"]})");
     message_->say({});
   });
 }

@@ -66,6 +66,8 @@ class RunsPage final : public QWidget {
                   const std::function<Experiment(const RunRecord&)>& make);
   void evaluate();
   void star();
+  /// All that is kept of the selected run, as a zip file.
+  void saveArchive();
   void moveToBin(const std::vector<std::int64_t>& runs);
 
   Workspace& workspace_;

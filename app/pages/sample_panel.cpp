@@ -15,7 +15,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 #include <utility>
 
 namespace pretext {
@@ -24,16 +23,6 @@ namespace {
 constexpr int kPictureSize = 140;  // Device-independent pixels.
 constexpr int kViewSize = 66;
 constexpr std::size_t kNeighbours = 12;
-
-void makeUnit(std::vector<float>& rows, std::int64_t dimensions) {
-  for (std::size_t begin = 0; begin < rows.size(); begin += static_cast<std::size_t>(dimensions)) {
-    double sum = 0.0;
-    for (std::int64_t d = 0; d < dimensions; ++d)
-      sum += static_cast<double>(rows[begin + d]) * rows[begin + d];
-    const auto scale = static_cast<float>(1.0 / std::max(1e-12, std::sqrt(sum)));
-    for (std::int64_t d = 0; d < dimensions; ++d) rows[begin + d] *= scale;
-  }
-}
 
 }  // namespace
 
@@ -82,16 +71,17 @@ SamplePanel::SamplePanel(QWidget* parent)
 }
 
 void SamplePanel::setSamples(std::shared_ptr<const Corpus> corpus,
-                             std::vector<std::int64_t> positions, std::vector<float> features,
-                             std::int64_t dimensions, std::optional<Experiment> recipe) {
+                             std::optional<Experiment> recipe) {
   forget();
   recipe_ = std::move(recipe);
   corpus_ = std::move(corpus);
-  positions_ = std::move(positions);
-  features_ = std::move(features);
-  dimensions_ = dimensions;
-  makeUnit(features_, std::max<std::int64_t>(1, dimensions_));
+  features_ = {};
   if (corpus_) fitToKind(corpus_->is_text());
+}
+
+void SamplePanel::setFeatures(Embeddings features) {
+  features_ = std::move(features);
+  if (chosen_ >= 0) showNeighbours();
 }
 
 void SamplePanel::fitToKind(bool isText) {
@@ -163,9 +153,13 @@ void SamplePanel::choose(std::int64_t position) {
   chosen_ = position;
   show(position);
   showViews(position);
+  showNeighbours();
+}
+
+void SamplePanel::showNeighbours() {
   std::vector<std::int64_t> positions;
   QStringList cosines;
-  for (const auto& [neighbour, cosine] : nearest(position)) {
+  for (const auto& [neighbour, cosine] : nearest(chosen_)) {
     positions.push_back(neighbour);
     cosines << QLocale().toString(cosine, 'f', 3);
   }
@@ -175,16 +169,18 @@ void SamplePanel::choose(std::int64_t position) {
 }
 
 std::vector<std::pair<std::int64_t, float>> SamplePanel::nearest(std::int64_t position) const {
-  const auto own = std::ranges::find(positions_, position);
-  if (own == positions_.end()) return {};
-  const auto width = static_cast<std::size_t>(dimensions_);
-  const float* query = &features_[static_cast<std::size_t>(own - positions_.begin()) * width];
+  const auto& positions = features_.positions;
+  const auto& rows = features_.rows;
+  const auto own = std::ranges::find(positions, position);
+  if (own == positions.end()) return {};
+  const auto width = static_cast<std::size_t>(features_.dimensions);
+  const float* query = &rows[static_cast<std::size_t>(own - positions.begin()) * width];
   std::vector<std::pair<float, std::int64_t>> ranked;
-  for (std::size_t i = 0; i < positions_.size(); ++i) {
-    if (positions_[i] == position) continue;
+  for (std::size_t i = 0; i < positions.size(); ++i) {
+    if (positions[i] == position) continue;
     float cosine = 0.f;
-    for (std::size_t d = 0; d < width; ++d) cosine += query[d] * features_[i * width + d];
-    ranked.emplace_back(-cosine, positions_[i]);
+    for (std::size_t d = 0; d < width; ++d) cosine += query[d] * rows[i * width + d];
+    ranked.emplace_back(-cosine, positions[i]);
   }
   const auto count = std::min(kNeighbours, ranked.size());
   std::ranges::partial_sort(ranked, ranked.begin() + static_cast<std::ptrdiff_t>(count));

@@ -3,6 +3,7 @@
 #include "core/augment/view_renderer.h"
 #include "core/corpus/corpus.h"
 #include "core/spec/experiment.h"
+#include "core/store/result_store.h"
 
 #include <QWidget>
 
@@ -27,11 +28,11 @@ class SamplePanel final : public QWidget {
 
  public:
   explicit SamplePanel(QWidget* parent = nullptr);
-  /// What to choose from; `features`: a row of `dimensions` for each of `positions`. `recipe`: by
-  /// which views are made, if the run makes any.
-  void setSamples(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
-                  std::vector<float> features, std::int64_t dimensions,
-                  std::optional<Experiment> recipe);
+  /// What to choose from. `recipe`: by which views are made, if the run makes any. Neighbours are
+  /// shown once there are features.
+  void setSamples(std::shared_ptr<const Corpus> corpus, std::optional<Experiment> recipe);
+  /// Among which to look for neighbours: unit rows.
+  void setFeatures(Embeddings features);
   /// The sample alone, as the pointer passes over it.
   void show(std::int64_t position);
   /// The sample, two of its views and its neighbours.
@@ -49,6 +50,8 @@ class SamplePanel final : public QWidget {
  private:
   void showPicture(QLabel& label, const QImage& image, int size) const;
   void showViews(std::int64_t position);
+  /// Of the chosen sample.
+  void showNeighbours();
   /// Pictures are shown as pictures, documents as a list.
   void fitToKind(bool isText);
   /// With their cosines, the nearest first.
@@ -61,9 +64,7 @@ class SamplePanel final : public QWidget {
   ThumbnailModel* pictures_;
   TextDocumentModel* documents_;
   std::shared_ptr<const Corpus> corpus_;
-  std::vector<std::int64_t> positions_;
-  std::vector<float> features_;  // Unit rows of `dimensions_`.
-  std::int64_t dimensions_ = 0;
+  Embeddings features_;
   std::optional<Experiment> recipe_;
   ViewRenderer renderer_;
   std::int64_t chosen_ = -1;

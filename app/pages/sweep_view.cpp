@@ -1,6 +1,5 @@
 #include "app/pages/sweep_view.h"
 
-#include "core/base/format.h"
 #include "core/store/sweep_store.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
@@ -21,16 +20,6 @@ namespace {
 QString measureTitle(const SweepSummary& summary) {
   return summary.is_loss ? metricTitle(summary.measure)
                          : SweepView::tr("%1 accuracy").arg(evaluationTitle(summary.measure));
-}
-
-QString figureText(const SweepSummary& summary, const SweepGroup& group) {
-  if (group.num_measured == 0) return QStringLiteral("–");
-  const auto one = [&](double value) {
-    return QString::fromStdString(summary.is_loss ? significant(value) : percent(value));
-  };
-  return group.num_measured > 1
-             ? QStringLiteral("%1 ± %2").arg(one(group.mean), one(group.deviation))
-             : one(group.mean);
 }
 
 /// How far it is, and what the order below it means.
@@ -57,6 +46,7 @@ SweepView::SweepView(Workspace& workspace, QWidget* parent)
       workspace_(workspace),
       heading_(new QLabel),
       table_(new QTableWidget),
+      compare_(new QPushButton(tr("Co&mpare its runs"))),
       stop_(new QPushButton(tr("S&top the sweep"))),
       delete_(new QPushButton(tr("De&lete the sweep"))) {
   heading_->setWordWrap(true);
@@ -68,18 +58,25 @@ SweepView::SweepView(Workspace& workspace, QWidget* parent)
   table_->verticalHeader()->setDefaultSectionSize(table_->fontMetrics().height() + 8);
   offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  compare_->setAccessibleName(tr("Compare the runs of the sweep"));
   stop_->setAccessibleName(tr("Stop the sweep"));
   stop_->setToolTip(tr("Stops its runs, those under way and those that wait"));
   delete_->setAccessibleName(tr("Delete the sweep"));
   delete_->setToolTip(tr("Puts its runs into the bin, once none of them goes on"));
   auto* top = new QHBoxLayout;
   top->addWidget(heading_, 1);
+  top->addWidget(compare_, 0, Qt::AlignTop);
   top->addWidget(stop_, 0, Qt::AlignTop);
   top->addWidget(delete_, 0, Qt::AlignTop);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->addLayout(top);
   layout->addWidget(table_, 1);
+  connect(compare_, &QPushButton::clicked, this, [this] {
+    std::vector<std::int64_t> runs;
+    for (const auto& run : RunStore(workspace_.database()).of_sweep(sweep_)) runs.push_back(run.id);
+    Q_EMIT compareRequested(runs);
+  });
   connect(stop_, &QPushButton::clicked, this, [this] { Q_EMIT stopRequested(sweep_); });
   connect(delete_, &QPushButton::clicked, this, [this] { Q_EMIT deleteRequested(sweep_); });
   connect(table_, &QTableWidget::cellActivated, this, [this](int row) {
@@ -113,7 +110,8 @@ void SweepView::fillTable(const SweepSummary& summary) {
     QStringList cells = {runs.join(QStringLiteral(", "))};
     for (const auto& value : group.values) cells << valueText(value);
     const bool isBest = row == 0 && summary.has_best();
-    cells << (isBest ? QStringLiteral("★ ") : QString()) + figureText(summary, group)
+    cells << (isBest ? QStringLiteral("★ ") : QString()) +
+                 QString::fromStdString(figure_text(summary, group))
           << tr("%1 of %2").arg(group.num_measured).arg(group.runs.size());
     for (int column = 0; column < cells.size(); ++column) {
       auto* item = new QTableWidgetItem(cells[column]);

@@ -4,6 +4,9 @@
 
 #include <QWidget>
 
+#include <cstdint>
+#include <vector>
+
 class QLabel;
 class QPushButton;
 class QTableWidget;
@@ -25,6 +28,7 @@ class SweepView final : public QWidget {
  Q_SIGNALS:
   void stopRequested(qint64 sweep);
   void deleteRequested(qint64 sweep);
+  void compareRequested(const std::vector<std::int64_t>& runs);
   /// A combination was double-clicked: the first of its runs.
   void runActivated(qint64 run);
 
@@ -35,6 +39,7 @@ class SweepView final : public QWidget {
   std::int64_t sweep_ = -1;
   QLabel* heading_;  // All owned by this widget.
   QTableWidget* table_;
+  QPushButton* compare_;
   QPushButton* stop_;
   QPushButton* delete_;
 };

@@ -146,12 +146,11 @@ class Report {
            ResultStore(database_).newest_evaluations(runs_[i].id)) {
         const auto cell = [&of = byBaseline](const char* baseline) {
           const auto found = of.find(baseline);
-          return found == of.end() ? dash() : escaped(percent(found->second.accuracy));
+          return found == of.end() ? dash() : escaped(accuracy_text(found->second));
         };
         const auto& any = byBaseline.begin()->second;
         rows.push_back({headOf(i), evaluationTitle(kind).toHtmlEscaped(), cell("trained"),
-                        cell("untrained"), cell("raw"),
-                        escaped(percent(1.0 / static_cast<double>(any.confusion.size()))),
+                        cell("untrained"), cell("raw"), escaped(percent(any.majority_share())),
                         escaped(any.split)});
         if (const auto own = byBaseline.find("trained"); own != byBaseline.end()) {
           protocols << tr("%1, %2: %3; macro-F1 %4")
@@ -164,7 +163,7 @@ class Report {
     if (rows.empty()) return;
     page_.heading(tr("Accuracies"));
     page_.table({tr("Run"), tr("Evaluation"), tr("Trained"), tr("Untrained"),
-                 tr("Raw pixels, or TF-IDF of text"), tr("Chance"), tr("On")},
+                 tr("Raw pixels, or TF-IDF of text"), tr("Majority"), tr("On")},
                 rows);
     for (const auto& protocol : protocols) page_.note(protocol);
   }

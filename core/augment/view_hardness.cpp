@@ -44,13 +44,17 @@ ViewHardness view_hardness(std::span<const float> first, std::span<const float> 
   assert(images >= 2 && first.size() == second.size());
   std::vector<float> one(first.begin(), first.end()), other(second.begin(), second.end());
   standardise(one, other, width);
-  ViewHardness result{.chance = 1.0 / static_cast<double>(images)};
+  constexpr auto kGroup = static_cast<std::size_t>(kHardnessGroup);
+  const std::size_t groups = std::max<std::size_t>(1, images / kGroup);
+  ViewHardness result{.chance = static_cast<double>(groups) / static_cast<double>(images)};
   std::size_t found = 0;
   for (std::size_t i = 0; i < images; ++i) {
     const float partner = dot(&one[i * width], &other[i * width], width);
     result.partners.push_back(partner);
     bool is_nearest = true;
-    for (std::size_t j = 0; j < images; ++j) {
+    const std::size_t group = std::min(i / kGroup, groups - 1);
+    const std::size_t end = group + 1 == groups ? images : (group + 1) * kGroup;
+    for (std::size_t j = group * kGroup; j < end; ++j) {
       if (j == i) continue;
       const float cosine = dot(&one[i * width], &other[j * width], width);
       result.others.push_back(cosine);
@@ -59,6 +63,8 @@ ViewHardness view_hardness(std::span<const float> first, std::span<const float> 
     found += is_nearest;
   }
   result.partner_found = static_cast<double>(found) / static_cast<double>(images);
+  result.interval =
+      wilson_interval(static_cast<std::int64_t>(found), static_cast<std::int64_t>(images));
   return result;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/statistics.h"
+
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -12,15 +14,18 @@ struct ViewHardness {
   std::vector<float> partners;  ///< Cosine of each image's two views.
   std::vector<float> others;    ///< Cosines of first views with second views of other images.
   double partner_found = 0.0;   ///< Share of images whose second view is the nearest to the first.
-  double chance = 0.0;          ///< The same for features that say nothing: 1 / images.
+  Interval interval;            ///< Where that lies with 95 % confidence, of any images.
+  double chance = 0.0;          ///< The same for features that say nothing: 1 / those of a group.
 };
 
-/// Images that it is measured on.
-inline constexpr std::int64_t kHardnessImages = 64;
+/// Images that it is measured on, and those among which a view is looked for.
+inline constexpr std::int64_t kHardnessImages = 256;
+inline constexpr std::int64_t kHardnessGroup = 64;
 
 /// Of features of both views: row i of `first` and of `second` are views of image i; `dimensions`
 /// values a row. The mean of all rows is taken off first, since what all views share tells none
-/// apart. At least two images.
+/// apart. Images meet those of their group of `kHardnessGroup`; the rest joins the last. At least
+/// two images.
 ViewHardness view_hardness(std::span<const float> first, std::span<const float> second,
                            std::int64_t dimensions);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cmath>
+#include <cstdint>
 #include <span>
 
 namespace pretext {
@@ -19,6 +20,24 @@ inline MeanAndDeviation mean_and_deviation(std::span<const double> values) {
   for (const double value : values) squares += (value - result.mean) * (value - result.mean);
   if (values.size() > 1) result.deviation = std::sqrt(squares / (count - 1.0));
   return result;
+}
+
+struct Interval {
+  double low = 0.0;
+  double high = 0.0;
+};
+
+/// Where a share lies with 95 % confidence that was seen in `hits` of `trials`, one or more: the
+/// score interval (Wilson, "Probable Inference, the Law of Succession, and Statistical Inference",
+/// 1927).
+inline Interval wilson_interval(std::int64_t hits, std::int64_t trials) {
+  constexpr double kZ = 1.959963984540054;  // Of a normal distribution, 95 % within.
+  const auto n = static_cast<double>(trials);
+  const double share = static_cast<double>(hits) / n;
+  const double scale = 1.0 + kZ * kZ / n;
+  const double centre = (share + kZ * kZ / (2.0 * n)) / scale;
+  const double half = kZ * std::sqrt(share * (1.0 - share) / n + kZ * kZ / (4.0 * n * n)) / scale;
+  return {centre - half, centre + half};
 }
 
 }  // namespace pretext

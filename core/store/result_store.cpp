@@ -1,11 +1,15 @@
 #include "core/store/result_store.h"
 
 #include "core/base/clock.h"
+#include "core/base/format.h"
 #include "core/base/half.h"
+#include "core/base/statistics.h"
 #include "core/store/blob.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
+#include <numeric>
 #include <span>
 
 namespace pretext {
@@ -18,6 +22,28 @@ void bind_optional(SQLite::Statement& statement, int index, std::optional<std::i
 }
 
 }  // namespace
+
+std::int64_t EvaluationRecord::num_samples() const {
+  std::int64_t count = 0;
+  for (const auto& row : confusion) count = std::accumulate(row.begin(), row.end(), count);
+  return count;
+}
+
+double EvaluationRecord::majority_share() const {
+  std::int64_t most = 0;
+  for (const auto& row : confusion)
+    most = std::max(most, std::accumulate(row.begin(), row.end(), std::int64_t{0}));
+  return most == 0 ? 0.0 : static_cast<double>(most) / static_cast<double>(num_samples());
+}
+
+std::string accuracy_text(const EvaluationRecord& evaluation) {
+  const auto count = evaluation.num_samples();
+  const auto text = percent(evaluation.accuracy);
+  if (count == 0) return text;
+  const auto hits = std::llround(evaluation.accuracy * static_cast<double>(count));
+  const auto [low, high] = wilson_interval(hits, count);
+  return text + " ± " + fixed(100.0 * (high - low) / 2.0, 1);
+}
 
 double macro_f1(const std::vector<std::vector<std::int64_t>>& confusion) {
   double sum = 0.0;
@@ -99,18 +125,18 @@ std::map<std::string, std::map<std::string, EvaluationRecord>> ResultStore::newe
   return newest;
 }
 
-std::map<std::string, double> ResultStore::own_accuracies(std::int64_t run) {
-  std::map<std::string, double> accuracies;
-  for (const auto& [kind, by_baseline] : newest_evaluations(run)) {
+std::map<std::string, EvaluationRecord> ResultStore::own_evaluations(std::int64_t run) {
+  std::map<std::string, EvaluationRecord> own;
+  for (auto& [kind, by_baseline] : newest_evaluations(run)) {
     const auto trained = by_baseline.find("trained");
     const auto untrained = by_baseline.find("untrained");
     if (trained != by_baseline.end()) {
-      accuracies[kind] = trained->second.accuracy;
+      own[kind] = std::move(trained->second);
     } else if (untrained != by_baseline.end() && !untrained->second.child_run) {
-      accuracies[kind] = untrained->second.accuracy;
+      own[kind] = std::move(untrained->second);
     }
   }
-  return accuracies;
+  return own;
 }
 
 std::map<std::int64_t, double> ResultStore::accuracies_of_all(const std::string& kind) {

@@ -24,7 +24,16 @@ struct EvaluationRecord {
   std::optional<std::int64_t> child_run;  ///< The fine-tuning run that gave it.
 
   bool operator==(const EvaluationRecord&) const = default;
+
+  /// How many samples were judged; 0 where there is no confusion matrix.
+  std::int64_t num_samples() const;
+  /// What always naming the most frequent class would get; 0 without samples.
+  double majority_share() const;
 };
+
+/// "81.2 % ± 2.4": half the width of its 95 % interval, in percentage points, where the number of
+/// samples is known.
+std::string accuracy_text(const EvaluationRecord& evaluation);
 
 /// Mean over the classes of their F1, 2·hits / (true + predicted); a class that neither occurs nor
 /// is predicted is left out. `confusion`: [true class][predicted class].
@@ -60,7 +69,7 @@ class ResultStore {
   /// The newest accuracy of each kind as above that is the run's: of what was trained, its children
   /// that learned from it among that; of a run that itself learned from untrained weights, its own.
   /// Never that of a child's untrained baseline.
-  std::map<std::string, double> own_accuracies(std::int64_t run);
+  std::map<std::string, EvaluationRecord> own_evaluations(std::int64_t run);
 
   /// The same of one kind ("linear", "knn", …) for every run that has it, by run.
   std::map<std::int64_t, double> accuracies_of_all(const std::string& kind);

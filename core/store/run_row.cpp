@@ -118,6 +118,15 @@ std::vector<RunRow> RunReader::read(const std::vector<std::string>& columns) {
   return rows;
 }
 
+RunReader::Settings RunReader::read_settings() {
+  for (const auto& run : RunStore(database_).list()) settings_of(run);
+  return settings_;
+}
+
+void RunReader::adopt(Settings settings) {
+  settings_.merge(settings);
+}
+
 std::shared_ptr<const Experiment> RunReader::settings_of(const RunRecord& run) {
   auto& known = settings_[run.id];
   const bool is_resolved = !run.resolved.empty();

@@ -47,18 +47,25 @@ class RunReader {
  public:
   explicit RunReader(Database& database) : database_(database) {}
 
-  /// Not in the bin, newest first, with what these columns show.
-  std::vector<RunRow> read(const std::vector<std::string>& columns);
-
- private:
   struct Known {
     std::shared_ptr<const Experiment> settings;
     bool is_resolved = false;
   };
+  using Settings = std::map<std::int64_t, Known>;  ///< By run.
+
+  /// Not in the bin, newest first, with what these columns show.
+  std::vector<RunRow> read(const std::vector<std::string>& columns);
+
+  /// Those of all runs, which take a while to parse where there are thousands.
+  Settings read_settings();
+  /// Of another reader of the same store, so that this one need not parse them.
+  void adopt(Settings settings);
+
+ private:
   std::shared_ptr<const Experiment> settings_of(const RunRecord& run);
 
   Database& database_;
-  std::map<std::int64_t, Known> settings_;  // By run.
+  Settings settings_;
 };
 
 }  // namespace pretext

@@ -31,6 +31,17 @@ void check_text(Database& database, const Experiment& experiment, const CorpusRe
                   "--documents.");
 }
 
+/// Of images: how many rows texts make is known when they are packed. A supervised run takes what
+/// there is.
+void check_batch(Database& database, const Experiment& experiment, const CorpusRecord& corpus) {
+  const auto count = num_training_images(database, experiment, corpus);
+  const auto batch = experiment.integer("training.batch_size");
+  if (count == 0 || batch <= count) return;  // Without any, the engine says so.
+  throw UserError("training.batch_size is " + std::to_string(batch) + " but \"" + corpus.name +
+                  "\" has " + std::to_string(count) +
+                  " training images: choose a smaller batch or a larger corpus.");
+}
+
 /// Whether an epoch of both has the same steps.
 bool has_same_epochs(const Experiment& child, const Experiment& parent) {
   const auto differing = child.differences(parent);
@@ -78,6 +89,8 @@ void check_submission(Database& database, const Experiment& experiment, const Co
         "finetune\", set encoder.weights, or set objective.start = \"untrained\".");
   }
   if (corpus.kind == "text") check_text(database, experiment, corpus);
+  if (corpus.kind == "images" && !objective.is_supervised)
+    check_batch(database, experiment, corpus);
   if (!parent) return;
   RunStore runs(database);
   if (corpus.kind == "text") {
@@ -88,6 +101,17 @@ void check_submission(Database& database, const Experiment& experiment, const Co
   if (parent->weights_only)
     throw UserError("The checkpoint to go on from has its weights alone by now: try again.");
   check_goes_on(database, experiment, corpus, *parent);
+}
+
+std::int64_t num_training_images(Database& database, const Experiment& experiment,
+                                 const CorpusRecord& corpus) {
+  auto query =
+      database.prepare("SELECT count(*) FROM samples WHERE corpus_id = ? AND split = 'train'");
+  query.bind(1, corpus.id);
+  query.executeStep();
+  const auto count = query.getColumn(0).getInt64();
+  const auto limit = experiment.integer("corpus_limit");
+  return limit > 0 ? std::min(count, limit) : count;
 }
 
 double seconds_of_budget(Database& database, const CheckpointRecord& checkpoint) {

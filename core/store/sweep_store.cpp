@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/base/statistics.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
@@ -33,12 +34,6 @@ SweepRecord read_sweep(SQLite::Statement& row) {
 /// The first that any run has decides what the groups are ranked by.
 constexpr const char* kAccuracies[] = {"linear", "knn", "finetune", "probe"};
 constexpr const char* kLosses[] = {"val/mlm_loss", "val/lm_loss", "train/loss"};
-
-/// Whether losses of runs that differ in this setting are losses of different tasks.
-bool changes_task(const std::string& key, const RunRecord& run) {
-  if (key == "training.batch_size") return find_objective(run.objective).num_views == 2;
-  return key.starts_with("objective.") || key.starts_with("views.") || key.starts_with("corpus");
-}
 
 using Figures = std::map<std::int64_t, double>;  // By run.
 
@@ -98,6 +93,19 @@ std::vector<SweepGroup> grouped_runs(const std::vector<RunRecord>& runs,
 
 }  // namespace
 
+std::string figure_text(const SweepSummary& summary, const SweepGroup& group) {
+  if (group.num_measured == 0) return "–";
+  const auto one = [&](double value) {
+    return summary.is_loss ? significant(value) : percent(value);
+  };
+  return one(group.mean) + (group.num_measured > 1 ? " ± " + one(group.deviation) : "");
+}
+
+bool changes_task(const std::string& key, const std::string& objective) {
+  if (key == "training.batch_size") return find_objective(objective).num_views == 2;
+  return key.starts_with("objective.") || key.starts_with("views.") || key.starts_with("corpus");
+}
+
 std::vector<SweepRecord> SweepStore::list() {
   auto query = database_.prepare(std::string(kSelectSweep) + "GROUP BY s.id ORDER BY s.id DESC");
   std::vector<SweepRecord> sweeps;
@@ -122,7 +130,8 @@ SweepSummary SweepStore::summarize(std::int64_t id) {
   summary.groups = grouped_runs(members, summary.keys);
   for (auto& group : summary.groups) describe(group, figures);
   for (const auto& key : summary.keys) {
-    if (summary.is_loss && changes_task(key, members.front())) summary.incomparable.push_back(key);
+    if (summary.is_loss && changes_task(key, members.front().objective))
+      summary.incomparable.push_back(key);
   }
   if (!summary.incomparable.empty()) return summary;
   std::ranges::stable_sort(summary.groups, [&](const SweepGroup& one, const SweepGroup& other) {

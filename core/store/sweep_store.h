@@ -47,6 +47,14 @@ struct SweepSummary {
   }
 };
 
+/// "81.2 % ± 1.4 %": a group's mean and deviation over its seeds, without the latter for one; "–"
+/// before the first figure.
+std::string figure_text(const SweepSummary& summary, const SweepGroup& group);
+
+/// Whether losses of runs with that objective that differ in setting `key` are losses of different
+/// tasks, so that the lower is not the better.
+bool changes_task(const std::string& key, const std::string& objective);
+
 /// Sweeps: which runs belong together, and which of them is the best.
 class SweepStore {
  public:

@@ -42,11 +42,13 @@ std::string view_hardness_of(Database& database, std::int64_t run, const Hardnes
   render_views(loaded->corpus, options, request.positions, request.epoch, num_cores(), images);
   const torch::NoGradGuard no_grad;
   loaded->encoder->eval();
-  Batch batch;
-  batch.images = images;
-  batch.num_views = 2;
-  const auto features =
-      loaded->encoder->forward(batch.to(loaded->device)).to(torch::kCPU);  // (2N, D)
+  std::vector<torch::Tensor> parts;
+  for (const auto& some : images.split(2 * kHardnessGroup)) {
+    Batch batch;
+    batch.images = some;
+    parts.push_back(loaded->encoder->forward(batch.to(loaded->device)).to(torch::kCPU));
+  }
+  const auto features = torch::cat(parts);  // (2N, D)
   if (!torch::isfinite(features).all().item<bool>())
     throw UserError("Run " + std::to_string(run) + " has diverged: its features are no numbers.");
   const auto hardness =
@@ -55,6 +57,7 @@ std::string view_hardness_of(Database& database, std::int64_t run, const Hardnes
   return nlohmann::json{{"partners", hardness.partners},
                         {"others", hardness.others},
                         {"partner_found", hardness.partner_found},
+                        {"interval", {hardness.interval.low, hardness.interval.high}},
                         {"chance", hardness.chance},
                         {"step", loaded->checkpoint.step}}
       .dump();

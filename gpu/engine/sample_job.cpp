@@ -1,6 +1,7 @@
 #include "gpu/engine/sample_job.h"
 
 #include "core/base/error.h"
+#include "core/base/philox.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/sample_reading_store.h"
 #include "gpu/engine/evaluation_job.h"
@@ -8,6 +9,8 @@
 #include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/clusters.h"
 #include "gpu/evaluation/features.h"
+#include "gpu/objective/language.h"
+#include "gpu/training/device.h"
 
 #include <torch/torch.h>
 
@@ -21,6 +24,7 @@ namespace {
 constexpr std::int64_t kNeighbours = 15;
 constexpr std::int64_t kClusters = 10;  // Without classes.
 constexpr std::int64_t kBatch = 256;
+constexpr std::int64_t kTexts = 32;  // At once: each question has a score of every piece.
 
 /// (N) float32: the share of each row's neighbours that have its label; NaN without one.
 torch::Tensor agreement_of(const torch::Tensor& rows, const torch::Tensor& labels,
@@ -31,10 +35,13 @@ torch::Tensor agreement_of(const torch::Tensor& rows, const torch::Tensor& label
   return share.masked_fill(labels < 0, std::numeric_limits<float>::quiet_NaN());
 }
 
-/// The samples at `rows` as the objective's loss sees them; none where it asks more than a sample.
+/// The samples at `positions` as the objective's loss sees them; none where it asks more than that.
 std::optional<Batch> batch_of(const LoadedRun& loaded, const std::vector<std::int64_t>& positions) {
-  if (!find_objective(loaded.run.objective).is_supervised)
-    return loaded.corpus.is_text() ? std::nullopt : loaded.reader->two_views(positions);
+  const auto& kind = find_objective(loaded.run.objective);
+  if (!kind.is_supervised) {
+    if (kind.num_views == 2) return loaded.reader->two_views(positions);
+    return loaded.reader->questions(positions);
+  }
   auto batch = loaded.reader->plain(positions);
   batch.labels = labels_of(loaded.corpus, positions);
   return batch;
@@ -44,10 +51,15 @@ std::optional<Batch> batch_of(const LoadedRun& loaded, const std::vector<std::in
 torch::Tensor losses_of(LoadedRun& loaded, const std::vector<std::int64_t>& positions,
                         const Progress& progress) {
   const torch::NoGradGuard no_grad;
-  loaded.encoder->eval();
+  // Views of a text may differ by dropout alone.
+  const bool drops = loaded.corpus.is_text() && find_objective(loaded.run.objective).num_views == 2;
+  loaded.encoder->train(drops);
+  if (drops) seed_generators(0, 0, static_cast<std::uint8_t>(RandomPurpose::kEvaluation));
   loaded.objective->eval();
   const auto count = std::ssize(positions);
-  const auto num_batches = (count + kBatch - 1) / kBatch;
+  const bool asks_of_texts = dynamic_cast<LanguageObjective*>(loaded.objective.get()) != nullptr;
+  const auto size = asks_of_texts ? kTexts : kBatch;
+  const auto num_batches = (count + size - 1) / size;
   auto losses = torch::full({count}, std::numeric_limits<float>::quiet_NaN());
   for (std::int64_t number = 0; number < num_batches; ++number) {
     // Neighbours in the corpus are often alike: a batch takes its samples from all over it.
@@ -57,7 +69,7 @@ torch::Tensor losses_of(LoadedRun& loaded, const std::vector<std::int64_t>& posi
     const auto batch = batch_of(loaded, part);
     if (!batch) return {};
     const auto found = loaded.objective->sample_losses(*loaded.encoder, batch->to(loaded.device));
-    if (!found.defined()) return {};
+    if (!found.defined() || found.size(0) != std::ssize(part)) return {};
     losses.slice(0, number, count, num_batches).copy_(found.cpu());
     progress(static_cast<double>(number + 1) / static_cast<double>(num_batches));
   }

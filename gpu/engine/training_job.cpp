@@ -2,7 +2,6 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/base/philox.h"
 #include "core/log/log.h"
 #include "core/objective/objective_registry.h"
 #include "core/weights/averaged.h"
@@ -11,10 +10,9 @@
 #include "gpu/engine/device_monitor.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/language_job.h"
+#include "gpu/engine/monitors.h"
 #include "gpu/engine/sleep_inhibitor.h"
-#include "gpu/evaluation/diagnostics.h"
 #include "gpu/evaluation/language.h"
-#include "gpu/evaluation/protocol.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
@@ -32,7 +30,6 @@ namespace {
 constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
 constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and GPU.
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
-constexpr std::int64_t kProbeSize = 512;    // Validation samples that the monitors look at.
 
 double resident_megabytes() {
   struct rusage usage {};
@@ -50,12 +47,11 @@ class Attempt {
         runs_(database),
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
-        probe_(corpus_.fixed_part("validation", kProbeSize)),
         experiment_(resolved_experiment()),
         reader_(make_reader(experiment_, corpus_, corpus_)),
         trainer_(experiment_, corpus_),
         device_monitor_(trainer_.device().is_cuda() ? trainer_.device().index() : -1) {
-    if (corpus_.record().has_labels()) evaluation_.emplace(experiment_, *reader_);
+    monitors_.emplace(experiment_, corpus_, *reader_);
     runs_.set_resolved(run_.id, experiment_.to_json(), trainer_.total_steps(),
                        experiment_.text("device"), versions_json());
     continue_from_checkpoint();
@@ -163,7 +159,7 @@ class Attempt {
     const auto step = trainer_.num_steps_done();
     const double rate = readings["train/samples_per_second"];
     smoothed_rate_ = smoothed_rate_ == 0.0 ? rate : 0.9 * smoothed_rate_ + 0.1 * rate;
-    for (const auto& [key, value] : readings) writer_->add(key, step, value);
+    log(readings);
     if (step == 1 || since_machine_.seconds() > kMachineSeconds) log_machine();
   }
 
@@ -180,63 +176,14 @@ class Attempt {
   void end_epoch() {
     const auto epoch = trainer_.num_steps_done() / trainer_.steps_per_epoch();
     read_monitors();
-    read_accuracy(epoch);
+    log(monitors_->accuracy(trainer_, epoch));
     if (epoch % experiment_.integer("training.checkpoint_every_epochs") == 0) save();
   }
 
-  void read_accuracy(std::int64_t epoch) {
-    const AverageInUse average(trainer_);
-    const auto every = experiment_.integer("evaluation.knn_every_epochs");
-    const auto read = [&](const char* key, std::optional<double> accuracy) {
-      if (accuracy) writer_->add(key, trainer_.num_steps_done(), *accuracy);
-    };
-    if (is_supervised()) {
-      read("eval/accuracy", evaluation_->validation_accuracy(
-                                trainer_.encoder(), trainer_.objective(), trainer_.device()));
-    } else if (evaluation_ && every > 0 && epoch % every == 0) {
-      read("eval/knn_accuracy", evaluation_->validation_knn(trainer_.encoder(), trainer_.device()));
-    }
-  }
+  void read_monitors() { log(monitors_->read(trainer_)); }
 
-  void read_monitors() {
-    const AverageInUse average(trainer_);
-    if (corpus_.is_text()) {
-      for (const auto& [key, value] : validation_readings(trainer_.encoder(), trainer_.objective(),
-                                                          experiment_, corpus_, trainer_.device()))
-        writer_->add(key, trainer_.num_steps_done(), value);
-    }
-    read_representation();
-  }
-
-  /// Two fixed views of a fixed part of the validation split.
-  void read_representation() {
-    if (probe_.size() < 10 || is_supervised()) return;  // Uniformity of fewer means nothing.
-    const torch::NoGradGuard no_grad;
-    const auto views = reader_->two_views(probe_);
-    if (!views) return;
-    // Views of text differ by dropout: the same each time.
-    trainer_.encoder().train(views->is_text());
-    seed_generators(static_cast<std::uint64_t>(experiment_.integer("seed")), 0,
-                    static_cast<std::uint8_t>(RandomPurpose::kEvaluation));
-    trainer_.objective().eval();
-    std::vector<torch::Tensor> projections;
-    const auto project = [&](const Batch& batch) {
-      const auto features = trainer_.encoder().forward(batch.to(trainer_.device()));
-      projections.push_back(
-          trainer_.objective().project(features).to(torch::kCPU, torch::kFloat32));
-    };
-    if (views->is_text()) {
-      for (std::int64_t row = 0; row < views->tokens.ids.size(0); row += 32) {
-        const auto count = std::min<std::int64_t>(32, views->tokens.ids.size(0) - row);
-        project({.tokens = views->tokens.rows(row, count)});
-      }
-    } else {
-      for (const auto& images : views->images.split(128)) project({.images = images});
-    }
-    const auto halves = torch::cat(projections).chunk(2);
-    for (const auto& [key, value] : representation_monitors(halves[0], halves[1])) {
-      writer_->add(key, trainer_.num_steps_done(), value);
-    }
+  void log(const std::map<std::string, double>& readings) {
+    for (const auto& [key, value] : readings) writer_->add(key, trainer_.num_steps_done(), value);
   }
 
   std::optional<TrainingOutcome> obey(const std::function<bool()>& should_end) {
@@ -316,13 +263,12 @@ class Attempt {
   RunStore runs_;
   RunRecord run_;
   Corpus corpus_;
-  std::vector<std::int64_t> probe_;  // What the monitors look at.
   Experiment experiment_;
   std::unique_ptr<SampleReader> reader_;
   Trainer trainer_;
   DeviceMonitor device_monitor_;
   Stopwatch since_machine_;
-  std::optional<Evaluation> evaluation_;
+  std::optional<Monitors> monitors_;
   std::optional<MetricWriter> writer_;
   std::int64_t number_ = 0;
   std::int64_t last_saved_step_ = -1;

@@ -1,10 +1,13 @@
 #include "gpu/engine/trial_job.h"
 
+#include "core/base/clock.h"
 #include "core/corpus/corpus.h"
 #include "core/store/trial.h"
 #include "gpu/engine/device_monitor.h"
+#include "gpu/engine/monitors.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
+#include "gpu/training/sample_reader.h"
 #include "gpu/training/trainer.h"
 
 #include <torch/torch.h>
@@ -54,6 +57,24 @@ class MemoryMeter {
   std::int64_t before_;
 };
 
+/// Of each kind one reading is taken, and multiplied by how many a whole run takes.
+double reading_seconds(const Experiment& experiment, const Corpus& corpus, Trainer& trainer) {
+  const auto reader = make_reader(experiment, corpus, corpus);
+  const Monitors monitors(experiment, corpus, *reader);
+  const auto last = trainer.total_steps();
+  const auto epochs = last / trainer.steps_per_epoch();
+  const bool ends_within = last % trainer.steps_per_epoch() != 0;
+  const auto num_readings = 1 + epochs + (ends_within ? 1 : 0);
+  Stopwatch watch;
+  monitors.read(trainer);
+  const double readings = static_cast<double>(num_readings) * watch.seconds();
+  const auto every = monitors.epochs_an_accuracy();
+  if (every == 0 || epochs < every) return readings;
+  watch.restart();
+  monitors.accuracy(trainer, every);
+  return readings + static_cast<double>(epochs / every) * watch.seconds();
+}
+
 }  // namespace
 
 std::string try_training(Database& database, const Experiment& asked, std::int64_t corpus,
@@ -79,6 +100,7 @@ std::string try_training(Database& database, const Experiment& asked, std::int64
     if (trainer.is_done()) break;
     report(std::min(0.99, counted / kSeconds));
   }
+  result.reading_seconds = reading_seconds(experiment, opened, trainer);
   result.memory_bytes = memory.bytes();
   return result.to_json();
 }

@@ -12,6 +12,9 @@ class LanguageObjective : public Objective {
   /// normalised.
   virtual torch::Tensor scores(Encoder& encoder, const Batch& batch) = 0;
 
+  /// The mean over a text's questions; NaN for one without any.
+  torch::Tensor sample_losses(Encoder& encoder, const Batch& batch) override;
+
   /// Whether it tells what comes next, from what stands before alone.
   virtual bool is_causal() const { return false; }
 

@@ -27,6 +27,11 @@ class SampleReader {
   virtual torch::Tensor raw(const std::vector<std::int64_t>& positions) const = 0;
   /// Two fixed views of each, for monitors; none where the objective makes no two views.
   virtual std::optional<Batch> two_views(const std::vector<std::int64_t>& positions) const = 0;
+  /// What a language model is asked of each, from its start: the next piece, or 15 % of its pieces,
+  /// always the same. Of images none. Sequences are in the order of `positions`.
+  virtual std::optional<Batch> questions(const std::vector<std::int64_t>& /*positions*/) const {
+    return std::nullopt;
+  }
 
  private:
   const Corpus& corpus_;

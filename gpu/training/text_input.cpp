@@ -121,6 +121,19 @@ TokenBatch read_documents(const PackedText& text, const std::vector<std::int64_t
   return lay_out(std::move(sequences), options, text.vocabulary().pad());
 }
 
+TokenBatch read_questions(const PackedText& text, const std::vector<PlanDocument>& documents,
+                          const ReadingOptions& options) {
+  std::vector<ReadySequence> sequences;
+  for (const auto& document : documents) {
+    ReadySequence sequence{start_of(text, document.position, options), {}, TextSequence::kNoLabel};
+    if (!options.is_causal)
+      sequence.masked = mask_pieces(sequence.pieces.ids, text.vocabulary(), {.probability = 0.15},
+                                    0, 0, document.key);
+    sequences.push_back(std::move(sequence));
+  }
+  return lay_out(std::move(sequences), options, text.vocabulary().pad(), options.is_causal);
+}
+
 Batch read_views(const TextViewMaker& maker, const std::vector<TextSample>& samples,
                  std::uint32_t epoch, const ReadingOptions& options, std::int32_t padding) {
   std::vector<ReadySequence> sequences;

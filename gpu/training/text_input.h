@@ -29,6 +29,11 @@ TokenBatch lay_out_rows(const std::vector<std::vector<ReadySequence>>& rows, std
 TokenBatch read_documents(const PackedText& text, const std::vector<std::int64_t>& positions,
                           const ReadingOptions& options);
 
+/// The same, with what a language model is asked of each: if causal the next piece, else 15 % of
+/// its pieces, which depend on its key alone.
+TokenBatch read_questions(const PackedText& text, const std::vector<PlanDocument>& documents,
+                          const ReadingOptions& options);
+
 /// Two views of each of `samples`: the first of all, then the second.
 Batch read_views(const TextViewMaker& maker, const std::vector<TextSample>& samples,
                  std::uint32_t epoch, const ReadingOptions& options, std::int32_t padding);

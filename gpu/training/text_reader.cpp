@@ -56,6 +56,11 @@ class DocumentReader final : public SampleReader {
     return read_views(*maker_, samples, 0, reading_, text.vocabulary().pad());
   }
 
+  std::optional<Batch> questions(const std::vector<std::int64_t>& positions) const override {
+    return Batch{.tokens =
+                     read_questions(corpus().text(), corpus().plan_documents(positions), reading_)};
+  }
+
  private:
   std::optional<TextViewMaker> maker_;  // Of an objective that contrasts views.
   ReadingOptions reading_;

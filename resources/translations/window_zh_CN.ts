@@ -55,8 +55,8 @@
         <translation>它们几乎没有帮助：任务需要更多信息。</translation>
     </message>
     <message>
-        <source>%1 find an image&apos;s other view among those of %2 images in %3 of cases (chance: %4). </source>
-        <translation>%1能在 %2 张图像的视图中找到同一图像另一视图的比例为 %3（随机：%4）。</translation>
+        <source>%1 find an image&apos;s other view among those of %2 images in %3 ± %4 of cases (chance: %5). </source>
+        <translation>%1在 %2 张图像中找到同一图像另一视图的比例为 %3 ± %4（随机：%5）。</translation>
     </message>
 </context>
 <context>
@@ -535,6 +535,10 @@
         <source>all of them</source>
         <translation>全部</translation>
     </message>
+    <message>
+        <source>The losses are of different tasks, since these settings differ: %1. A lower one is not the better run; accuracies tell.</source>
+        <translation>由于以下设置不同，各运行的损失属于不同的任务：%1。损失较低并不代表运行更好，请看准确率。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::CompareEmbeddings</name>
@@ -649,6 +653,14 @@
         <source>The report is in %1.</source>
         <translation>报告已写入 %1。</translation>
     </message>
+    <message>
+        <source>Pin the run in hand as a baseline</source>
+        <translation>将当前运行固定为基线</translation>
+    </message>
+    <message>
+        <source>A baseline stands first, and others show how far they are from it</source>
+        <translation>基线排在最前，其他运行会显示与它的差距</translation>
+    </message>
 </context>
 <context>
     <name>pretext::CompareParallel</name>
@@ -725,6 +737,10 @@
     <message>
         <source>%1, raw pixels</source>
         <translation>%1，原始像素</translation>
+    </message>
+    <message>
+        <source>%1, on %L2 samples of the %3 split; ± is half of the interval of 95 % confidence. Always naming the most frequent class would get %4.</source>
+        <translation>%1，基于 %3 部分的 %L2 个样本；± 为 95 % 置信区间的一半。始终回答最常见的类别可得 %4。</translation>
     </message>
 </context>
 <context>
@@ -872,6 +888,14 @@
         <source>About the corpus</source>
         <translation>关于数据集</translation>
     </message>
+    <message>
+        <source>look for near-duplicates</source>
+        <translation>查找近似重复</translation>
+    </message>
+    <message>
+        <source>%L1 images too small</source>
+        <translation>%L1 张图像过小</translation>
+    </message>
 </context>
 <context>
     <name>pretext::CostLine</name>
@@ -963,35 +987,6 @@
     <message>
         <source>Place</source>
         <translation>位置</translation>
-    </message>
-</context>
-<context>
-    <name>pretext::DuplicatesDialog</name>
-    <message>
-        <source>Pretext — duplicates</source>
-        <translation>Pretext — 重复</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n groups of exact copies. Copies are always in the same part: none is in training and test at once.</source>
-        <translation>
-            <numerusform>%n 组完全相同的副本。副本总在同一划分中：没有一份同时在训练集和测试集。</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Exact duplicates</source>
-        <translation>完全相同的重复</translation>
-    </message>
-    <message>
-        <source>Group</source>
-        <translation>组</translation>
-    </message>
-    <message>
-        <source>File</source>
-        <translation>文件</translation>
-    </message>
-    <message>
-        <source>Class</source>
-        <translation>类别</translation>
     </message>
 </context>
 <context>
@@ -1237,6 +1232,107 @@
     <message>
         <source>%L1 to %L2 %3: %L4</source>
         <translation>%L1 至 %L2 %3：%L4</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ImageChecksDialog</name>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Pretext — copies and small images</source>
+        <translation>Pretext — 重复与过小的图像</translation>
+    </message>
+    <message>
+        <source>Checks of the images</source>
+        <translation>图像检查</translation>
+    </message>
+    <message>
+        <source>Exact duplicates</source>
+        <translation>完全重复</translation>
+    </message>
+    <message>
+        <source>Exact copies</source>
+        <translation>完全相同</translation>
+    </message>
+    <message>
+        <source>Near-duplicates</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <source>Nearly alike</source>
+        <translation>几乎相同</translation>
+    </message>
+    <message>
+        <source>Images that are too small</source>
+        <translation>过小的图像</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>过小</translation>
+    </message>
+    <message>
+        <source>Progress of the search</source>
+        <translation>查找进度</translation>
+    </message>
+    <message>
+        <source>Stop the search</source>
+        <translation>停止查找</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Size (px)</source>
+        <translation>尺寸（像素）</translation>
+    </message>
+    <message>
+        <source>No image is an exact copy of another.</source>
+        <translation>没有图像与另一张完全相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups of exact copies. Copies are always in the same part: none is in training and test at once.</source>
+        <translation>
+            <numerusform>%n 组完全相同的图像。相同的图像总在同一部分：不会同时出现在训练和测试中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Views are %1 px large by default: no image is enlarged more than twofold for them.</source>
+        <translation>视图默认为 %1 像素：没有图像会为此放大两倍以上。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images have a side below half of the %1 px that views have by default: they are enlarged more than twofold, and look blurred.</source>
+        <translation>
+            <numerusform>%n 张图像的短边不到视图默认 %1 像素的一半：它们会被放大两倍以上，显得模糊。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking for images that look nearly alike…</source>
+        <translation>正在查找几乎相同的图像…</translation>
+    </message>
+    <message>
+        <source>No two images look nearly alike, but for exact copies.</source>
+        <translation>除完全相同的图像外，没有两张几乎相同。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</source>
+        <translation>
+            <numerusform>%n 组几乎相同的图像：重新保存、缩放过的，或同一场景的不同照片。它们可能分处不同部分；每组的第一张是其他图像所相似的。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The first %L1; the command &quot;duplicates&quot; lists all.</source>
+        <translation>前 %L1 个；命令“duplicates”列出全部。</translation>
     </message>
 </context>
 <context>
@@ -1532,6 +1628,10 @@
         <source>%L1 labels are in %2.</source>
         <translation>%L1 个标签已存入 %2。</translation>
     </message>
+    <message>
+        <source>All of them are labelled</source>
+        <translation>全部已有标签</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MainWindow</name>
@@ -1824,6 +1924,30 @@
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
+    <message>
+        <source>What a field means is told here while you are in it.</source>
+        <translation>光标位于某个字段时，这里会说明其含义。</translation>
+    </message>
+    <message>
+        <source>What the field means</source>
+        <translation>字段的含义</translation>
+    </message>
+    <message>
+        <source>Recipe of the views</source>
+        <translation>视图配方</translation>
+    </message>
+    <message>
+        <source>Takes up the views that were kept under a name on the Views page</source>
+        <translation>采用在“视图”页面以名称保存的视图</translation>
+    </message>
+    <message>
+        <source>R&amp;ecipe</source>
+        <translation>配方(&amp;E)</translation>
+    </message>
+    <message>
+        <source>its own, as set under Views</source>
+        <translation>自己的，见下方“视图”设置</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ParallelPlot</name>
@@ -1832,12 +1956,12 @@
         <translation>平行坐标</translation>
     </message>
     <message>
-        <source>Drag along an axis to keep the runs that pass there; click it to take that back</source>
-        <translation>沿轴拖动以保留经过该处的运行；单击该轴取消</translation>
-    </message>
-    <message>
         <source>Tick runs whose settings differ to see what they do</source>
         <translation>勾选设置不同的运行以查看其作用</translation>
+    </message>
+    <message>
+        <source>Drag along an axis to keep the runs that pass there; click it to take that back. Keys: left and right choose an axis, up and down move its brush, with Shift its upper end, with Ctrl its lower one; Delete takes it away, Escape all.</source>
+        <translation>沿坐标轴拖动以保留经过该处的运行；单击坐标轴可取消。按键：左右选择坐标轴，上下移动选区，按住 Shift 移动其上端，按住 Ctrl 移动其下端；Delete 取消该选区，Esc 取消全部。</translation>
     </message>
 </context>
 <context>
@@ -2226,10 +2350,6 @@
         <translation>原始像素，或文本的 TF-IDF</translation>
     </message>
     <message>
-        <source>Chance</source>
-        <translation>随机水平</translation>
-    </message>
-    <message>
         <source>On</source>
         <translation>数据划分</translation>
     </message>
@@ -2280,6 +2400,10 @@
     <message>
         <source>step</source>
         <translation>步</translation>
+    </message>
+    <message>
+        <source>Majority</source>
+        <translation>多数类</translation>
     </message>
 </context>
 <context>
@@ -2339,10 +2463,6 @@
         <translation> · %L1 样本/秒</translation>
     </message>
     <message>
-        <source> · %1 left</source>
-        <translation> · 剩余 %1</translation>
-    </message>
-    <message>
         <source>&lt;br&gt;The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
         <translation>&lt;br&gt;损失处于随机水平：还没有学到东西。请尝试更大的学习率或更容易的视图。</translation>
     </message>
@@ -2357,10 +2477,6 @@
     <message>
         <source>TF-IDF</source>
         <translation>TF-IDF</translation>
-    </message>
-    <message>
-        <source>Rows: the true class. Columns: what it was taken for.</source>
-        <translation>行：真实类别。列：被判为的类别。</translation>
     </message>
     <message>
         <source>Settings and note</source>
@@ -2393,6 +2509,14 @@
     <message>
         <source>Nothing is logged yet: curves begin with the first step.</source>
         <translation>尚无记录：曲线从第一步开始。</translation>
+    </message>
+    <message>
+        <source>On %L1 samples; ± is half of the interval of 95 % confidence. Always naming the most frequent class would get %2. Rows: the true class. Columns: what it was taken for.</source>
+        <translation>基于 %L1 个样本；± 为 95 % 置信区间的一半。始终回答最常见的类别可得 %2。行：真实类别。列：被判为的类别。</translation>
+    </message>
+    <message>
+        <source> · %1 of training left</source>
+        <translation> · 训练剩余 %1</translation>
     </message>
 </context>
 <context>
@@ -2531,12 +2655,12 @@
         <translation>扫描 %1</translation>
     </message>
     <message>
-        <source>best %1</source>
-        <translation>最佳 %1</translation>
-    </message>
-    <message>
         <source>lowest %1</source>
         <translation>最低 %1</translation>
+    </message>
+    <message>
+        <source>%1, best: run %2</source>
+        <translation>%1，最佳：运行 %2</translation>
     </message>
 </context>
 <context>
@@ -2642,6 +2766,26 @@
     <message>
         <source>&amp;New run with these settings…</source>
         <translation>以这些设置新建运行(&amp;N)…</translation>
+    </message>
+    <message>
+        <source>The whole run as a zip file</source>
+        <translation>将整个运行保存为 zip 文件</translation>
+    </message>
+    <message>
+        <source>Zip files (*.zip)</source>
+        <translation>Zip 文件 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Run %1 is being written to %2…</source>
+        <translation>正在将运行 %1 写入 %2…</translation>
+    </message>
+    <message>
+        <source>Run %1 is in %2.</source>
+        <translation>运行 %1 已保存到 %2。</translation>
+    </message>
+    <message>
+        <source>Save all of it as a &amp;zip file…</source>
+        <translation>全部保存为 zip 文件(&amp;Z)…</translation>
     </message>
 </context>
 <context>
@@ -2923,6 +3067,14 @@
     <message>
         <source>Puts its runs into the bin, once none of them goes on</source>
         <translation>把它的运行放进回收站，须无一仍在进行</translation>
+    </message>
+    <message>
+        <source>Co&amp;mpare its runs</source>
+        <translation>比较其运行(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Compare the runs of the sweep</source>
+        <translation>比较此扫描的运行</translation>
     </message>
 </context>
 <context>

@@ -119,6 +119,90 @@ TEST_F(CompareWindowTest, ABrushKeepsTheRunsThatPassThere) {
   EXPECT_EQ(runs->item(2)->checkState(), Qt::Checked);
 }
 
+TEST_F(CompareWindowTest, BrushesAreMovedFromTheKeyboard) {
+  leaveRuns();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  named<QTabWidget>(window, "What differs between the runs")->setCurrentIndex(1);
+  QTest::qWait(10);
+  auto* plot = named<ParallelPlot>(window, "Parallel coordinates");
+  QTest::keyClick(plot, Qt::Key_Right);
+  QTest::keyClick(plot, Qt::Key_Right);
+  QTest::keyClick(plot, Qt::Key_Right);  // To the loss: 1, 3 and 5.
+  QTest::keyClick(plot, Qt::Key_Down);
+  EXPECT_EQ(plot->brushed(), (std::vector<std::int64_t>{2, 1})) << "the lower half";
+  QTest::keyClick(plot, Qt::Key_Down, Qt::ShiftModifier);
+  EXPECT_EQ(plot->brushed(), (std::vector<std::int64_t>{1})) << "its upper end is below 3";
+  QTest::keyClick(plot, Qt::Key_Up, Qt::ControlModifier);
+  EXPECT_TRUE(plot->brushed().empty()) << "its lower end is above 1";
+  QTest::keyClick(plot, Qt::Key_Delete);
+  EXPECT_EQ(plot->brushed().size(), 3u);
+}
+
+TEST_F(CompareWindowTest, ARunIsTickedByItsNameAndPinnedByAButton) {
+  leaveRuns();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  QTest::qWait(10);
+  auto* runs = named<QListWidget>(window, "Runs to compare");
+  const auto before = runs->item(2)->checkState();
+  const auto place = runs->visualItemRect(runs->item(2));
+  QTest::mouseClick(runs->viewport(), Qt::LeftButton, {}, place.center());
+  EXPECT_NE(runs->item(2)->checkState(), before);
+  QTest::mouseClick(runs->viewport(), Qt::LeftButton, {}, {place.left() + 10, place.center().y()});
+  EXPECT_EQ(runs->item(2)->checkState(), before) << "by its box, once and not twice";
+  auto* pin = named<QPushButton>(window, "Pin the run in hand as a baseline");
+  ASSERT_NE(pin, nullptr);
+  QTest::keyClick(pin, Qt::Key_Space);
+  EXPECT_EQ(RunStore(workspace.database()).require(1).tags, std::vector<std::string>{"baseline"});
+  EXPECT_TRUE(runs->item(0)->text().endsWith("(baseline)"));
+  EXPECT_EQ(pin->text(), "No baseline any more");
+}
+
+TEST_F(CompareWindowTest, LossesOfDifferentTasksAreNotHeldAgainstEachOther) {
+  leaveRuns();
+  const auto isWarned = [](MainWindow& window) {
+    for (const auto* label : window.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains("objective.temperature")) return true;
+    return false;
+  };
+  {
+    Workspace workspace(folder.path());
+    MainWindow window(workspace, {});
+    window.show();
+    window.goTo(MainWindow::kCompare);
+    tickAll(window);
+    EXPECT_FALSE(isWarned(window));
+  }
+  {
+    Database other(folder.path());
+    Experiment experiment;
+    experiment.set("objective.temperature", 0.9);
+    const auto run = RunStore(other).insert(experiment, 1);
+    MetricWriter writer(other, run, 1);
+    writer.add("train/loss", 1, 2.0);
+    writer.add("eval/knn_accuracy", 1, 0.5);
+    writer.flush();
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  auto* metric = named<QComboBox>(window, "Metric");
+  EXPECT_EQ(metric->currentData().toString(), "eval/knn_accuracy") << "an accuracy comes first";
+  EXPECT_FALSE(isWarned(window));
+  const int loss = metric->findData("train/loss");
+  metric->setCurrentIndex(loss);
+  Q_EMIT metric->activated(loss);
+  EXPECT_TRUE(isWarned(window));
+}
+
 TEST_F(CompareWindowTest, BaselinesComeFirstAndWhatDiffersIsSearched) {
   leaveRuns();
   {

@@ -87,7 +87,7 @@ TEST_F(EmbeddingsWindowTest, ShowTheirClassesAndAClickedPointItsNeighbours) {
   ASSERT_GE(place.x(), 0);
   QTest::mouseClick(scatter, Qt::LeftButton, {}, place);
   auto* neighbours = named<QListView>(window, "Nearest neighbours")->model();
-  EXPECT_EQ(neighbours->rowCount(), 12);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return neighbours->rowCount() == 12; }, 5000));
   const auto ofPoint = neighbours->index(0, 0).data(ThumbnailModel::kPositionRole);
 
   // The same points as a table, where a click does the same.

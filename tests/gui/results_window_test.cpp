@@ -90,7 +90,8 @@ TEST_F(ResultsWindowTest, ALossAtChanceAndACollapseAreSaidInASentence) {
   ingestSample();
   const auto run = leaveFinishedRun().run;
   Database other(folder.path());
-  const auto batch = Experiment().integer("training.batch_size");
+  const auto batch =
+      Experiment::from_json(RunStore(other).require(run).settings()).integer("training.batch_size");
   const auto log = [&](const char* key, double value) {
     MetricWriter writer(other, run, 1);
     for (const std::int64_t step : {100, 300}) writer.add(key, step, value);

@@ -16,6 +16,7 @@ TEST_F(RunNotifierTest, TellsOfRunsThatEndByThemselvesOnceEach) {
       workspace, [&](const QString& title, const QString& text) { said << title + " / " + text; });
   Experiment experiment;
   experiment.set("corpus", std::string("drawn"));
+  experiment.set("training.batch_size", std::int64_t{32});
   const auto turnTo = [&](std::int64_t run, const char* status, const char* reason) {
     WriteTransaction transaction(workspace.database());
     RunStore(workspace.database()).set_status(run, status, reason);

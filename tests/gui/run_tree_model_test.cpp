@@ -76,6 +76,19 @@ TEST(RunTreeModelTest, ASweepShowsItsBestAndSeedsTheirMean) {
   EXPECT_EQ(shown(model, 1, 1), "3.000 ± 1.414");
 }
 
+TEST(RunTreeModelTest, ASweepShowsAllThatItsBestRunHas) {
+  RunTreeModel model;
+  model.show({"name", "loss", "knn", "seed"}, "sweep");
+  auto rows = fourRows();
+  rows[1].metrics["eval/knn_accuracy"] = 0.5;  // Of the lower loss.
+  rows[2].metrics["eval/knn_accuracy"] = 0.75;
+  model.setRows(shared(rows));
+  EXPECT_EQ(shown(model, 1, 0), "Sweep 1 (2), best: run 2");
+  EXPECT_EQ(shown(model, 1, 1), "4.000") << "the loss of the run with the best accuracy";
+  EXPECT_EQ(shown(model, 1, 2), "75.0 %");
+  EXPECT_EQ(shown(model, 1, 3), "1");
+}
+
 TEST(RunTreeModelTest, OnlyWhatChangedIsAnnounced) {
   RunTreeModel model;
   model.show({"name", "loss"}, "");

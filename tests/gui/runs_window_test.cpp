@@ -43,6 +43,7 @@ class RunsWindowTest : public WindowFixture {
   std::int64_t queueRun(const std::vector<std::string>& settings) {
     Experiment experiment;
     experiment.set("corpus", std::string("drawn"));
+    experiment.set("training.batch_size", std::int64_t{32});
     experiment.set_all(settings);
     return JobStore(workspace->database()).submit_run(experiment, 1);
   }
@@ -177,6 +178,7 @@ TEST_F(RunsWindowTest, AChildShowsWhatChangedSinceItsParent) {
   const auto parent = leaveFinishedRun();
   Experiment child;
   child.set("corpus", std::string("drawn"));
+  child.set("training.batch_size", std::int64_t{32});
   child.set("training.learning_rate", 0.125);
   child.set("training.epochs", std::int64_t{500});
   JobStore(workspace->database()).submit_run(child, 1, parent.run, parent.checkpoint);
@@ -235,7 +237,7 @@ TEST_F(RunsWindowTest, ASweepIsFilledInStartedSeenAsAGroupAndStopped) {
   workspace->announceChange();
   groupBy("By sweep");
   ASSERT_EQ(tree()->model()->rowCount(), 1);
-  EXPECT_EQ(cell(0, "Name"), "Sweep 1 (4)");
+  EXPECT_EQ(cell(0, "Name"), "Sweep 1 (4), best: run 3");
   tree()->setCurrentIndex(tree()->model()->index(0, 0));
   auto* table = named<QTableWidget>(*window, "Combinations of the sweep");
   ASSERT_NE(table, nullptr);

@@ -214,7 +214,7 @@ TEST_F(TextWindowTest, AClickedPointShowsItsTextAndThoseOfItsNeighbours) {
   EXPECT_TRUE(description->text().contains("Document 17 begins."));
   EXPECT_EQ(named<QLabel>(window, "Chosen sample"), nullptr);  // There is no picture to show.
   const auto* neighbours = named<QListView>(window, "Nearest neighbours")->model();
-  ASSERT_EQ(neighbours->rowCount(), 12);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return neighbours->rowCount() == 12; }, 5000));
   EXPECT_TRUE(neighbours->index(0, 0).data().toString().contains(" · Document "));
 }
 

@@ -42,6 +42,7 @@ class WindowFixture : public ::testing::Test {
     RunStore runs(database);
     Experiment experiment;
     experiment.set("corpus", std::string("drawn"));
+    experiment.set("training.batch_size", std::int64_t{32});
     const auto run =
         JobStore(database).submit_run(experiment, CorpusStore(database).require("drawn").id);
     experiment.set("views.size", std::int64_t{32});

@@ -8,6 +8,7 @@
 #include "core/store/engine_lock.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
+#include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
 
 #include <QAbstractItemView>
@@ -19,9 +20,12 @@
 #include <QListView>
 #include <QListWidget>
 #include <QMenu>
+#include <QPlainTextEdit>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
 #include <QToolButton>
@@ -129,9 +133,11 @@ TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
   window.show();
   window.goTo(MainWindow::kCorpora);
   auto* summary = named<QLabel>(window, "About the corpus");
-  ASSERT_TRUE(summary->text().contains("<a href=\"duplicates\">3 exact duplicates</a>"))
+  ASSERT_TRUE(summary->text().contains("<a href=\"copies\">3 exact duplicates</a>"))
       << summary->text().toStdString();
-  Q_EMIT summary->linkActivated("duplicates");
+  EXPECT_TRUE(summary->text().contains("<a href=\"near\">"));
+  EXPECT_FALSE(summary->text().contains("<a href=\"small\">"));
+  Q_EMIT summary->linkActivated("copies");
   auto* table = named<QTableWidget>(window, "Exact duplicates");
   ASSERT_NE(table, nullptr);
   ASSERT_EQ(table->rowCount(), 6);
@@ -141,6 +147,32 @@ TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
     const int second = table->item(row + 1, 1)->text().left(1).toInt();
     EXPECT_EQ(first / 2, second / 2);
   }
+}
+
+TEST_F(WindowTest, NearDuplicatesAreLookedForAndListed) {
+  const auto source = folder.path() / "pictures";
+  std::filesystem::create_directories(source);
+  for (int i = 0; i < 3; ++i) {
+    QImage picture(64, 64, QImage::Format_RGB888);
+    for (int y = 0; y < 64; ++y)
+      for (int x = 0; x < 64; ++x)
+        picture.setPixelColor(x, y, QColor(i < 2 ? 3 * x : 3 * (63 - x), 3 * y, x * y / 20));
+    picture.save(QString::fromStdString((source / (std::to_string(i) + ".jpg")).string()), nullptr,
+                 i == 1 ? 60 : 98);  // The second is the first, compressed more.
+  }
+  Workspace workspace(folder.path());
+  const auto images = open_folder_source(source, {}, {});
+  ingest_images(workspace.database(), {images.get()}, {.name = "alike"});
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  Q_EMIT named<QLabel>(window, "About the corpus")->linkActivated("near");
+  auto* table = named<QTableWidget>(window, "Near-duplicates");
+  ASSERT_NE(table, nullptr);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return table->rowCount() == 2; }, 5000));
+  EXPECT_EQ(table->item(1, 1)->text(), "1.jpg");
+  EXPECT_EQ(named<QTabWidget>(window, "Checks of the images")->currentIndex(), 1);
+  EXPECT_EQ(named<QProgressBar>(window, "Progress of the search"), nullptr) << "it is over";
 }
 
 TEST_F(WindowTest, MovingASliderRedrawsTheViews) {
@@ -206,6 +238,35 @@ TEST_F(WindowTest, AWrongValueIsExplainedAndCannotBeStarted) {
   EXPECT_TRUE(start->isEnabled());
 }
 
+TEST_F(WindowTest, AFieldIsExplainedWhileOneIsInItAndAKeptRecipeIsTakenUp) {
+  ingestSample();
+  {
+    Database other(folder.path());
+    Experiment mild;
+    mild.set("views.crop_scale", std::vector<double>{0.9, 1.0});
+    RecipeStore(other).save("mild", mild);
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.activateWindow();
+  window.goTo(MainWindow::kRuns);
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  named<QLineEdit>(window, "Temperature")->setFocus();
+  const auto* meaning = named<QLabel>(window, "What the field means");
+  EXPECT_TRUE(QTest::qWaitFor([&] { return meaning->text().contains("objective.temperature"); }))
+      << meaning->text().toStdString();
+  auto* recipe = named<QComboBox>(window, "Recipe of the views");
+  ASSERT_NE(recipe, nullptr);
+  EXPECT_EQ(recipe->currentIndex(), 0);
+  const auto* toml = named<QPlainTextEdit>(window, "Specification as TOML");
+  EXPECT_FALSE(toml->toPlainText().contains("crop_scale = [0.9, 1.0]"));
+  recipe->setCurrentIndex(1);
+  Q_EMIT recipe->activated(1);
+  EXPECT_TRUE(toml->toPlainText().contains("crop_scale = [0.9, 1.0]"));
+  EXPECT_EQ(recipe->currentText(), "mild") << "it is said which one the form has";
+}
+
 TEST_F(WindowTest, TheFormAsksForNameSeedAndDevice) {
   ingestSample();
   Workspace workspace(folder.path());
@@ -213,8 +274,11 @@ TEST_F(WindowTest, TheFormAsksForNameSeedAndDevice) {
   window.show();
   window.goTo(MainWindow::kRuns);
   QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
-  for (const auto& [label, value] :
-       {std::pair{"Name", "by hand"}, {"Seed", "7"}, {"Device", "cpu"}, {"Corpus limit", "64"}}) {
+  for (const auto& [label, value] : {std::pair{"Name", "by hand"},
+                                     {"Seed", "7"},
+                                     {"Device", "cpu"},
+                                     {"Batch size", "32"},
+                                     {"Corpus limit", "64"}}) {
     auto* line = named<QLineEdit>(window, label);
     ASSERT_NE(line, nullptr) << label;
     line->selectAll();
@@ -266,6 +330,7 @@ TEST_F(WindowTest, ARunThatAppearsIsShownAndStopsByItsButton) {
     Database other(folder.path());
     Experiment experiment;
     experiment.set("corpus", std::string("drawn"));
+    experiment.set("training.batch_size", std::int64_t{32});
     experiment.set("name", std::string("from elsewhere"));
     JobStore(other).submit_run(experiment, CorpusStore(other).require("drawn").id);
   }
@@ -284,6 +349,7 @@ TEST_F(WindowTest, AnEngineThatFallsSilentIsSaidToBeSilentAndNoMore) {
   Workspace workspace(folder.path());
   Experiment experiment;
   experiment.set("corpus", std::string("drawn"));
+  experiment.set("training.batch_size", std::int64_t{32});
   const auto run =
       JobStore(workspace.database())
           .submit_run(experiment, CorpusStore(workspace.database()).require("drawn").id);

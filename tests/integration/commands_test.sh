@@ -66,7 +66,18 @@ done
 "$pretext" estimate "$spec" --set corpus=c "${small[@]}" --json | python3 -c '
 import json, sys
 t = json.load(sys.stdin)
-assert t["device"] == "cpu" and t["steps"] > 0 and t["memory_bytes"] > 1e6, t' || fail estimate
+assert t["device"] == "cpu" and t["steps"] > 0 and t["memory_bytes"] > 1e6, t
+assert t["seconds"] > t["steps"] * t["seconds_per_step"] + t["reading_seconds"] - 1e-6 > 0, t' || fail estimate
+"$pretext" export 1 --format zip --out "$work/run.zip" >/dev/null || fail "export --format zip"
+python3 - "$work/run.zip" <<'EOF' || fail "the zip of a run"
+import json, sys, zipfile
+archive = zipfile.ZipFile(sys.argv[1])
+names = archive.namelist()
+assert archive.testzip() is None and {"run.json", "specification.toml", "metrics.csv"} < set(names), names
+assert any(name.startswith("checkpoints/") for name in names), names
+assert json.loads(archive.read("run.json"))["id"] == 1
+assert archive.read("metrics.csv").startswith(b"key,step,value,wall_ms\n")
+EOF
 "$pretext" samples 1 --out "$work/samples.csv" --json | python3 -c '
 import csv, json, sys
 told = json.load(sys.stdin)
@@ -77,6 +88,8 @@ assert abs(sum(float(r["loss"]) for r in rows) / 60 - told["loss"]) < 1e-3' || f
 "$pretext" project 1 --method pca --split all --json | python3 -c 'import json,sys; p=json.load(sys.stdin); assert p["points"] > 60, p' || fail "project --split"
 "$pretext" embed 1 --out "$work/e.npy" >/dev/null || fail "embed again"
 [ "$("$pretext" duplicates c --json)" != "" ] || fail duplicates
+[ "$("$pretext" duplicates c --small --json)" = "[]" ] || fail "duplicates --small"
+"$pretext" duplicates c --near --json | python3 -c 'import json,sys; assert all(len(g) > 1 for g in json.load(sys.stdin))' || fail "duplicates --near"
 "$pretext" project 1 --film --json | python3 -c 'import json,sys; f=json.load(sys.stdin); assert f["frames"]>=2 and f["points"]==60, f' || fail "project --film"
 # Labels given by hand, as the window stores them, teach a probe and become the corpus's own.
 refuses "has no labelling" "$pretext" labellings c mine
@@ -188,7 +201,8 @@ newest=$(db "SELECT max(id) FROM runs WHERE status = 'finished' AND objective = 
 "$pretext" hardness "$newest" --recipe usual --json | python3 -c '
 import json,sys
 h=json.load(sys.stdin)
-assert len(h["partners"])==64 and len(h["others"])==64*63 and h["chance"]==1/64, h
+assert len(h["partners"])==256 and len(h["others"])==256*63 and h["chance"]==1/64, (len(h["partners"]), len(h["others"]))
+assert 0<=h["interval"][0]<=h["partner_found"]<=h["interval"][1]<=1, h["interval"]
 assert 0<=h["partner_found"]<=1 and all(-1.001<=c<=1.001 for c in h["partners"]+h["others"])' || fail hardness
 # A run refers to the recipe that its views were taken from.
 named=$("$pretext" train "$spec" --recipe usual --set corpus=c --set training.steps=1 --detach)
@@ -209,7 +223,8 @@ assert all(g["measured"]==2 and len(g["runs"])==2 for g in s["groups"]), s
 assert s["groups"][0]["mean"]>=s["groups"][1]["mean"], s' || fail "sweep --json"
 "$pretext" sweeps | grep -q "4/4" || fail sweeps
 "$pretext" sweeps 1 | grep -q "best first" || fail "sweeps 1"
-if output=$("${sweep[@]}" --set training.batch_size=32,4096 2>&1); then fail "a sweep with a failed run is no success"; fi
+refuses "choose a smaller batch" "${sweep[@]}" --set training.batch_size=32,4096
+if output=$("${sweep[@]}" --set training.accumulation=1,5 2>&1); then fail "a sweep with a failed run is no success"; fi
 case $output in *"1 of 2 runs failed"*) ;; *) fail "a sweep with a failed run said: $output" ;; esac
 number=$("${sweep[@]}" --set training.learning_rate=0.01..0.1:log --random 3 --set training.epochs=500 --detach)
 "$pretext" sweeps "$number" --stop >/dev/null || fail "sweeps --stop"

@@ -41,12 +41,14 @@ class StoreTest : public ::testing::Test {
     corpus.classes = {"cat", "dog"};
     const std::vector<SampleRecord> samples = {
         {.key = 1, .split = "train", .source = "a.png"},
-        {.key = 2, .split = "validation", .label = 1, .source = "b.png"}};
+        {.key = 2, .split = "validation", .label = 1, .source = "b.png"},
+        {.key = 3, .split = "train", .source = "c.png"}};
     WriteTransaction transaction(database);
     corpus_id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
     transaction.commit();
     Experiment experiment;
     experiment.set("corpus", std::string("c"));
+    experiment.set("training.batch_size", std::int64_t{2});
     run = JobStore(database).submit_run(experiment, corpus_id);
   }
 
@@ -253,6 +255,7 @@ TEST_F(StoreTest, AnEngineRetiresOnlyWhenNothingIsQueued) {
 TEST_F(StoreTest, AnEngineClaimsOnlyWhatItsDeviceIsFor) {
   Experiment experiment;
   experiment.set("device", std::string("cuda:1"));
+  experiment.set("training.batch_size", std::int64_t{2});
   const auto on_second = JobStore(database).submit_run(experiment, corpus_id);
   EngineQueue cpu(database, {"cpu", "train", false});  // Where `auto` is a GPU.
   EXPECT_FALSE(cpu.claim().has_value());
@@ -395,8 +398,20 @@ TEST_F(StoreTest, AnAccuracyIsOfTheRunsOwnWeights) {
   add("linear", "untrained", 0.3);         // A child that learned from untrained weights.
   add("finetune", "untrained", 0.4, run);  // What such a child gave its parent.
   add("probe", "raw", 0.5);
-  EXPECT_EQ(results.own_accuracies(run),
-            (std::map<std::string, double>{{"knn", 0.2}, {"linear", 0.3}}));
+  const auto own = results.own_evaluations(run);
+  ASSERT_EQ(own.size(), 2u);
+  EXPECT_EQ(own.at("knn").accuracy, 0.2);
+  EXPECT_EQ(own.at("linear").accuracy, 0.3);
+}
+
+TEST(EvaluationRecordTest, AnAccuracyIsGivenWithItsIntervalAndTheMajoritysShare) {
+  EvaluationRecord record;
+  record.accuracy = 0.812;
+  EXPECT_EQ(accuracy_text(record), "81.2 %");  // Of how many is not known.
+  record.confusion = {{500, 100}, {88, 312}};
+  EXPECT_EQ(record.num_samples(), 1000);
+  EXPECT_DOUBLE_EQ(record.majority_share(), 0.6);
+  EXPECT_EQ(accuracy_text(record), "81.2 % ± 2.4");
 }
 
 TEST_F(StoreTest, EmbeddingsComeBackWithinHalfPrecision) {

@@ -31,6 +31,20 @@ TEST(ViewHardnessTest, EqualViewsAreFoundAndFeaturesThatSayNothingAreNot) {
   EXPECT_EQ(nothing.others.size(), 8u * 7u);
 }
 
+TEST(ViewHardnessTest, ViewsAreLookedForAmongTheImagesOfAGroup) {
+  // Unit vectors of a space wide enough for all: each view meets 63 others, or 75 in the last
+  // group.
+  constexpr std::size_t kImages = 140;
+  std::vector<float> rows(kImages * kImages, 0.f);
+  for (std::size_t i = 0; i < kImages; ++i) rows[i * kImages + i] = 1.f;
+  const auto hardness = view_hardness(rows, rows, kImages);
+  EXPECT_EQ(hardness.others.size(), 64u * 63u + 76u * 75u);
+  EXPECT_DOUBLE_EQ(hardness.chance, 1.0 / 70.0);
+  EXPECT_EQ(hardness.partner_found, 1.0);
+  EXPECT_NEAR(hardness.interval.low, 0.973294, 1e-6);  // 140 of 140.
+  EXPECT_NEAR(hardness.interval.high, 1.0, 1e-12);
+}
+
 TEST(ColourHistogramTest, CountsSharesOfColours) {
   // Two red pixels, one black, one white: bins red = 3·16, black 0, white 63.
   const std::vector<float> planar = {1, 1, 0, 1, 0, 0, 0, 1, 0, 0, 0, 1};

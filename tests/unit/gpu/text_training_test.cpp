@@ -43,6 +43,35 @@ TEST_F(TextTrainingTest, AResumedRunIsTheUnbrokenOneBitForBit) {
     EXPECT_TRUE(torch::equal(tensor, resumed.state().at(name))) << name;
 }
 
+TEST_F(TextTrainingTest, TheLossOfATextIsTheMeanOverItsQuestions) {
+  const Corpus corpus(database, record);
+  for (const std::string kind : {"mlm", "gpt"}) {
+    auto experiment = tiny_text_experiment(kind);
+    if (kind == "gpt") experiment.set_text("encoder.kind", "gpt-tiny");
+    const auto resolved = resolve(experiment, corpus);
+    Trainer trainer(resolved, corpus);
+    const auto reader = make_reader(resolved, corpus, corpus);
+    const torch::NoGradGuard no_grad;
+    trainer.encoder().eval();
+    trainer.objective().eval();
+    const auto losses_of = [&](const std::vector<std::int64_t>& positions) {
+      return trainer.objective().sample_losses(trainer.encoder(), *reader->questions(positions));
+    };
+    const std::vector<std::int64_t> positions = {3, 0, 5, 7};
+    const auto batch = *reader->questions(positions);
+    const auto losses = losses_of(positions);
+    ASSERT_EQ(losses.size(0), 4) << kind;
+    const auto owners = batch.tokens.sequences.flatten().index_select(0, batch.tokens.predicted);
+    const auto counts = torch::bincount(owners, {}, 4).to(torch::kFloat32);
+    const double mean = ((losses * counts).sum() / counts.sum()).item<double>();
+    EXPECT_NEAR(mean, trainer.objective().forward(trainer.encoder(), batch).loss.item<double>(),
+                1e-4)
+        << kind;
+    // The same text loses as much alone as in company.
+    EXPECT_NEAR(losses_of({5})[0].item<double>(), losses[2].item<double>(), 1e-4) << kind;
+  }
+}
+
 TEST_F(TextTrainingTest, ARunOfABudgetEndsByItsClockAndResumesBitForBit) {
   const Corpus corpus(database, record);
   auto experiment = tiny_text_experiment("mlm");

@@ -1,0 +1,182 @@
+#include "app/pages/image_checks_dialog.h"
+
+#include "core/corpus/class_name.h"
+#include "core/corpus/duplicates.h"
+#include "core/corpus/image_checks.h"
+#include "widgets/background.h"
+#include "widgets/image_conversion.h"
+#include "widgets/plot_export.h"
+
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QPixmap>
+#include <QProgressBar>
+#include <QPushButton>
+#include <QTabWidget>
+#include <QTableWidget>
+#include <QTimer>
+#include <QVBoxLayout>
+
+#include <utility>
+
+namespace pretext {
+namespace {
+
+constexpr int kSide = 32;         // Of a picture, device-independent pixels.
+constexpr int kMostRows = 2'000;  // Of a table; the command lists all.
+constexpr int kLookMs = 100;      // Between two looks at the search.
+
+}  // namespace
+
+ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const Corpus> corpus,
+                                     const QString& first, QWidget* parent)
+    : QDialog(parent),
+      corpus_(std::move(corpus)),
+      tabs_(new QTabWidget),
+      copiesText_(new QLabel),
+      copies_(new QTableWidget),
+      nearText_(new QLabel),
+      near_(new QTableWidget),
+      progress_(new QProgressBar),
+      stop_(new QPushButton(tr("&Stop"))),
+      smallText_(new QLabel),
+      small_(new QTableWidget),
+      share_(std::make_shared<std::atomic<double>>(0.0)) {
+  setWindowTitle(tr("Pretext — copies and small images"));
+  setAttribute(Qt::WA_DeleteOnClose);
+  resize(680, 460);
+  tabs_->setAccessibleName(tr("Checks of the images"));
+  tabs_->addTab(makePage(copiesText_, copies_, tr("Exact duplicates")), tr("Exact copies"));
+  auto* nearPage = makePage(nearText_, near_, tr("Near-duplicates"));
+  auto* row = new QHBoxLayout;
+  row->addWidget(progress_, 1);
+  row->addWidget(stop_);
+  static_cast<QVBoxLayout*>(nearPage->layout())->insertLayout(1, row);
+  tabs_->addTab(nearPage, tr("Nearly alike"));
+  tabs_->addTab(makePage(smallText_, small_, tr("Images that are too small")), tr("Too small"));
+  progress_->setAccessibleName(tr("Progress of the search"));
+  stop_->setAccessibleName(tr("Stop the search"));
+  auto* layout = new QVBoxLayout(this);
+  layout->addWidget(tabs_);
+  connect(stop_, &QPushButton::clicked, this, [this] { stopSource_.request_stop(); });
+  showCopies(database);
+  showSmall();
+  lookForNear();
+  tabs_->setCurrentIndex(first == "near" ? 1 : first == "small" ? 2 : 0);
+}
+
+ImageChecksDialog::~ImageChecksDialog() {
+  stopSource_.request_stop();
+}
+
+QWidget* ImageChecksDialog::makePage(QLabel* text, QTableWidget* table, const QString& name) {
+  text->setWordWrap(true);
+  table->setAccessibleName(name);
+  table->setTabKeyNavigation(false);
+  table->setColumnCount(4);
+  table->setHorizontalHeaderLabels({tr("Group"), tr("File"), tr("Class"), tr("Size (px)")});
+  table->setIconSize({kSide, kSide});
+  table->setEditTriggers(QTableWidget::NoEditTriggers);
+  table->setSelectionBehavior(QTableWidget::SelectRows);
+  table->verticalHeader()->hide();
+  table->verticalHeader()->setDefaultSectionSize(kSide + 4);
+  table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
+  table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+  offerCopy(*table);
+  auto* page = new QWidget;
+  auto* layout = new QVBoxLayout(page);
+  layout->addWidget(text);
+  layout->addWidget(table, 1);
+  return page;
+}
+
+void ImageChecksDialog::showCopies(Database& database) {
+  const auto groups = duplicate_groups(database, corpus_->record().id);
+  copiesText_->setText(
+      groups.empty() ? tr("No image is an exact copy of another.")
+                     : tr("%n groups of exact copies. Copies are always in the same part: none is "
+                          "in training and test at once.",
+                          nullptr, static_cast<int>(groups.size())));
+  fill(*copies_, groups);
+}
+
+void ImageChecksDialog::showSmall() {
+  Groups alone;
+  for (const auto position : small_images(*corpus_)) alone.push_back({position});
+  const auto size = corpus_->record().natural_size();
+  smallText_->setText(
+      alone.empty()
+          ? tr("Views are %1 px large by default: no image is enlarged more than twofold for them.")
+                .arg(size)
+          : tr("%n images have a side below half of the %1 px that views have by default: they are "
+               "enlarged more than twofold, and look blurred.",
+               nullptr, static_cast<int>(alone.size()))
+                .arg(size));
+  fill(*small_, alone);
+}
+
+void ImageChecksDialog::lookForNear() {
+  nearText_->setText(tr("Looking for images that look nearly alike…"));
+  auto* clock = new QTimer(this);
+  connect(clock, &QTimer::timeout, this,
+          [this] { progress_->setValue(static_cast<int>(100.0 * *share_)); });
+  clock->start(kLookMs);
+  runInBackground(
+      this,
+      [corpus = corpus_, share = share_, token = stopSource_.get_token()] {
+        return near_duplicate_groups(
+            *corpus, [share](double done) { *share = done; }, token);
+      },
+      [this, clock](const Outcome<Groups>& groups) {
+        clock->deleteLater();
+        if (groups.value) return showNear(*groups.value);
+        endSearch(groups.complaint);
+      });
+}
+
+void ImageChecksDialog::showNear(const Groups& groups) {
+  endSearch(groups.empty()
+                ? tr("No two images look nearly alike, but for exact copies.")
+                : tr("%n groups of images that look nearly alike: saved anew, resized, or shots of "
+                     "one scene. They may stand in different parts; the first of each group is "
+                     "what the others resemble.",
+                     nullptr, static_cast<int>(groups.size())));
+  fill(*near_, groups);
+}
+
+void ImageChecksDialog::endSearch(const QString& text) {
+  progress_->hide();
+  stop_->hide();
+  nearText_->setText(text);
+}
+
+void ImageChecksDialog::fill(QTableWidget& table, const Groups& groups) const {
+  const auto pictureOf = [&](std::int64_t position) {
+    return QPixmap::fromImage(
+        toImage(corpus_->images().image(position), corpus_->value_window())
+            .scaled(kSide, kSide, Qt::KeepAspectRatio, Qt::SmoothTransformation));
+  };
+  for (std::size_t group = 0; group < groups.size(); ++group) {
+    for (const auto position : groups[group]) {
+      const int row = table.rowCount();
+      if (row == kMostRows) {
+        table.setToolTip(tr("The first %L1; the command \"duplicates\" lists all.").arg(kMostRows));
+        return;
+      }
+      const auto image = corpus_->images().image(position);
+      table.insertRow(row);
+      table.setItem(row, 0, new QTableWidgetItem(QString::number(group + 1)));
+      table.setItem(row, 1,
+                    new QTableWidgetItem(pictureOf(position),
+                                         QString::fromStdString(corpus_->source(position))));
+      table.setItem(row, 2,
+                    new QTableWidgetItem(QString::fromStdString(class_name(*corpus_, position))));
+      table.setItem(
+          row, 3,
+          new QTableWidgetItem(QStringLiteral("%1 × %2").arg(image.width).arg(image.height)));
+    }
+  }
+}
+
+}  // namespace pretext
