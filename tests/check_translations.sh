@@ -19,5 +19,11 @@ for file in resources/translations/window_*.ts; do
     echo "$file: run tests/check_translations.sh --update, translate what is unfinished and delete what has vanished."
     status=1
   fi
+  # A text of a class outside its namespace would never be found: lupdate mistook the class.
+  for context in $(sed -n 's|.*<name>\(.*\)</name>.*|\1|p' "$fresh" | grep -v ^pretext::); do
+    [ "$context" = QObject ] || grep -rqE "\"$context\"|TR_FUNCTIONS\($context\)" app widgets && continue
+    echo "$file: no text is looked up as one of $context."
+    status=1
+  done
 done
 exit $status

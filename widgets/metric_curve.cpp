@@ -80,12 +80,35 @@ bool MetricCurve::showDetail(double firstPlace, double lastPlace) {
     const auto margin = inView / 2 + 1;  // So that not every move reads anew.
     first -= std::min(margin, first - buckets.begin());
     end += std::min(margin, buckets.end() - end);
-    firstDetailed_ = static_cast<std::size_t>(first - buckets.begin());
-    endDetailed_ = static_cast<std::size_t>(end - buckets.begin());
-    detail_ = overview_.readings(first->first_step, (end - 1)->last_step());
+    readDetail(static_cast<std::size_t>(first - buckets.begin()),
+               static_cast<std::size_t>(end - buckets.begin()));
   }
   drawOverview();
   return true;
+}
+
+void MetricCurve::readDetail(std::size_t first, std::size_t end) {
+  const auto& buckets = overview_.buckets;
+  std::vector<MetricSample> detail;
+  const auto read = [&](std::size_t from, std::size_t to) {
+    if (from >= to) return;
+    const auto some = overview_.readings(buckets[from].first_step, buckets[to - 1].last_step());
+    detail.insert(detail.end(), some.begin(), some.end());
+  };
+  const auto keptFirst = std::clamp(firstDetailed_, first, end);
+  const auto keptEnd = std::clamp(endDetailed_, keptFirst, end);
+  read(first, keptFirst);
+  if (keptFirst < keptEnd) {
+    const auto from =
+        std::ranges::lower_bound(detail_, buckets[keptFirst].first_step, {}, &MetricSample::step);
+    const auto to = std::ranges::upper_bound(detail_, buckets[keptEnd - 1].last_step(), {},
+                                             &MetricSample::step);
+    detail.insert(detail.end(), from, to);
+  }
+  read(keptEnd, end);
+  detail_ = std::move(detail);
+  firstDetailed_ = first;
+  endDetailed_ = end;
 }
 
 std::vector<PlotSeries> MetricCurve::values() const {

@@ -244,7 +244,7 @@ QVariant RunTreeModel::groupData(const Group& group, const std::string& column, 
   if (!isFigure(column)) return {};
   const auto found = figures(group, column);
   if (found.count == 0) return {};
-  const bool isLowest = grouping_ == "sweep" && isLoss(column);
+  const bool isLowest = grouping_ == "sweep" && !group.key.empty() && isLoss(column);
   const double value = isLowest ? found.low : found.mean;
   if (role == kSortRole) return value;
   const auto text = numberText(column, value);

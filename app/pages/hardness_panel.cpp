@@ -30,27 +30,6 @@ using namespace std::chrono_literals;
 
 constexpr std::int64_t kSide = 32;  // Of the views whose pixels are compared, px.
 
-/// What the figure means for the choice of a recipe.
-QString meaning(const ViewHardness& hardness, const QString& by) {
-  const auto margin = (hardness.interval.high - hardness.interval.low) / 2.0;
-  const auto found =
-      HardnessPanel::tr(
-          "%1 find an image's other view among those of %2 images in %3 ± %4 of cases (chance: "
-          "%5). ")
-          .arg(by)
-          .arg(std::llround(1.0 / hardness.chance))
-          .arg(QString::fromStdString(percent(hardness.partner_found)),
-               QString::fromStdString(fixed(100.0 * margin, 1)),
-               QString::fromStdString(percent(hardness.chance)));
-  if (hardness.partner_found > 0.5)
-    return found + HardnessPanel::tr(
-                       "That is easy: an encoder can solve the task without "
-                       "learning what is in the images.");
-  if (hardness.partner_found > 5.0 * hardness.chance)
-    return found + HardnessPanel::tr("They help, but do not suffice.");
-  return found + HardnessPanel::tr("They hardly help: the task asks for more.");
-}
-
 }  // namespace
 
 /// All that a measurement depends on, so that a worker needs nothing of the panel.
@@ -200,6 +179,24 @@ ViewHardness HardnessPanel::measure(const Request& request) {
   const auto rows = static_cast<std::int64_t>(request.positions.size());
   return view_hardness(features[0], features[1],
                        static_cast<std::int64_t>(features[0].size()) / rows);
+}
+
+QString HardnessPanel::meaning(const ViewHardness& hardness, const QString& by) {
+  const auto margin = (hardness.interval.high - hardness.interval.low) / 2.0;
+  const auto found =
+      tr("%1 find an image's other view among those of %2 images in %3 ± %4 of cases (chance: "
+         "%5). ")
+          .arg(by)
+          .arg(std::llround(1.0 / hardness.chance))
+          .arg(QString::fromStdString(percent(hardness.partner_found)),
+               QString::fromStdString(fixed(100.0 * margin, 1)),
+               QString::fromStdString(percent(hardness.chance)));
+  if (hardness.partner_found > 0.5)
+    return found + tr("That is easy: an encoder can solve the task without "
+                      "learning what is in the images.");
+  if (hardness.partner_found > 5.0 * hardness.chance)
+    return found + tr("They help, but do not suffice.");
+  return found + tr("They hardly help: the task asks for more.");
 }
 
 void HardnessPanel::present(const ViewHardness& hardness, const QString& by) {

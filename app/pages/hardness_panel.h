@@ -43,6 +43,8 @@ class HardnessPanel final : public QWidget {
   struct Request;
 
   static ViewHardness measure(const Request& request);
+  /// What the figure says of a recipe.
+  static QString meaning(const ViewHardness& hardness, const QString& by);
   void listRuns();
   void turnTo();
   void start();

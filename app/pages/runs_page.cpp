@@ -16,6 +16,7 @@
 
 #include <QComboBox>
 #include <QFileDialog>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QSplitter>
@@ -40,6 +41,7 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
       table_(new RunTable(workspace)),
       queue_(new QueueButton(workspace)),
       inHand_(new QStackedWidget),
+      nothing_(new QLabel(tr("Choose a run above to see its curves, accuracies and settings"))),
       details_(new RunDetails(workspace)),
       sweep_(new SweepView(workspace)),
       newRun_(new NewRunPanel(workspace)),
@@ -57,6 +59,9 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   topLayout->addWidget(table_, 1);
   inHand_->addWidget(details_);
   inHand_->addWidget(sweep_);
+  nothing_->setAlignment(Qt::AlignCenter);
+  nothing_->setForegroundRole(QPalette::PlaceholderText);
+  inHand_->addWidget(nothing_);
   auto* splitter = new QSplitter(Qt::Vertical);
   splitter->addWidget(top);
   splitter->addWidget(inHand_);
@@ -297,7 +302,9 @@ void RunsPage::showInHand() {
   }
   more_->setEnabled(run.has_value());
   const auto sweep = table_->currentSweep();
-  inHand_->setCurrentWidget(sweep ? static_cast<QWidget*>(sweep_) : details_);
+  inHand_->setCurrentWidget(sweep ? static_cast<QWidget*>(sweep_)
+                            : run ? static_cast<QWidget*>(details_)
+                                  : nothing_);
   details_->showRun(run);
   if (sweep) message_->attempt([&] { sweep_->showSweep(*sweep); });
 }

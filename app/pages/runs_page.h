@@ -13,6 +13,7 @@
 #include <vector>
 
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
 class QStackedWidget;
 class QToolButton;
@@ -76,6 +77,7 @@ class RunsPage final : public QWidget {
   RunTable* table_;
   QueueButton* queue_;
   QStackedWidget* inHand_;
+  QLabel* nothing_;
   RunDetails* details_;
   SweepView* sweep_;
   NewRunPanel* newRun_;

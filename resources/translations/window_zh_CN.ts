@@ -41,25 +41,6 @@
     </message>
 </context>
 <context>
-    <name>HardnessPanel</name>
-    <message>
-        <source>That is easy: an encoder can solve the task without learning what is in the images.</source>
-        <translation>这很容易：编码器无需学习图像内容即可完成任务。</translation>
-    </message>
-    <message>
-        <source>They help, but do not suffice.</source>
-        <translation>它们有帮助，但还不够。</translation>
-    </message>
-    <message>
-        <source>They hardly help: the task asks for more.</source>
-        <translation>它们几乎没有帮助：任务需要更多信息。</translation>
-    </message>
-    <message>
-        <source>%1 find an image&apos;s other view among those of %2 images in %3 ± %4 of cases (chance: %5). </source>
-        <translation>%1在 %2 张图像中找到同一图像另一视图的比例为 %3 ± %4（随机：%5）。</translation>
-    </message>
-</context>
-<context>
     <name>HelpView</name>
     <message>
         <source>help folder</source>
@@ -1206,6 +1187,22 @@
     <message>
         <source>The features of run %1</source>
         <translation>运行 %1 的特征</translation>
+    </message>
+    <message>
+        <source>%1 find an image&apos;s other view among those of %2 images in %3 ± %4 of cases (chance: %5). </source>
+        <translation>%1在 %2 张图像中找到同一图像另一视图的比例为 %3 ± %4（随机：%5）。</translation>
+    </message>
+    <message>
+        <source>That is easy: an encoder can solve the task without learning what is in the images.</source>
+        <translation>这很容易：编码器无需学习图像内容即可完成任务。</translation>
+    </message>
+    <message>
+        <source>They help, but do not suffice.</source>
+        <translation>它们有帮助，但还不够。</translation>
+    </message>
+    <message>
+        <source>They hardly help: the task asks for more.</source>
+        <translation>它们几乎没有帮助：任务需要更多信息。</translation>
     </message>
 </context>
 <context>

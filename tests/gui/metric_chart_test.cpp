@@ -14,6 +14,7 @@
 #include <QTableView>
 #include <QWheelEvent>
 #include <QtTest>
+#include <qcustomplot.h>
 
 #include <gtest/gtest.h>
 
@@ -108,6 +109,21 @@ TEST(MetricChartTest, ALongCurveKeepsItsSpikesAndShowsEveryReadingOfWhatIsZoomed
   EXPECT_TRUE(hasStep(QLocale().toString(std::llround(chart.shownSteps().second) - 1)));
   EXPECT_TRUE(hasStep(QStringLiteral("51,300"))) << "what came later stays";
   EXPECT_LT(model->rowCount(), 20'000);
+
+  auto* whole = chart.findChild<QCustomPlot*>();
+  // Moved there and back again, each reading in view is drawn once, in its place.
+  for (const double way : {3'000.0, 3'000.0, -4'000.0, -4'000.0, 2'000.0}) {
+    whole->xAxis->moveRange(way);
+    QTest::qWait(20);
+    const auto [low, high] = chart.shownSteps();
+    std::vector<std::int64_t> drawn;
+    for (const auto& point : *whole->graph(0)->data()) {
+      if (point.key > low && point.key < high) drawn.push_back(std::llround(point.key));
+    }
+    ASSERT_FALSE(drawn.empty());
+    EXPECT_EQ(std::ssize(drawn), drawn.back() - drawn.front() + 1);
+    EXPECT_TRUE(std::ranges::is_sorted(drawn)) << "moved by " << way;
+  }
 
   // What is copied is all there is.
   for (auto* action : plot->actions()) {
