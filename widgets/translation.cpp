@@ -8,10 +8,15 @@
 namespace pretext {
 
 void installTranslations(QCoreApplication& application, const QLocale& locale) {
-  // English is the texts themselves; without a file of its own, `load` would go on to the next
-  // language that the person reads.
-  if (locale.uiLanguages().value(0).startsWith(QStringLiteral("en"))) return;
   const auto own = QStringLiteral(":/translations");
+  // English is the texts themselves, but for singulars; of what has no file, `load` would go on to
+  // the next language that the person reads.
+  if (locale.uiLanguages().value(0).startsWith(QStringLiteral("en"))) {
+    auto* singulars = new QTranslator(&application);
+    if (singulars->load(own + QStringLiteral("/window_en.qm")))
+      QCoreApplication::installTranslator(singulars);
+    return;
+  }
   const auto ofQt = QLibraryInfo::path(QLibraryInfo::TranslationsPath);
   for (const auto& [file, folder] :
        {std::pair{QStringLiteral("qtbase"), ofQt}, std::pair{QStringLiteral("core"), own},

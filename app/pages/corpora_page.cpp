@@ -58,8 +58,8 @@ QString partsOf(const Corpus& corpus) {
     duplicates = linked("copies", duplicates) + QStringLiteral(", ") +
                  linked("near", CorporaPage::tr("look for near-duplicates"));
     if (const auto small = small_images(corpus).size(); small > 0)
-      duplicates += QStringLiteral(", ") +
-                    linked("small", CorporaPage::tr("%L1 images too small").arg(small));
+      duplicates +=
+          QStringLiteral(", ") + linked("small", CorporaPage::tr("too small: %L1").arg(small));
   }
   return CorporaPage::tr("Training %L1, validation %L2, test %L3. %4.")
       .arg(corpus.split("train").size())

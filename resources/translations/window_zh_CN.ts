@@ -874,8 +874,8 @@
         <translation>查找近似重复</translation>
     </message>
     <message>
-        <source>%L1 images too small</source>
-        <translation>%L1 张图像过小</translation>
+        <source>too small: %L1</source>
+        <translation>过小：%L1</translation>
     </message>
 </context>
 <context>
@@ -2783,6 +2783,10 @@
     <message>
         <source>Save all of it as a &amp;zip file…</source>
         <translation>全部保存为 zip 文件(&amp;Z)…</translation>
+    </message>
+    <message>
+        <source>Choose a run above to see its curves, accuracies and settings</source>
+        <translation>在上方选择一个运行，查看其曲线、准确率和设置</translation>
     </message>
 </context>
 <context>

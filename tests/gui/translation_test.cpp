@@ -55,6 +55,16 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
   }
 }
 
+TEST(SingularTest, OneIsNotCalledByAPlural) {
+  QTranslator texts;
+  ASSERT_TRUE(texts.load(QStringLiteral(":/translations/window_en.qm")));
+  const auto said = [&](int count) {
+    return texts.translate("pretext::RunsPage", "%n runs are in the bin.", nullptr, count);
+  };
+  EXPECT_EQ(said(1), "%n run is in the bin.");
+  EXPECT_EQ(said(2), "%n runs are in the bin.");
+}
+
 TEST_F(TranslationTest, AWidgetSpeaksTheLanguageOfTheSystem) {
   const RecipeEditor editor;
   QStringList cards;
