@@ -37,7 +37,7 @@ class Archive {
     add(name, zip_source_buffer(zip_, text.data(), text.size(), 0));
   }
   /// Weights do not shrink: they are stored as they are.
-  void add_file(const std::string& name, const std::filesystem::path& file) {
+  void addFile(const std::string& name, const std::filesystem::path& file) {
     const auto index = add(name, zip_source_file(zip_, file.c_str(), 0, -1));
     if (zip_set_file_compression(zip_, index, ZIP_CM_STORE, 0) < 0) fail(zip_strerror(zip_));
   }
@@ -91,7 +91,7 @@ void writeRunArchive(Database& database, std::int64_t run, const std::filesystem
   archive.add("metrics.csv", curves);
   for (const auto& checkpoint : runs.checkpoints(run)) {
     const auto path = database.workspace() / checkpoint.path;
-    archive.add_file("checkpoints/" + path.filename().string(), path);
+    archive.addFile("checkpoints/" + path.filename().string(), path);
   }
   archive.finish();
 }

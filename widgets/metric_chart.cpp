@@ -97,6 +97,7 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
 
 void MetricChart::setUpMouse() {
   plot_->setInteraction(QCP::iRangeZoom);
+  plot_->setPlottingHint(QCP::phFastPolylines);  // A noisy curve as one path takes seconds.
   plot_->axisRect()->setRangeZoomAxes(plot_->xAxis, plot_->yAxis);
   plot_->axisRect()->setRangeZoomFactor(0.85,
                                         1.0);  // By the wheel: along the steps, or the time, only.

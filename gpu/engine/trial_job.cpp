@@ -72,7 +72,8 @@ double reading_seconds(const Experiment& experiment, const Corpus& corpus, Train
   if (every == 0 || epochs < every) return readings;
   watch.restart();
   monitors.accuracy(trainer, every);
-  return readings + static_cast<double>(epochs / every) * watch.seconds();
+  const std::int64_t num_accuracies = epochs / every;
+  return readings + static_cast<double>(num_accuracies) * watch.seconds();
 }
 
 }  // namespace

@@ -25,7 +25,7 @@ class ImageReader final : public SampleReader {
   torch::Tensor raw(const std::vector<std::int64_t>& positions) const override {
     auto images = plain(positions).images;
     if (images.size(2) > kLargestRawSide)
-      images = torch::adaptive_avg_pool2d(images, kLargestRawSide);
+      images = torch::adaptive_avg_pool2d(images, {kLargestRawSide, kLargestRawSide});
     return images.flatten(1);
   }
 
