@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "widgets/translation.h"
+#include "widgets/wheel_guard.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -83,6 +84,7 @@ void FieldForm::rebuild() {
     auto* editor = makeEditor(field);
     layout_->addRow(labelOf(field), editor);
   }
+  guardWheel(*this);
 }
 
 QWidget* FieldForm::makeEditor(const Field& field) {

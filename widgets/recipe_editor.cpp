@@ -4,6 +4,7 @@
 #include "widgets/buddy_label.h"
 #include "widgets/range_slider.h"
 #include "widgets/translation.h"
+#include "widgets/wheel_guard.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -175,6 +176,7 @@ void RecipeEditor::rebuild() {
     note->setWordWrap(true);
     cards_->addWidget(note);
   }
+  guardWheel(*this);
 }
 
 QWidget* RecipeEditor::makeCard(const Card& card) {

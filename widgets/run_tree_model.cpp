@@ -4,6 +4,7 @@
 #include "widgets/run_titles.h"
 
 #include <QFont>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <cmath>
@@ -40,7 +41,11 @@ std::string groupKey(const RunRow& row, const std::string& grouping) {
 }
 
 QString groupTitle(const RunRow& first, const std::string& grouping) {
-  if (grouping == RunTreeModel::kBySeeds) return QString::fromStdString(first.run.name);
+  if (grouping == RunTreeModel::kBySeeds) {
+    // As sweeps name their runs.
+    static const QRegularExpression kOwnSeed(QStringLiteral("(, )?seed \\d+$"));
+    return QString::fromStdString(first.run.name).remove(kOwnSeed);
+  }
   const auto value = cellText(first, grouping);
   if (grouping == "sweep")
     return value.isEmpty() ? RunTreeModel::tr("In no sweep")
@@ -241,10 +246,11 @@ QVariant RunTreeModel::groupData(const Group& group, const std::string& column, 
     if (!isFigure(column) && !is_setting(column)) return {};
     return role == kSortRole ? sortKey(*winner, column) : QVariant(cellText(*winner, column));
   }
-  if (!isFigure(column)) return {};
+  const bool isLoose = grouping_ == "sweep" && group.key.empty();  // They have nothing in common.
+  if (!isFigure(column) || isLoose) return {};
   const auto found = figures(group, column);
   if (found.count == 0) return {};
-  const bool isLowest = grouping_ == "sweep" && !group.key.empty() && isLoss(column);
+  const bool isLowest = grouping_ == "sweep" && isLoss(column);
   const double value = isLowest ? found.low : found.mean;
   if (role == kSortRole) return value;
   const auto text = numberText(column, value);

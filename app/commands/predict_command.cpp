@@ -107,7 +107,8 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   if (!find_objective(run.objective).is_supervised) {
     throw UserError("Run " + std::to_string(run.id) + " is " + run.objective +
                     " and predicts no classes: fine-tune it first with \"pretext evaluate " +
-                    std::to_string(run.id) + " --with finetune\".");
+                    std::to_string(run.id) +
+                    " --with finetune\", or keep a linear probe by --with probe.");
   }
   const auto own = CorpusStore(database).get(run.corpus_id);
   requirePairs(own, !arguments.reading.pair_column.empty());

@@ -50,7 +50,11 @@ std::string headline(const SweepSummary& summary) {
   if (!summary.incomparable.empty())
     return text + ". Not ranked: " + summary.incomparable.front() +
            " changes what the loss means; labels would tell.";
-  return text + (summary.is_loss ? ", lowest loss first." : ", best first.");
+  text += summary.is_loss ? ", lowest loss first." : ", best first.";
+  if (const auto ties = summary.num_ties(); ties > 0)
+    text += " The best and " + std::to_string(ties) +
+            " after it lie within one standard deviation over seeds.";
+  return text;
 }
 
 void printSummary(const SweepSummary& summary) {

@@ -114,6 +114,7 @@ void ImageChecksDialog::showSmall() {
                nullptr, static_cast<int>(alone.size()))
                 .arg(size));
   fill(*small_, alone);
+  small_->hideColumn(0);  // Each is alone.
 }
 
 void ImageChecksDialog::lookForNear() {

@@ -118,7 +118,8 @@ QWidget* LabelPanel::makeLabelling() {
   more_->setPopupMode(QToolButton::InstantPopup);
   more_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none }"));
   auto* menu = new QMenu(more_);
-  menu->addAction(tr("Export as CSV…"), this, &LabelPanel::exportCsv);
+  menu->addAction(tr("Export the labels as CSV…"), this, &LabelPanel::exportCsv);
+  menu->addAction(tr("Export the probe's predictions as CSV…"), this, &LabelPanel::exportPredicted);
   menu->addAction(tr("Make them the corpus's labels"), this, &LabelPanel::attach);
   menu->addAction(tr("History…"), this, &LabelPanel::showHistory);
   more_->setMenu(menu);
@@ -315,6 +316,20 @@ void LabelPanel::exportCsv() {
   });
 }
 
+void LabelPanel::exportPredicted() {
+  const auto own = labelling();
+  if (!own || !probe_)
+    return Q_EMIT failed(tr("There is no probe yet: train one on these labels."));
+  const auto file = QFileDialog::getSaveFileName(
+      this, tr("Export predictions"),
+      QString::fromStdString(own->name) + QStringLiteral(" predicted.csv"), tr("CSV (*.csv)"));
+  if (file.isEmpty()) return;
+  attempt([&] {
+    const auto count = exportPredictions(workspace_.database(), *own, run_, file.toStdString());
+    Q_EMIT told(tr("%L1 predictions are in %2.").arg(count).arg(file));
+  });
+}
+
 void LabelPanel::attach() {
   const auto own = labelling();
   if (!own) return Q_EMIT failed(tr("There are no labels yet."));
@@ -429,11 +444,12 @@ void LabelPanel::showProbe() {
   } else if (classes.size() < 2) {
     text += tr("A second class is needed to train a probe.");
   } else if (probe_ && probe_->accuracy) {
-    text +=
-        tr("Cross-validated accuracy %1, chance %2.")
-            .arg(
-                QString::fromStdString(percent(*probe_->accuracy)),
-                QString::fromStdString(percent(1.0 / static_cast<double>(probe_->classes.size()))));
+    text += tr("Cross-validated accuracy %1, chance %2.")
+                .arg(QString::fromStdString(percent(*probe_->accuracy)),
+                     QString::fromStdString(
+                         percent(1.0 / static_cast<double>(probe_->classes.size())))) +
+            tr(" Of these labels alone: points of one heap are easier than the rest, and classes "
+               "without a label are never predicted.");
   } else if (probe_) {
     text += tr("Too few labels of a class to say how well.");
   }

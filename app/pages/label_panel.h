@@ -66,6 +66,7 @@ class LabelPanel final : public QWidget {
   void step(bool back);
   void learn();
   void exportCsv();
+  void exportPredicted();
   void attach();
   void showHistory();
   void listLabellings();

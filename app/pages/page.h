@@ -4,8 +4,10 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
+#include <chrono>
 #include <functional>
 #include <utility>
 
@@ -49,7 +51,12 @@ class MessageLine final : public QFrame {
 
  public:
   explicit MessageLine(QWidget* parent)
-      : QFrame(parent), text_(new QLabel(this)), undo_(new QPushButton(tr("&Undo"), this)) {
+      : QFrame(parent),
+        text_(new QLabel(this)),
+        undo_(new QPushButton(tr("&Undo"), this)),
+        fade_(new QTimer(this)) {
+    fade_->setSingleShot(true);
+    connect(fade_, &QTimer::timeout, this, [this] { hide(); });
     text_->setWordWrap(true);
     text_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     undo_->setAccessibleName(tr("Undo"));
@@ -66,8 +73,11 @@ class MessageLine final : public QFrame {
 
   /// Says what went wrong; nothing hides the line.
   void say(const QString& text) { present(text, QStringLiteral("#d55e00"), {}); }
-  /// Says what was done.
-  void tell(const QString& text) { present(text, QStringLiteral("#0072b2"), {}); }
+  /// Says what was done, and after a while no more.
+  void tell(const QString& text) {
+    present(text, QStringLiteral("#0072b2"), {});
+    fade_->start(kShown);
+  }
   /// Says what was done; `takeBack` undoes it, by `attempt`.
   void offerUndo(const QString& text, std::function<void()> takeBack) {
     present(text, QStringLiteral("#0072b2"), std::move(takeBack));
@@ -84,6 +94,7 @@ class MessageLine final : public QFrame {
 
  private:
   void present(const QString& text, const QString& ground, std::function<void()> takeBack) {
+    fade_->stop();
     takeBack_ = std::move(takeBack);
     text_->setText(text);
     text_->setStyleSheet(QStringLiteral("color: white"));
@@ -93,8 +104,11 @@ class MessageLine final : public QFrame {
     setVisible(!text.isEmpty());
   }
 
-  QLabel* text_;  // Owned by this widget.
+  static constexpr std::chrono::seconds kShown{15};
+
+  QLabel* text_;  // All owned by this widget.
   QPushButton* undo_;
+  QTimer* fade_;
   std::function<void()> takeBack_;
 };
 

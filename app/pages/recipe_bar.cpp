@@ -53,7 +53,7 @@ RecipeBar::RecipeBar(Workspace& workspace, RecipeEditor& editor, QWidget* parent
     connect(button, &QPushButton::clicked, this, action);
     return button;
   };
-  add(names, tr("Keep"), tr("Keep this recipe"), {}, [this] { keep(); });
+  keep_ = add(names, tr("Keep"), tr("Keep this recipe"), {}, [this] { keep(); });
   names->addWidget(remove_);
   auto* stack = editor_.undoStack();
   auto* undo = add(buttons, tr("Undo"), tr("Undo"), QKeySequence::Undo, [stack] { stack->undo(); });
@@ -70,6 +70,8 @@ RecipeBar::RecipeBar(Workspace& workspace, RecipeEditor& editor, QWidget* parent
   layout->addLayout(buttons);
   connect(remove_, &QPushButton::clicked, this, &RecipeBar::remove);
   connect(kept_, &QComboBox::activated, this, &RecipeBar::take);
+  connect(kept_, &QComboBox::editTextChanged, this, &RecipeBar::showKept);
+  connect(&editor_, &RecipeEditor::changed, this, &RecipeBar::showKept);
   listRecipes();
 }
 
@@ -82,6 +84,17 @@ void RecipeBar::listRecipes() {
   kept_->setCurrentIndex(kept_->findText(text));
   kept_->setEditText(text);
   remove_->setEnabled(kept_->count() > 0);
+  showKept();
+}
+
+void RecipeBar::showKept() {
+  const auto name = kept_->currentText().trimmed().toStdString();
+  const auto recipe = RecipeStore(workspace_.database()).find(name);
+  auto asKept = editor_.experiment();
+  if (recipe) recipe->apply(asKept);
+  const bool isKept = recipe && asKept == editor_.experiment();
+  keep_->setText(!recipe ? tr("Keep") : isKept ? tr("Kept") : tr("Keep changes"));
+  keep_->setEnabled(!isKept);  // Without a name it says that one is missing.
 }
 
 void RecipeBar::take(int index) {

@@ -32,6 +32,8 @@ class RecipeBar final : public QWidget {
   void listRecipes();
   void take(int index);
   void keep();
+  /// Whether the recipe is kept as it is.
+  void showKept();
   void remove();
   void copy();
   void paste();
@@ -40,6 +42,7 @@ class RecipeBar final : public QWidget {
   Workspace& workspace_;
   RecipeEditor& editor_;
   QComboBox* kept_;  // All owned by this widget.
+  QPushButton* keep_ = nullptr;
   QPushButton* remove_;
 };
 

@@ -36,7 +36,14 @@ QString sentence(const SweepSummary& summary) {
                       "<br>Not ranked: %1 changes what the loss means. With labels, the "
                       "accuracy of a linear probe would tell.")
                       .arg(QString::fromStdString(summary.incomparable.front()));
-  return text + SweepView::tr("<br>Ranked by %1, the best first.").arg(measureTitle(summary));
+  text += SweepView::tr("<br>Ranked by %1, the best first.").arg(measureTitle(summary));
+  const auto ties = summary.num_ties();
+  if (ties > 0)
+    text += SweepView::tr(
+        " The best and the %n after it lie within one standard deviation over seeds: they "
+        "cannot be told apart.",
+        nullptr, static_cast<int>(ties));
+  return text;
 }
 
 }  // namespace

@@ -93,6 +93,16 @@ std::vector<SweepGroup> grouped_runs(const std::vector<RunRecord>& runs,
 
 }  // namespace
 
+std::size_t SweepSummary::num_ties() const {
+  if (!has_best()) return 0;
+  const auto& best = groups.front();
+  const auto ties = [&](const SweepGroup& other) {
+    return best.num_measured > 1 && other.num_measured > 1 &&
+           std::abs(best.mean - other.mean) <= std::max(best.deviation, other.deviation);
+  };
+  return static_cast<std::size_t>(std::count_if(groups.begin() + 1, groups.end(), ties));
+}
+
 std::string figure_text(const SweepSummary& summary, const SweepGroup& group) {
   if (group.num_measured == 0) return "–";
   const auto one = [&](double value) {

@@ -45,6 +45,9 @@ struct SweepSummary {
   bool has_best() const {
     return incomparable.empty() && !groups.empty() && groups.front().num_measured > 0;
   }
+  /// How many groups after the best are no further from it than the larger of both deviations over
+  /// seeds; of groups without several seeds nothing is known.
+  std::size_t num_ties() const;
 };
 
 /// "81.2 % ± 1.4 %": a group's mean and deviation over its seeds, without the latter for one; "–"

@@ -167,7 +167,8 @@ std::string predict_corpus(Database& database, std::int64_t run, std::int64_t co
     throw UserError("Run " + std::to_string(run) +
                     " has no softmax layer to predict with: fine-tune it first with \"pretext "
                     "evaluate " +
-                    std::to_string(run) + " --with finetune\".");
+                    std::to_string(run) +
+                    " --with finetune\", or keep a linear probe by --with probe.");
   }
   const auto [probabilities, classes] =
       class_probabilities(*loaded->encoder, *loaded->objective, loaded->device, *loaded->reader,

@@ -85,4 +85,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>pretext::SweepView</name>
+    <message numerus="yes">
+        <source> The best and the %n after it lie within one standard deviation over seeds: they cannot be told apart.</source>
+        <translation>
+            <numerusform> The best and the one after it lie within one standard deviation over seeds: they cannot be told apart.</numerusform>
+            <numerusform> The best and the %n after it lie within one standard deviation over seeds: they cannot be told apart.</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

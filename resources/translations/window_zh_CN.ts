@@ -1494,10 +1494,6 @@
         <translation>标签的更多操作</translation>
     </message>
     <message>
-        <source>Export as CSV…</source>
-        <translation>导出为 CSV…</translation>
-    </message>
-    <message>
         <source>Make them the corpus&apos;s labels</source>
         <translation>设为数据集的标签</translation>
     </message>
@@ -1628,6 +1624,30 @@
     <message>
         <source>All of them are labelled</source>
         <translation>全部已有标签</translation>
+    </message>
+    <message>
+        <source>Export the labels as CSV…</source>
+        <translation>将标签导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export the probe&apos;s predictions as CSV…</source>
+        <translation>将探针的预测导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>There is no probe yet: train one on these labels.</source>
+        <translation>还没有探针：请用这些标签训练一个。</translation>
+    </message>
+    <message>
+        <source>Export predictions</source>
+        <translation>导出预测</translation>
+    </message>
+    <message>
+        <source>%L1 predictions are in %2.</source>
+        <translation>%L1 个预测已保存到 %2。</translation>
+    </message>
+    <message>
+        <source> Of these labels alone: points of one heap are easier than the rest, and classes without a label are never predicted.</source>
+        <translation> 仅就这些标签而言：同一堆的点比其余的更容易，没有标签的类别永远不会被预测。</translation>
     </message>
 </context>
 <context>
@@ -2211,6 +2231,14 @@
     <message>
         <source>pasted recipe</source>
         <translation>粘贴的配方</translation>
+    </message>
+    <message>
+        <source>Kept</source>
+        <translation>已保存</translation>
+    </message>
+    <message>
+        <source>Keep changes</source>
+        <translation>保存更改</translation>
     </message>
 </context>
 <context>
@@ -3076,6 +3104,12 @@
     <message>
         <source>Compare the runs of the sweep</source>
         <translation>比较此扫描的运行</translation>
+    </message>
+    <message numerus="yes">
+        <source> The best and the %n after it lie within one standard deviation over seeds: they cannot be told apart.</source>
+        <translation>
+            <numerusform> 最好的与其后 %n 组相差不超过种子间一个标准差：无法区分。</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -325,7 +325,8 @@ TEST_F(EmbeddingsWindowTest, LabelsThatBecomeTheCorpussOwnColourThePoints) {
   shown.lasso(0, 1);
   shown.give("boots");
   auto* more = named<QToolButton>(shown.window, "More about the labels");
-  more->menu()->actions()[1]->trigger();
+  for (auto* action : more->menu()->actions())
+    if (action->text() == "Make them the corpus's labels") action->trigger();
   auto* colours = named<QComboBox>(shown.window, "Colour by");
   colours->setCurrentText("Class");
   ASSERT_EQ(colours->currentText(), "Class");

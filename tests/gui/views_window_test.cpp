@@ -205,6 +205,26 @@ TEST_F(ViewsWindowTest, HardnessFollowsTheRecipeAndSaysWhatItMeans) {
   EXPECT_TRUE(isSaid("Colours alone find"));
 }
 
+TEST_F(ViewsWindowTest, TheWheelScrollsPastAControlWithoutTheFocus) {
+  auto* hue = named<QDoubleSpinBox>(*window, "Hue");
+  ASSERT_NE(hue, nullptr);
+  const double before = hue->value();
+  const auto wheel = [&] {
+    const QPointF middle(hue->rect().center());
+    QWheelEvent event(middle, hue->mapToGlobal(middle), {}, {0, 120}, {}, {}, Qt::NoScrollPhase,
+                      false);
+    QCoreApplication::sendEvent(hue, &event);
+  };
+  if (auto* focused = QApplication::focusWidget()) focused->clearFocus();
+  wheel();
+  EXPECT_DOUBLE_EQ(hue->value(), before);
+  window->activateWindow();
+  hue->setFocus();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return hue->hasFocus(); }));
+  wheel();
+  EXPECT_NE(hue->value(), before);
+}
+
 TEST_F(ViewsWindowTest, AnUnlockedSeedDrawsAnewWithEachChange) {
   named<QCheckBox>(*window, "Lock the seed")->setChecked(false);
   named<QDoubleSpinBox>(*window, "Hue")->setValue(0.3);

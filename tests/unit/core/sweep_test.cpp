@@ -226,6 +226,21 @@ TEST_F(SweepStoreTest, AllRunsOfASweepAreQueuedOrNone) {
   EXPECT_TRUE(SweepStore(database).list().empty());
 }
 
+TEST(SweepSummaryTest, GroupsWithinADeviationOfTheBestAreTies) {
+  SweepSummary summary;
+  const auto add = [&](std::int64_t measured, double mean, double deviation) {
+    summary.groups.push_back({.num_measured = measured, .mean = mean, .deviation = deviation});
+  };
+  EXPECT_EQ(summary.num_ties(), 0u);
+  add(3, 0.59, 0.034);
+  add(3, 0.58, 0.01);
+  add(3, 0.53, 0.015);
+  add(1, 0.589, 0.0);  // Of one seed nothing is known.
+  EXPECT_EQ(summary.num_ties(), 1u);
+  summary.incomparable = {"objective.temperature"};
+  EXPECT_EQ(summary.num_ties(), 0u);
+}
+
 TEST_F(SweepStoreTest, StoppingItStopsWhatWaitsAndWhatGoesOn) {
   const auto sweep = submit({"training.epochs=1,2,3"});
   JobStore jobs(database);

@@ -11,6 +11,7 @@
 #include "gpu/engine/training_job.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/resolve.h"
+#include "gpu/training/sample_reader.h"
 
 #include <gtest/gtest.h>
 #include <torch/torch.h>
@@ -170,6 +171,18 @@ TEST_F(TrainerTest, TheAverageBeginsAtTheWeightsThatARunStartsFrom) {
 }
 
 /// The control word that comes while a trained run is being evaluated.
+TEST_F(TrainerTest, RawPixelsOfLargeImagesAreAveragedDownToThirtyTwoASide) {
+  experiment.set("views.size", std::int64_t{64});
+  const Corpus corpus(database, record);
+  const auto resolved = resolve(experiment, corpus);
+  const auto reader = make_reader(resolved, corpus, corpus);
+  const auto raw = reader->raw({0, 5});
+  const auto images = reader->plain({0, 5}).images;  // (2, C, 64, 64)
+  ASSERT_EQ(images.size(2), 64);
+  const auto blocks = images.view({2, images.size(1), 32, 2, 32, 2}).mean(torch::IntArrayRef{3, 5});
+  EXPECT_TRUE(torch::allclose(raw, blocks.flatten(1), 1e-5, 1e-6));
+}
+
 TEST_F(TrainerTest, AnEvaluationAtTheEndCanBeLeftOff) {
   JobStore jobs(database);
   EngineQueue queue(database, {"cpu", "train"});
