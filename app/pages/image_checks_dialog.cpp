@@ -23,6 +23,8 @@
 namespace pretext {
 namespace {
 
+enum Page { kCopies, kNear, kSmall };
+
 constexpr int kSide = 32;         // Of a picture, device-independent pixels.
 constexpr int kMostRows = 2'000;  // Of a table; the command lists all.
 constexpr int kLookMs = 100;      // Between two looks at the search.
@@ -62,8 +64,11 @@ ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const C
   connect(stop_, &QPushButton::clicked, this, [this] { stopSource_.request_stop(); });
   showCopies(database);
   showSmall();
-  lookForNear();
-  tabs_->setCurrentIndex(first == "near" ? 1 : first == "small" ? 2 : 0);
+  // It reads all of the corpus: not before it is wanted.
+  connect(tabs_, &QTabWidget::currentChanged, this, [this](int page) {
+    if (page == kNear && !isSearched_) lookForNear();
+  });
+  tabs_->setCurrentIndex(first == "near" ? kNear : first == "small" ? kSmall : kCopies);
 }
 
 ImageChecksDialog::~ImageChecksDialog() {
@@ -118,6 +123,7 @@ void ImageChecksDialog::showSmall() {
 }
 
 void ImageChecksDialog::lookForNear() {
+  isSearched_ = true;
   nearText_->setText(tr("Looking for images that look nearly alike…"));
   auto* clock = new QTimer(this);
   connect(clock, &QTimer::timeout, this,

@@ -37,7 +37,7 @@ class ImageChecksDialog final : public QDialog {
   QWidget* makePage(QLabel* text, QTableWidget* table, const QString& name);
   void showCopies(Database& database);
   void showSmall();
-  /// In the background.
+  /// In the background, once.
   void lookForNear();
   void showNear(const Groups& groups);
   void endSearch(const QString& text);
@@ -53,6 +53,7 @@ class ImageChecksDialog final : public QDialog {
   QPushButton* stop_;
   QLabel* smallText_;
   QTableWidget* small_;
+  bool isSearched_ = false;  // For near-duplicates, or being so.
   std::stop_source stopSource_;
   std::shared_ptr<std::atomic<double>> share_;  // Of the pictures looked at; outlives a search.
 };

@@ -89,7 +89,7 @@ void RecipeBar::listRecipes() {
 
 void RecipeBar::showKept() {
   const auto name = kept_->currentText().trimmed().toStdString();
-  const auto recipe = RecipeStore(workspace_.database()).find(name);
+  const auto recipe = name.empty() ? std::nullopt : RecipeStore(workspace_.database()).find(name);
   auto asKept = editor_.experiment();
   if (recipe) recipe->apply(asKept);
   const bool isKept = recipe && asKept == editor_.experiment();

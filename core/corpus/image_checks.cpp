@@ -182,8 +182,10 @@ std::vector<std::vector<std::int64_t>> near_duplicate_groups(
 }
 
 std::vector<std::int64_t> small_images(const Corpus& corpus) {
-  const auto natural = corpus.record().natural_size();
+  const auto& record = corpus.record();
+  const auto natural = record.natural_size();
   std::vector<std::int64_t> positions;
+  if (2 * std::min(record.min_width, record.min_height) >= natural) return positions;
   for (std::int64_t position = 0; position < corpus.images().size(); ++position) {
     const auto image = corpus.images().image(position);
     if (2 * std::min(image.width, image.height) < natural) positions.push_back(position);

@@ -105,9 +105,11 @@ void check_submission(Database& database, const Experiment& experiment, const Co
 
 std::int64_t num_training_images(Database& database, const Experiment& experiment,
                                  const CorpusRecord& corpus) {
-  auto query =
-      database.prepare("SELECT count(*) FROM samples WHERE corpus_id = ? AND split = 'train'");
+  auto query = database.prepare(
+      "SELECT count(*) FROM (SELECT 1 FROM samples WHERE corpus_id = ? AND split = 'train' "
+      "LIMIT ?)");
   query.bind(1, corpus.id);
+  query.bind(2, experiment.integer("training.batch_size"));
   query.executeStep();
   const auto count = query.getColumn(0).getInt64();
   const auto limit = experiment.integer("corpus_limit");

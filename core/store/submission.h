@@ -15,7 +15,8 @@ namespace pretext {
 void check_submission(Database& database, const Experiment& experiment, const CorpusRecord& corpus,
                       const std::optional<CheckpointRecord>& parent);
 
-/// How many images a pretraining run of `experiment` on `corpus` would learn from.
+/// How many images a pretraining run of `experiment` on `corpus` would learn from, counted no
+/// further than its batch: of millions that takes a while, and forms ask at each keystroke.
 std::int64_t num_training_images(Database& database, const Experiment& experiment,
                                  const CorpusRecord& corpus);
 
