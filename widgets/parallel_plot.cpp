@@ -13,11 +13,14 @@
 namespace pretext {
 namespace {
 
-constexpr double kSide = 70.0;   // Left and right of the outer axes, px.
-constexpr double kHead = 40.0;   // For an axis's title and its highest value.
-constexpr double kFoot = 20.0;   // For its lowest value.
-constexpr double kReach = 24.0;  // How near an axis a press has to be.
-constexpr double kClick = 0.02;  // A brush shorter than this share is none.
+constexpr double kSide = 70.0;    // Left and right of the outer axes, px.
+constexpr double kHead = 40.0;    // For an axis's title and its highest value.
+constexpr double kRow = 18.0;     // Of a text.
+constexpr double kBolder = 1.15;  // How much wider a bold text is, about.
+constexpr double kGap = 6.0;      // Between texts beside each other.
+constexpr double kFoot = 20.0;    // For its lowest value.
+constexpr double kReach = 24.0;   // How near an axis a press has to be.
+constexpr double kClick = 0.02;   // A brush shorter than this share is none.
 constexpr double kKeyStep = 0.05;
 
 }  // namespace
@@ -50,12 +53,37 @@ void ParallelPlot::show(std::vector<Axis> axes, std::vector<Line> lines) {
       ranges_[axis].second = std::max(ranges_[axis].second, value);
     }
   }
+  layTitles();
   update();
   Q_EMIT brushedChanged();
 }
 
 QRectF ParallelPlot::area() const {
-  return QRectF(rect()).adjusted(kSide, kHead, -kSide, -kFoot);
+  return QRectF(rect()).adjusted(kSide, head(), -kSide, -kFoot);
+}
+
+double ParallelPlot::head() const {
+  return isStaggered_ ? kHead + kRow : kHead;
+}
+
+double ParallelPlot::columnWidth() const {
+  if (axes_.size() < 2) return 2 * kSide;
+  return (width() - 2 * kSide) / static_cast<double>(axes_.size() - 1);
+}
+
+/// Titles that have no room beside each other stand in two rows in turn.
+void ParallelPlot::layTitles() {
+  auto bold = font();
+  bold.setBold(true);
+  const QFontMetricsF metrics(bold);
+  isStaggered_ = std::ranges::any_of(axes_, [&](const Axis& axis) {
+    return metrics.horizontalAdvance(axis.title) > std::min(columnWidth(), 2 * kSide) - kGap;
+  });
+}
+
+void ParallelPlot::resizeEvent(QResizeEvent* event) {
+  QWidget::resizeEvent(event);
+  layTitles();
 }
 
 double ParallelPlot::xOf(std::size_t axis) const {
@@ -125,25 +153,30 @@ void ParallelPlot::paintAxis(QPainter& painter, std::size_t axis) const {
   painter.setPen(isInHand ? QPen(palette().color(QPalette::Highlight), 3.0)
                           : QPen(palette().color(QPalette::Mid)));
   painter.drawLine(QPointF(x, area().top()), QPointF(x, area().bottom()));
-  const double width =
-      axes_.size() < 2 ? 2 * kSide : area().width() / static_cast<double>(axes_.size() - 1);
-  const auto text = [&](double y, const QString& words, bool isBold) {
+  const double room = std::min(columnWidth(), 2 * kSide) - kGap;
+  const auto text = [&](double y, const QString& words, double most, bool isBold) {
     auto font = this->font();
     font.setBold(isBold);
     painter.setFont(font);
     painter.setPen(palette().color(QPalette::WindowText));
-    const double room = std::min(width - 6.0, 2 * kSide - 6.0);
-    painter.drawText(QRectF(x - room / 2, y, room, 18), Qt::AlignCenter,
-                     QFontMetricsF(font).elidedText(words, Qt::ElideMiddle, room));
+    painter.drawText(QRectF(x - most / 2, y, most, kRow), Qt::AlignCenter,
+                     QFontMetricsF(font).elidedText(words, Qt::ElideMiddle, most));
   };
-  text(2, axes_[axis].title, true);
+  const bool isOuter = axis == 0 || axis + 1 == axes_.size();
+  const double titleRoom = !isStaggered_ ? room
+                           : isOuter     ? 2 * kSide - kGap
+                                         : 2 * columnWidth() - kGap;
+  auto title = axes_[axis].title;
+  const bool fits = painter.fontMetrics().horizontalAdvance(title) * kBolder <= titleRoom;
+  if (!fits) title = title.section(QLatin1Char('.'), -1);  // A key without its section.
+  text(isStaggered_ && axis % 2 == 1 ? 2 + kRow : 2, title, titleRoom, true);
   const auto [low, high] = ranges_[axis];
   if (axes_[axis].names.size() > 2) {
     for (int name = 0; name < axes_[axis].names.size(); ++name)
-      text(placeOf(static_cast<int>(axis), name).y() - 9, axes_[axis].names[name], false);
+      text(placeOf(static_cast<int>(axis), name).y() - 9, axes_[axis].names[name], room, false);
   } else if (std::isfinite(low)) {
-    if (high > low) text(kHead - 20, textOf(axes_[axis], high), false);
-    text(area().bottom() + 2, textOf(axes_[axis], low), false);
+    if (high > low) text(head() - 20, textOf(axes_[axis], high), room, false);
+    text(area().bottom() + 2, textOf(axes_[axis], low), room, false);
   }
   const auto brush = brushes_.find(static_cast<int>(axis));
   if (brush == brushes_.end()) return;

@@ -46,6 +46,7 @@ class ParallelPlot final : public QWidget {
 
  protected:
   void paintEvent(QPaintEvent* event) override;
+  void resizeEvent(QResizeEvent* event) override;
   void mousePressEvent(QMouseEvent* event) override;
   void mouseMoveEvent(QMouseEvent* event) override;
   void mouseReleaseEvent(QMouseEvent* event) override;
@@ -59,6 +60,9 @@ class ParallelPlot final : public QWidget {
   double shareOf(std::size_t axis, double value) const;
   double xOf(std::size_t axis) const;
   QRectF area() const;
+  double head() const;  ///< What titles and highest values take.
+  double columnWidth() const;
+  void layTitles();
   int axisAt(double x) const;
   /// Moves the ends of the brush of the axis in hand by these shares.
   void moveBrush(double low, double high);
@@ -74,6 +78,7 @@ class ParallelPlot final : public QWidget {
   int inHand_ = -1;                                   // Axis that keys move the brush of.
   int pressed_ = -1;                                  // Axis that is being brushed.
   double pressedShare_ = 0.0;
+  bool isStaggered_ = false;  // Titles.
 };
 
 }  // namespace pretext
