@@ -1,10 +1,11 @@
 #include "widgets/help_view.h"
 
 #include <QCoreApplication>
+#include <QDialogButtonBox>
 #include <QFile>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QShortcut>
 #include <QSplitter>
 #include <QTextBrowser>
 #include <QVBoxLayout>
@@ -61,7 +62,12 @@ HelpView::HelpView(QWidget* parent)
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({220, 620});
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(splitter);
+  layout->addWidget(splitter, 1);
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+  layout->addWidget(buttons);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QWidget::close);
+  for (const auto& key : {QKeySequence(Qt::Key_Escape), QKeySequence(QKeySequence::Close)})
+    connect(new QShortcut(key, this), &QShortcut::activated, this, &QWidget::close);
   resize(860, 600);
   connect(search_, &QLineEdit::textChanged, this, &HelpView::search);
   connect(topics_, &QListWidget::currentRowChanged, this, &HelpView::turnTo);

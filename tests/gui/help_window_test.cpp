@@ -3,10 +3,12 @@
 #include "widgets/command_palette.h"
 #include "widgets/help_view.h"
 
+#include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QTextBrowser>
 #include <QtTest>
 
@@ -100,6 +102,21 @@ TEST_F(HelpWindowTest, HelpOpensAtThePageAndItsSearchNarrowsTheTopics) {
   EXPECT_EQ(shown(), 1);
   EXPECT_TRUE(page->toPlainText().startsWith("Views"));
   EXPECT_EQ(page->textCursor().selectedText().toLower(), "grayscale");
+}
+
+TEST_F(HelpWindowTest, HelpIsClosedByItsButtonAndByEscape) {
+  auto* help = window->findChild<HelpView*>();
+  for (const bool byKey : {false, true}) {
+    press("pageHelp");
+    ASSERT_TRUE(QTest::qWaitForWindowActive(help));
+    if (byKey) {
+      QTest::keyClick(help, Qt::Key_Escape);
+    } else {
+      QTest::mouseClick(help->findChild<QDialogButtonBox*>()->button(QDialogButtonBox::Close),
+                        Qt::LeftButton);
+    }
+    EXPECT_FALSE(help->isVisible());
+  }
 }
 
 /// How many lines begin so.
