@@ -115,7 +115,8 @@ std::string samples(const Work& work) {
 
 std::string learn_labels(const Work& work) {
   return probe_labels(work.database, work.run(),
-                      work.parameters.at("labelling").get<std::int64_t>(), work.device);
+                      work.parameters.at("labelling").get<std::int64_t>(), work.report,
+                      work.device);
 }
 
 std::string predict(const Work& work) {

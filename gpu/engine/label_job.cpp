@@ -52,7 +52,7 @@ std::vector<std::string> classes_in(const std::map<std::int64_t, std::string>& l
 }  // namespace
 
 std::string probe_labels(Database& database, std::int64_t run, std::int64_t labelling,
-                         const std::string& device) {
+                         const std::function<void(double)>& report, const std::string& device) {
   LabellingStore store(database);
   const auto record = store.get(labelling);
   LabelProbe probe;
@@ -75,7 +75,7 @@ std::string probe_labels(Database& database, std::int64_t run, std::int64_t labe
                       probe.classes.begin());
   }
   const auto num_classes = static_cast<std::int64_t>(probe.classes.size());
-  const auto learned = probe_few_labels(rows.features, labelled, numbers, num_classes);
+  const auto learned = probe_few_labels(rows.features, labelled, numbers, num_classes, report);
   const auto [certainty, predicted] = learned.probabilities.max(1);
   probe.step = loaded->checkpoint.step;
   probe.num_labels = static_cast<std::int64_t>(labels.size());

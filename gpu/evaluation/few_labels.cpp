@@ -5,12 +5,14 @@
 #include <torch/torch.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace pretext {
 namespace {
 
 constexpr std::int64_t kMostFolds = 5;
 constexpr double kUsualC = 0.1;
+constexpr double kPenalties[] = {1e-3, 1e-2, 1e-1, 1.0};  // Inverse strengths.
 
 /// Deals the labels of each class out to folds in turn: the fold of each, (labels).
 torch::Tensor fold_of_each(const std::vector<std::int64_t>& labels, std::int64_t num_classes,
@@ -24,9 +26,10 @@ torch::Tensor fold_of_each(const std::vector<std::int64_t>& labels, std::int64_t
 /// Share of labels that a model fitted on the other folds gets right.
 double cross_validated(const torch::Tensor& rows, const torch::Tensor& labels,
                        const torch::Tensor& fold, std::int64_t folds, std::int64_t num_classes,
-                       double c) {
+                       double c, const std::function<void()>& before_fit) {
   std::int64_t hits = 0;
   for (std::int64_t held_out = 0; held_out < folds; ++held_out) {
+    before_fit();
     const auto fitted = torch::nonzero(fold != held_out).flatten();
     const auto asked = torch::nonzero(fold == held_out).flatten();
     const auto model = fit_logistic_regression(rows.index_select(0, fitted),
@@ -42,7 +45,8 @@ double cross_validated(const torch::Tensor& rows, const torch::Tensor& labels,
 
 FewLabelProbe probe_few_labels(const torch::Tensor& features,
                                const std::vector<std::int64_t>& labelled,
-                               const std::vector<std::int64_t>& labels, std::int64_t num_classes) {
+                               const std::vector<std::int64_t>& labels, std::int64_t num_classes,
+                               const std::function<void(double)>& report) {
   const auto all = (features - features.mean(0)) / features.std(0, false).clamp_min(1e-6);
   const auto rows = all.index_select(0, torch::tensor(labelled, torch::kInt64));
   const auto targets = torch::tensor(labels, torch::kInt64);
@@ -53,8 +57,14 @@ FewLabelProbe probe_few_labels(const torch::Tensor& features,
   if (fewest >= 2) {
     probe.folds = fewest;
     const auto fold = fold_of_each(labels, num_classes, fewest);
-    for (const double c : {1e-3, 1e-2, 1e-1, 1.0}) {
-      const double accuracy = cross_validated(rows, targets, fold, fewest, num_classes, c);
+    std::int64_t num_fits = 0;
+    const auto before_fit = [&] {
+      const auto all_fits = std::ssize(kPenalties) * fewest + 1;
+      if (report) report(static_cast<double>(num_fits++) / static_cast<double>(all_fits));
+    };
+    for (const double c : kPenalties) {
+      const double accuracy =
+          cross_validated(rows, targets, fold, fewest, num_classes, c, before_fit);
       if (probe.accuracy && accuracy <= *probe.accuracy) continue;
       probe.accuracy = accuracy;
       probe.c = c;

@@ -3,6 +3,7 @@
 #include <torch/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -19,9 +20,11 @@ struct FewLabelProbe {
 /// Fits logistic regression to `labelled` rows of frozen `features` (N, D), standardised over all
 /// N. The penalty is chosen, and the accuracy read, by stratified cross-validation of at most five
 /// folds; where a class has a single label there is none. `labels`: (labelled) in
-/// [0, num_classes), each class at least once.
+/// [0, num_classes), each class at least once. `report`: told the share done before each fit; what
+/// it throws ends the work.
 FewLabelProbe probe_few_labels(const torch::Tensor& features,
                                const std::vector<std::int64_t>& labelled,
-                               const std::vector<std::int64_t>& labels, std::int64_t num_classes);
+                               const std::vector<std::int64_t>& labels, std::int64_t num_classes,
+                               const std::function<void(double)>& report = {});
 
 }  // namespace pretext

@@ -9,8 +9,10 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <stdexcept>
 #include <utility>
+#include <vector>
 
 #include "tests/unit/gpu/goldens.h"
 
@@ -138,6 +140,18 @@ TEST(FewLabelsTest, TellHeapsApartAndSayHowWell) {
   const auto hits = (probe.probabilities.argmax(1) == own).to(torch::kFloat64).mean();
   EXPECT_GT(hits.item<double>(), 0.9);
   EXPECT_LT(largest_difference(probe.probabilities.sum(1), torch::ones(200)), 1e-5);
+}
+
+TEST(FewLabelsTest, SaysHowFarItIsAndStopsWhereItIsTold) {
+  const auto rows = torch::eye(8);
+  std::vector<double> told;
+  probe_few_labels(rows, {0, 1, 2, 3}, {0, 1, 0, 1}, 2, [&](double done) { told.push_back(done); });
+  EXPECT_EQ(told.size(), 8u) << "two folds of four penalties";
+  EXPECT_TRUE(std::ranges::is_sorted(told));
+  EXPECT_LT(told.back(), 1.0);
+  EXPECT_THROW(probe_few_labels(rows, {0, 1, 2, 3}, {0, 1, 0, 1}, 2,
+                                [](double) { throw std::runtime_error("stop"); }),
+               std::runtime_error);
 }
 
 TEST(FewLabelsTest, CrossValidationOfLabelsThatMeanNothingIsChance) {
