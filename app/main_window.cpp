@@ -116,11 +116,17 @@ void MainWindow::connectPages() {
     compare_->showRuns(runs);
     goTo(kCompare);
   });
-  connect(runs_, &RunsPage::newRunRequested, this, [this] {
-    auto experiment = views_->experiment();
-    if (const auto corpus = corpora_->selectedName(); !corpus.isEmpty())
-      experiment.set("corpus", corpus.toStdString());
-    runs_->startNewRun(experiment);
+  connect(runs_, &RunsPage::newRunRequested, this, &MainWindow::startNewRun);
+  const auto beginRun = [this] {
+    goTo(kRuns);
+    startNewRun();
+  };
+  connect(views_, &ViewsPage::newRunRequested, this, beginRun);
+  connect(embeddings_, &EmbeddingsPage::newRunRequested, this, beginRun);
+  connect(compare_, &ComparePage::newRunRequested, this, beginRun);
+  connect(views_, &ViewsPage::openFolderRequested, this, [this] {
+    goTo(kCorpora);
+    corpora_->chooseFolder();
   });
   connect(views_, &ViewsPage::recipeChanged, this,
           [this](const Experiment& recipe) { drafts_->keep(kRecipe, recipe); });
@@ -136,6 +142,13 @@ void MainWindow::connectPages() {
           notifyDesktop(title, text);
       },
       this);
+}
+
+void MainWindow::startNewRun() {
+  auto experiment = views_->experiment();
+  if (const auto corpus = corpora_->selectedName(); !corpus.isEmpty())
+    experiment.set("corpus", corpus.toStdString());
+  runs_->startNewRun(experiment);
 }
 
 void MainWindow::restore(std::optional<std::int64_t> run) {

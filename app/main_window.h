@@ -39,6 +39,8 @@ class MainWindow final : public QMainWindow {
   MainWindow(Workspace& workspace, std::optional<std::int64_t> run);
   void goTo(Page page);
   /// Leads a newcomer through the window.
+  /// With the recipe of the Views page, on the corpus in hand.
+  void startNewRun();
   void startTour();
 
  Q_SIGNALS:

@@ -67,6 +67,7 @@ void EmbeddingScatter::setPoints(std::vector<Point> points) {
   points_ = std::move(points);
   values_.clear();
   isLassoed_.clear();
+  marked_.clear();
   selected_ = -1;
   extent_ = QRectF();
   if (!points_.empty()) {
@@ -116,6 +117,14 @@ void EmbeddingScatter::setLassoed(const std::vector<std::int64_t>& positions) {
     const std::unordered_set<std::int64_t> wanted(positions.begin(), positions.end());
     for (const auto& point : points_) isLassoed_.push_back(wanted.contains(point.position));
   }
+  redraw();
+}
+
+void EmbeddingScatter::setMarked(const std::vector<std::int64_t>& positions) {
+  marked_.clear();
+  const std::unordered_set<std::int64_t> wanted(positions.begin(), positions.end());
+  for (std::size_t i = 0; i < points_.size() && !wanted.empty(); ++i)
+    if (wanted.contains(points_[i].position)) marked_.push_back(i);
   redraw();
 }
 
@@ -198,6 +207,17 @@ void EmbeddingScatter::render() {
       for (const auto pixel : isHollow ? hollow : full) middle[pixel] = color;
     }
   }
+  drawMarks();
+}
+
+void EmbeddingScatter::drawMarks() {
+  constexpr std::size_t kMost = 5'000;  // More of them would hide the points.
+  constexpr double kRadius = 4.5;       // Device-independent pixels.
+  if (marked_.empty() || marked_.size() > kMost) return;
+  QPainter painter(&raster_);
+  painter.setRenderHint(QPainter::Antialiasing);
+  painter.setPen(QPen(palette().color(QPalette::WindowText), 1));
+  for (const auto point : marked_) painter.drawEllipse(toWidget(points_[point]), kRadius, kRadius);
 }
 
 QPixmap EmbeddingScatter::categoryMark(int category, double devicePixelRatio) {

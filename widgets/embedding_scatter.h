@@ -48,6 +48,8 @@ class EmbeddingScatter final : public QWidget {
   void setSelected(std::int64_t position);
   /// Draws the other points faintly; none: all alike.
   void setLassoed(const std::vector<std::int64_t>& positions);
+  /// Draws a small ring around the points of these samples, unless they are very many.
+  void setMarked(const std::vector<std::int64_t>& positions);
   /// Whether dragging draws a lasso without Shift.
   void setLassoing(bool on);
   /// Draws the other categories' points faintly; none: all alike.
@@ -79,6 +81,7 @@ class EmbeddingScatter final : public QWidget {
  private:
   void showAll();
   void render();
+  void drawMarks();
   void redraw();
   void moveBy(const QPointF& pixels);
   void zoom(double factor, const QPointF& at);
@@ -88,12 +91,13 @@ class EmbeddingScatter final : public QWidget {
   QPointF toWidget(const Point& point) const;
 
   std::vector<Point> points_;
-  std::vector<float> values_;    // Of each point; empty: coloured by category.
-  std::vector<bool> isLassoed_;  // Of each point; empty: no selection.
-  QRectF extent_;                // Of all that has to be shown.
-  QPointF centre_;               // In the points' coordinates, at the widget's middle.
-  double scale_ = 1.0;           // Device-independent pixels a unit.
-  QImage raster_;                // Null: to be rendered.
+  std::vector<float> values_;        // Of each point; empty: coloured by category.
+  std::vector<bool> isLassoed_;      // Of each point; empty: no selection.
+  std::vector<std::size_t> marked_;  // Points.
+  QRectF extent_;                    // Of all that has to be shown.
+  QPointF centre_;                   // In the points' coordinates, at the widget's middle.
+  double scale_ = 1.0;               // Device-independent pixels a unit.
+  QImage raster_;                    // Null: to be rendered.
   QPointF pressed_;
   QPointF pressedCentre_;
   QPolygonF lasso_;

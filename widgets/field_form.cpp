@@ -8,6 +8,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalBlocker>
@@ -33,6 +34,33 @@ QString labelOf(const Field& field) {
 }
 
 constexpr const char* kExplanation = "explanation";  // Property of an editor.
+constexpr const char* kZero = "zero";  // Property: what 0 stands for; name of its label.
+
+/// Says beside a number what its 0 stands for, while it is 0.
+void showZero(const QLineEdit& line) {
+  auto* label = line.findChild<QLabel*>(QLatin1String(kZero));
+  if (label)
+    label->setText(line.text().trimmed() == QLatin1String("0") ? label->property(kZero).toString()
+                                                               : QString());
+}
+
+/// Within the editor, at its end, so that all editors stay as wide as they are.
+void addZero(const Field& field, QLineEdit& line) {
+  auto* label = new QLabel(&line);
+  label->setObjectName(QLatin1String(kZero));
+  label->setProperty(kZero, QStringLiteral("= %1").arg(translated(field.zero)));
+  label->setForegroundRole(QPalette::PlaceholderText);
+  label->setAttribute(Qt::WA_TransparentForMouseEvents);
+  auto* layout = new QHBoxLayout(&line);
+  layout->setContentsMargins(0, 0, 8, 0);
+  layout->addWidget(label, 0, Qt::AlignRight);
+}
+
+/// What it means, and what it is called in specifications.
+QString meaningOf(const Field& field) {
+  return QStringLiteral("<p>%1</p><p><code>%2</code></p>")
+      .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(field.key));
+}
 
 QString plainText(const FieldValue& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return QString::fromStdString(*text);
@@ -42,6 +70,10 @@ QString plainText(const FieldValue& value) {
 }
 
 }  // namespace
+
+QString explanationOf(const Field& field) {
+  return QStringLiteral("<b>%1</b>").arg(labelOf(field)) + meaningOf(field);
+}
 
 FieldForm::FieldForm(const QStringList& sections, const QStringList& without, QWidget* parent)
     : QWidget(parent), sections_(sections), without_(without), layout_(new QFormLayout(this)) {
@@ -117,18 +149,21 @@ QWidget* FieldForm::makeEditor(const Field& field) {
     editor = combo;
   } else {
     auto* line = new QLineEdit(plainText(experiment_.value(key)), box);
-    connect(line, &QLineEdit::textChanged, this,
-            [=, this](const QString& text) { take(key, text, complaint); });
+    connect(line, &QLineEdit::textChanged, this, [=, this](const QString& text) {
+      showZero(*line);
+      take(key, text, complaint);
+    });
     editor = line;
   }
   editor->setAccessibleName(translated(field.label));
   editor->setObjectName(QString::fromStdString(key));
-  const auto explanation =
-      QStringLiteral("<p>%1</p><p><code>%2</code></p>")
-          .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(key));
-  editor->setToolTip(explanation);
-  editor->setProperty(kExplanation, QStringLiteral("<b>%1</b>").arg(labelOf(field)) + explanation);
+  editor->setToolTip(meaningOf(field));
+  editor->setProperty(kExplanation, explanationOf(field));
   layout->addWidget(editor);
+  if (auto* line = qobject_cast<QLineEdit*>(editor); line && !field.zero.empty()) {
+    addZero(field, *line);
+    showZero(*line);
+  }
   layout->addWidget(complaint);
   box->setFocusProxy(editor);
   return box;
@@ -168,7 +203,10 @@ void FieldForm::follow(const Experiment& before, const std::string& key) {
     if (auto* check = qobject_cast<QCheckBox*>(editor)) check->setChecked(experiment_.flag(other));
     const auto value = plainText(experiment_.value(other));
     if (auto* combo = qobject_cast<QComboBox*>(editor)) combo->setCurrentText(value);
-    if (auto* line = qobject_cast<QLineEdit*>(editor)) line->setText(value);
+    if (auto* line = qobject_cast<QLineEdit*>(editor)) {
+      line->setText(value);
+      showZero(*line);
+    }
   }
 }
 

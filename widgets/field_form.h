@@ -13,6 +13,9 @@ class QLabel;
 
 namespace pretext {
 
+/// What a field means, for a pane beside it: rich text.
+QString explanationOf(const Field& field);
+
 /// A form made from an experiment's field table: one editor a field, a plain sentence beside a
 /// value that does not fit. Edits a copy.
 class FieldForm final : public QWidget {

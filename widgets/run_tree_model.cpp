@@ -256,7 +256,7 @@ QVariant RunTreeModel::groupData(const Group& group, const std::string& column, 
   const auto text = numberText(column, value);
   if (isLowest) return tr("lowest %1").arg(text);
   return found.count > 1 && !metric_of(column).empty()
-             ? QStringLiteral("%1 ± %2").arg(text, numberText(column, found.deviation))
+             ? QStringLiteral("%1 (s.d. %2)").arg(text, numberText(column, found.deviation))
              : text;
 }
 

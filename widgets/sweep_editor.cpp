@@ -2,8 +2,11 @@
 
 #include "core/base/error.h"
 #include "widgets/buddy_label.h"
+#include "widgets/field_form.h"
 #include "widgets/translation.h"
 
+#include <QAbstractItemView>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -62,6 +65,10 @@ SweepEditor::SweepEditor(QWidget* parent)
     update();
   });
   connect(add, &QPushButton::clicked, this, &SweepEditor::addLine);
+  connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+    for (const auto& line : lines_)
+      if (now && line.box->isAncestorOf(now)) explain(line);
+  });
   for (auto* number : {seeds_, random_})
     connect(number, &QSpinBox::valueChanged, this, &SweepEditor::update);
 }
@@ -86,10 +93,19 @@ void SweepEditor::addLine() {
   layout->addWidget(remove);
   lineLayout_->addWidget(line.box);
   lines_.push_back(line);
-  connect(line.key, &QComboBox::currentIndexChanged, this, &SweepEditor::update);
+  connect(line.key, &QComboBox::currentIndexChanged, this, [this, line] {
+    explain(line);
+    update();
+  });
   connect(line.values, &QLineEdit::textChanged, this, &SweepEditor::update);
   connect(remove, &QToolButton::clicked, this, [this, box = line.box] { removeLine(box); });
+  explain(line);
   update();
+}
+
+void SweepEditor::explain(const Line& line) {
+  const auto key = line.key->currentData().toString().toStdString();
+  if (experiment_.has(key)) Q_EMIT explained(explanationOf(experiment_.field(key)));
 }
 
 void SweepEditor::removeLine(QWidget* box) {
@@ -111,6 +127,7 @@ void SweepEditor::listKeys(QComboBox* box) const {
     box->setItemData(box->count() - 1, translated(field.help), Qt::ToolTipRole);
   }
   box->setCurrentIndex(std::max(0, box->findData(chosen)));
+  box->view()->setMinimumWidth(box->view()->sizeHintForColumn(0));  // Keys are read in full.
 }
 
 void SweepEditor::setExperiment(const Experiment& experiment) {

@@ -35,6 +35,8 @@ class SweepEditor final : public QWidget {
 
  Q_SIGNALS:
   void changed();
+  /// A setting is being chosen or given values: what it means, rich text.
+  void explained(const QString& text);
 
  private:
   /// A setting that varies.
@@ -45,6 +47,7 @@ class SweepEditor final : public QWidget {
   };
 
   void addLine();
+  void explain(const Line& line);
   void removeLine(QWidget* box);
   void listKeys(QComboBox* box) const;
   void update();

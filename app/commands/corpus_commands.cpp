@@ -5,6 +5,7 @@
 #include "core/corpus/corpus.h"
 #include "core/corpus/duplicates.h"
 #include "core/corpus/image_checks.h"
+#include "core/corpus/image_subset.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/source_look.h"
 
@@ -12,6 +13,7 @@
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace pretext {
 namespace {
@@ -129,6 +131,7 @@ void listCorpora(const CommandContext& context) {
 struct CheckArguments {
   std::string corpus;
   bool near = false, small = false;
+  std::string without_as;
 };
 
 /// Small ones are groups of their own.
@@ -141,6 +144,23 @@ std::vector<std::vector<std::int64_t>> checkedGroups(Database& database, const C
   return groups;
 }
 
+/// Makes the corpus without them and says what is in it.
+void leaveOut(const CommandContext& context, Database& database, const Corpus& corpus,
+              const std::vector<std::vector<std::int64_t>>& groups,
+              const CheckArguments& arguments) {
+  std::set<std::int64_t> left_out;
+  for (const auto& group : groups)
+    left_out.insert(group.begin() + (arguments.small ? 0 : 1), group.end());
+  const auto kept = leave_out_images(database, corpus, left_out, arguments.without_as);
+  if (context.json) {
+    std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
+    return;
+  }
+  std::cout << '"' << kept.name << "\" has " << grouped(kept.num_samples) << " images, "
+            << grouped(std::ssize(left_out)) << " of \"" << corpus.record().name
+            << "\" are left out.\n";
+}
+
 void listDuplicates(const CommandContext& context, const CheckArguments& arguments) {
   auto database = openWorkspace(context);
   const auto record = CorpusStore(database).require(arguments.corpus);
@@ -150,7 +170,8 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
   const Corpus corpus(database, record);
   ordered_json document = ordered_json::array();
   std::vector<std::vector<std::string>> rows = {{"group", "file"}};
-  for (const auto& group : checkedGroups(database, corpus, arguments)) {
+  const auto groups = checkedGroups(database, corpus, arguments);
+  for (const auto& group : groups) {
     ordered_json files = ordered_json::array();
     for (const auto position : group) {
       files.push_back(corpus.source(position));
@@ -158,6 +179,7 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
     }
     document.push_back(files);
   }
+  if (!arguments.without_as.empty()) return leaveOut(context, database, corpus, groups, arguments);
   if (context.json) {
     std::cout << document.dump(2) << '\n';
   } else if (document.empty()) {
@@ -177,7 +199,8 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       root.add_subcommand("duplicates", "Which images are exact copies of each other");
   duplicates->footer(
       "Examples: pretext duplicates photos\n"
-      "          pretext duplicates photos --near");
+      "          pretext duplicates photos --near\n"
+      "          pretext duplicates photos --near --without-as photos-cleaned");
   duplicates->add_option("corpus", checks->corpus, "Name of the corpus")->required();
   auto* near = duplicates->add_flag("--near", checks->near,
                                     "Instead those that look nearly alike: resized, saved anew");
@@ -185,6 +208,8 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       ->add_flag("--small", checks->small,
                  "Instead those that default views enlarge more than twofold")
       ->excludes(near);
+  duplicates->add_option("--without-as", checks->without_as,
+                         "Makes a corpus of this name without them: of each group the first stays");
   duplicates->callback([&context, checks] { listDuplicates(context, *checks); });
 
   auto* ingesting = root.add_subcommand("ingest", "Take files into the workspace, once");

@@ -72,7 +72,7 @@ CompareCurves::CompareCurves(Workspace& workspace, QWidget* parent)
     draw();
   });
   connect(axis_, &QComboBox::currentIndexChanged, this, &CompareCurves::draw);
-  connect(overSeeds_, &QCheckBox::toggled, this, &CompareCurves::draw);
+  connect(overSeeds_, &QCheckBox::toggled, this, &CompareCurves::averaged);
 }
 
 void CompareCurves::show(const ComparedRuns& compared) {
@@ -104,19 +104,13 @@ void CompareCurves::refreshMetrics() {
 
 std::vector<ComparedCurve> CompareCurves::wantedCurves() const {
   const auto axis = static_cast<CurveAxis>(axis_->currentData().toInt());
-  std::vector<std::vector<std::size_t>> groups;
-  if (overSeeds_->isChecked()) {
-    groups = compared_.overSeeds();
-  } else {
-    for (std::size_t i = 0; i < compared_.runs.size(); ++i) groups.push_back({i});
-  }
   std::vector<ComparedCurve> curves;
-  for (const auto& group : groups) {
+  for (const auto& group : compared_.groups()) {
     const auto& first = compared_.runs[group.front()];
     const CurveScale scale(axis, first, RunStore(workspace_.database()).checkpoints(first.id),
                            startOf(first));
     auto name = QString::fromStdString(first.name);
-    if (group.size() > 1) name = tr("%1, %L2 seeds").arg(name).arg(group.size());
+    if (group.size() > 1) name = tr("%1: mean ± s.d. of %L2 seeds").arg(name).arg(group.size());
     ComparedCurve curve{{}, {}, name, 0, compared_.colours.at(first.id), scale};
     for (const auto member : group) {
       curve.runs.push_back(compared_.runs[member].id);

@@ -29,6 +29,10 @@ class CompareCurves final : public QWidget {
   explicit CompareCurves(Workspace& workspace, QWidget* parent = nullptr);
   void show(const ComparedRuns& compared);
 
+ Q_SIGNALS:
+  /// Whether runs that are alike but for their seeds are wanted as one.
+  void averaged(bool isOverSeeds);
+
  private:
   void refreshMetrics();
   std::vector<ComparedCurve> wantedCurves() const;

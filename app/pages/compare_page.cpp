@@ -14,11 +14,13 @@
 
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QListWidget>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -46,6 +48,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       message_(new MessageLine(this)),
+      sheets_(new QStackedWidget),
+      right_(new QStackedWidget),
       runs_(new QListWidget),
       pin_(new QPushButton),
       report_(new QPushButton(tr("&Report…"))),
@@ -56,7 +60,7 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
       scatter_(new CompareScatter(workspace)),
       embeddings_(new CompareEmbeddings(workspace)) {
   runs_->setAccessibleName(tr("Runs to compare"));
-  runs_->setTextElideMode(Qt::ElideRight);
+  runs_->setTextElideMode(Qt::ElideMiddle);  // A seed stands at the end.
   runs_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   runs_->setContextMenuPolicy(Qt::CustomContextMenu);
   tabs_->setAccessibleName(tr("What differs between the runs"));
@@ -80,18 +84,30 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   connect(pin_, &QPushButton::clicked, this,
           [this] { pin(runs_->currentItem()->data(Qt::UserRole).toLongLong()); });
   connect(report_, &QPushButton::clicked, this, &ComparePage::report);
-  auto* right = new QSplitter(Qt::Vertical);
-  right->addWidget(curves_);
-  right->addWidget(tabs_);
-  right->setSizes({360, 280});
+  auto* parts = new QSplitter(Qt::Vertical);
+  parts->addWidget(curves_);
+  parts->addWidget(tabs_);
+  parts->setSizes({360, 280});
+  auto* hint = new QLabel(tr("Tick runs on the left: their curves and what differs come here."));
+  hint->setAlignment(Qt::AlignCenter);
+  hint->setForegroundRole(QPalette::PlaceholderText);
+  right_->addWidget(hint);
+  right_->addWidget(parts);
   auto* splitter = new QSplitter;
   splitter->addWidget(left);
-  splitter->addWidget(right);
+  splitter->addWidget(right_);
   splitter->setStretchFactor(1, 1);
   splitter->setSizes({240, 800});
+  auto* empty = new EmptyState(tr("No runs to compare yet"),
+                               tr("Runs stand here side by side: their curves, their accuracies, "
+                                  "and which of their settings made the difference."),
+                               tr("New run…"), this);
+  connect(empty, &EmptyState::pressed, this, &ComparePage::newRunRequested);
+  sheets_->addWidget(empty);
+  sheets_->addWidget(splitter);
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
-  layout->addWidget(splitter, 1);
+  layout->addWidget(sheets_, 1);
   connect(runs_, &QListWidget::itemChanged, this, [this] {
     isTicking_ = true;
     compare();
@@ -104,6 +120,10 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   connect(runs_, &QListWidget::currentRowChanged, this, &ComparePage::showPin);
   connect(runs_, &QListWidget::customContextMenuRequested, this, &ComparePage::offerBaseline);
   connect(tabs_, &QTabWidget::currentChanged, this, [this] { showPart(); });
+  connect(curves_, &CompareCurves::averaged, this, [this](bool isOverSeeds) {
+    compared_.isOverSeeds = isOverSeeds;
+    compare();
+  });
   connect(parallel_, &CompareParallel::wanted, this, &ComparePage::showRuns);
   connect(&workspace_, &Workspace::changed, this, [this] {
     if (isVisible()) refresh();  // A hidden page reads no curves.
@@ -159,6 +179,7 @@ void ComparePage::refreshRuns() {
     item->setCheckState(ticked.contains(run.id) ? Qt::Checked : Qt::Unchecked);
     if (run.id == inHand) runs_->setCurrentItem(item);
   }
+  sheets_->setCurrentIndex(runs.empty() ? 0 : 1);
   showPin();
 }
 
@@ -195,8 +216,7 @@ void ComparePage::compare() {
   const auto ids = chosen();
   giveColours(ids);
   RunStore store(workspace_.database());
-  compared_ = {};
-  compared_.colours = colours_;
+  compared_ = {.colours = colours_, .isOverSeeds = compared_.isOverSeeds};
   for (const auto id : ids) {
     auto run = store.find(id);
     if (!run) continue;  // Gone meanwhile.
@@ -206,6 +226,7 @@ void ComparePage::compare() {
   compared_.differing = differing_keys(compared_.experiments);
   std::erase(compared_.differing, "name");  // Each part names the runs itself.
   report_->setEnabled(!compared_.runs.empty());
+  right_->setCurrentIndex(compared_.runs.empty() ? 0 : 1);
   curves_->show(compared_);
   showPart();
 }

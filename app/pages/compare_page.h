@@ -11,6 +11,7 @@
 
 class QListWidget;
 class QPushButton;
+class QStackedWidget;
 class QTabWidget;
 
 namespace pretext {
@@ -32,6 +33,9 @@ class ComparePage final : public QWidget {
   /// Ticks these and no others.
   void showRuns(const std::vector<std::int64_t>& runs);
 
+ Q_SIGNALS:
+  void newRunRequested();
+
  protected:
   void showEvent(QShowEvent* event) override;
 
@@ -51,7 +55,9 @@ class ComparePage final : public QWidget {
   void report();
 
   Workspace& workspace_;
-  MessageLine* message_;  // All owned by this widget.
+  MessageLine* message_;    // All owned by this widget.
+  QStackedWidget* sheets_;  // Nothing yet, or runs.
+  QStackedWidget* right_;   // A hint, or what is ticked.
   QListWidget* runs_;
   QPushButton* pin_;
   QPushButton* report_;

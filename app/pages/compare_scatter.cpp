@@ -74,6 +74,8 @@ void CompareScatter::fill(QComboBox& box, const std::vector<std::string>& column
 void CompareScatter::show(const ComparedRuns& compared) {
   compared_ = compared;
   auto columns = compared_.differing;
+  std::ranges::stable_partition(  // What was varied for its own sake stands first.
+      columns, [](const std::string& key) { return key != "seed" && key != "training.threads"; });
   const auto measures = measureColumns();
   columns.insert(columns.end(), measures.begin(), measures.end());
   rows_ = rowsOf(reader_, compared_, columns);

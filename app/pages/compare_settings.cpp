@@ -7,44 +7,69 @@
 #include "widgets/run_titles.h"
 
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QTableWidget>
 #include <QVBoxLayout>
 
-#include <optional>
+#include <algorithm>
+#include <cmath>
 #include <set>
 
 namespace pretext {
 namespace {
 
 constexpr int kWidestColumn = 240;
+constexpr int kPadding = 16;  // Of a heading.
 
-/// "81.2 % ± 2.4", beside a baseline "81.2 % ± 2.4  (+1.4)".
-QString accuracyText(const Accuracies& own, const std::string& kind,
-                     const std::optional<Accuracies>& baseline) {
+/// Beside a baseline with how far it is from that, "81.2 % ± 2.4  (+1.4)".
+QString figureText(const ComparedFigures& own, const std::string& kind,
+                   const ComparedFigures* baseline) {
   const auto found = own.find(kind);
   if (found == own.end()) return {};
-  auto text = QString::fromStdString(accuracy_text(found->second));
-  if (!baseline || !baseline->contains(kind)) return text;
+  if (!baseline || !baseline->contains(kind)) return found->second.text();
   const double more = 100.0 * (found->second.accuracy - baseline->at(kind).accuracy);
   return QStringLiteral("%1  (%2%3)")
-      .arg(text, more < 0 ? QStringLiteral("−") : QStringLiteral("+"),
+      .arg(found->second.text(), more < 0 ? QStringLiteral("−") : QStringLiteral("+"),
            QLocale().toString(std::abs(more), 'f', 1));
 }
 
 /// What an accuracy is of, for whoever points at it.
-QString originOf(const Accuracies& own, const std::string& kind) {
+QString originOf(const ComparedFigures& own, const std::string& kind) {
   const auto found = own.find(kind);
-  if (found == own.end() || found->second.num_samples() == 0) return {};
-  const auto& evaluation = found->second;
+  if (found == own.end() || found->second.one.num_samples() == 0) return {};
+  const auto& evaluation = found->second.one;
+  const auto spread = found->second.num_runs > 1
+                          ? CompareSettings::tr("s.d. is the standard deviation over %n seeds.",
+                                                nullptr, static_cast<int>(found->second.num_runs))
+                          : CompareSettings::tr("± is half of the interval of 95 % confidence.");
   return CompareSettings::tr(
-             "%1, on %L2 samples of the %3 split; ± is half of the interval of 95 % confidence. "
-             "Always naming the most frequent class would get %4.")
-      .arg(QString::fromStdString(evaluation.protocol))
-      .arg(evaluation.num_samples())
-      .arg(QString::fromStdString(evaluation.split),
-           QString::fromStdString(percent(evaluation.majority_share())));
+             "%1, on %L2 samples of the %3 split. Always naming the most frequent class would get "
+             "%4.")
+             .arg(QString::fromStdString(evaluation.protocol))
+             .arg(evaluation.num_samples())
+             .arg(QString::fromStdString(evaluation.split),
+                  QString::fromStdString(percent(evaluation.majority_share()))) +
+         QLatin1Char(' ') + spread;
+}
+
+/// As the runs of a group have it: a value that they share once.
+QString settingOf(const ComparedRuns& compared, const std::vector<std::size_t>& group,
+                  const std::string& key) {
+  QStringList values;
+  for (const auto run : group) {
+    const auto value = settingText(compared.experiments[run], key);
+    if (!values.contains(value)) values << value;
+  }
+  return values.join(QStringLiteral(", "));
+}
+
+QString headingOf(const ComparedRuns& compared, const std::vector<std::size_t>& group) {
+  const auto& first = compared.runs[group.front()];
+  auto title = runTitle(first.id, first.name);
+  if (group.size() > 1) title = CompareSettings::tr("%1, %L2 seeds").arg(title).arg(group.size());
+  return isBaseline(first) ? CompareSettings::tr("%1 (baseline)").arg(title) : title;
 }
 
 /// What an encoder has to beat to have learned anything, by the words of its row.
@@ -67,7 +92,15 @@ Accuracies referencesOf(ResultStore& results, const RunRecord& run) {
 }  // namespace
 
 CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
-    : QWidget(parent), workspace_(workspace), search_(new QLineEdit), table_(new QTableWidget) {
+    : QWidget(parent),
+      workspace_(workspace),
+      verdict_(new QLabel),
+      search_(new QLineEdit),
+      table_(new QTableWidget) {
+  verdict_->setWordWrap(true);
+  verdict_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  verdict_->setAccessibleName(tr("Which run is the best"));
+  verdict_->hide();
   search_->setPlaceholderText(tr("search what differs"));
   search_->setAccessibleName(tr("Search what differs"));
   search_->setClearButtonEnabled(true);
@@ -77,11 +110,11 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
   offerCopy(*table_);
   table_->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table_->horizontalHeader()->setMaximumSectionSize(kWidestColumn);
-  table_->horizontalHeader()->setTextElideMode(Qt::ElideRight);
   table_->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
   table_->verticalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins(0, 4, 0, 0);
+  layout->addWidget(verdict_);
   layout->addWidget(search_);
   layout->addWidget(table_, 1);
   connect(search_, &QLineEdit::textChanged, this, &CompareSettings::filter);
@@ -89,65 +122,75 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
 
 void CompareSettings::show(const ComparedRuns& compared) {
   ResultStore results(workspace_.database());
-  std::vector<Accuracies> accuracies, references;
+  const auto groups = compared.groups();
+  std::vector<ComparedFigures> figures, references;
   std::set<std::string> kinds;
   QStringList referenceRows;  // Kinds beside which there is something to be beaten.
-  for (const auto& run : compared.runs) {
-    accuracies.push_back(results.own_evaluations(run.id));
-    for (const auto& [kind, accuracy] : accuracies.back()) kinds.insert(kind);
-    references.push_back(referencesOf(results, run));
-    for (const auto& [name, accuracy] : references.back())
+  for (const auto& group : groups) {
+    std::vector<Accuracies> own, toBeat;
+    for (const auto run : group) {
+      own.push_back(results.own_evaluations(compared.runs[run].id));
+      toBeat.push_back(referencesOf(results, compared.runs[run]));
+    }
+    figures.push_back(figuresOf(own));
+    references.push_back(figuresOf(toBeat));
+    for (const auto& [kind, figure] : figures.back()) kinds.insert(kind);
+    for (const auto& [name, figure] : references.back())
       if (const auto row = QString::fromStdString(name); !referenceRows.contains(row))
         referenceRows << row;
   }
-  const bool hasBaseline = !compared.runs.empty() && isBaseline(compared.runs.front());
-  const auto baseline = hasBaseline ? std::optional(accuracies.front()) : std::nullopt;
   QStringList rows;
   for (const auto& kind : kinds) rows << tr("%1 accuracy").arg(evaluationTitle(kind));
   rows << referenceRows;
   for (const auto& key : compared.differing) rows << QString::fromStdString(key);
   table_->setRowCount(static_cast<int>(rows.size()));
-  table_->setColumnCount(static_cast<int>(compared.runs.size()));
+  table_->setColumnCount(static_cast<int>(groups.size()));
   table_->setVerticalHeaderLabels(rows);
-  for (int column = 0; column < table_->columnCount(); ++column) {
-    const auto index = static_cast<std::size_t>(column);
-    auto title = runTitle(compared.runs[index].id, compared.runs[index].name);
-    if (isBaseline(compared.runs[index])) title = tr("%1 (baseline)").arg(title);
-    table_->setHorizontalHeaderItem(column, new QTableWidgetItem(title));
-    table_->horizontalHeaderItem(column)->setToolTip(title);
+  const bool hasBaseline = !groups.empty() && isBaseline(compared.runs[groups[0].front()]);
+  for (std::size_t column = 0; column < groups.size(); ++column) {
+    const auto* baseline = hasBaseline && column > 0 ? figures.data() : nullptr;
     QStringList cells, origins;
     for (const auto& kind : kinds) {
-      cells << accuracyText(accuracies[index], kind, column == 0 ? std::nullopt : baseline);
-      origins << originOf(accuracies[index], kind);
+      cells << figureText(figures[column], kind, baseline);
+      origins << originOf(figures[column], kind);
     }
     for (const auto& row : referenceRows) {
-      cells << accuracyText(references[index], row.toStdString(), std::nullopt);
-      origins << originOf(references[index], row.toStdString());
+      cells << figureText(references[column], row.toStdString(), nullptr);
+      origins << originOf(references[column], row.toStdString());
     }
-    for (const auto& key : compared.differing)
-      cells << settingText(compared.experiments[index], key);
-    for (int row = 0; row < cells.size(); ++row) {
-      auto* item = new QTableWidgetItem(cells[row]);
-      item->setToolTip(origins.value(row));
-      table_->setItem(row, column, item);
-    }
+    for (const auto& key : compared.differing) cells << settingOf(compared, groups[column], key);
+    fillColumn(static_cast<int>(column), headingOf(compared, groups[column]), cells, origins);
   }
-  markBest(accuracies, std::vector<std::string>(kinds.begin(), kinds.end()));
+  markBest(figures, std::vector<std::string>(kinds.begin(), kinds.end()));
+  verdict_->setText(verdictOn(compared, groups, figures));
+  verdict_->setVisible(!verdict_->text().isEmpty());
   filter();
 }
 
-void CompareSettings::markBest(const std::vector<Accuracies>& accuracies,
+void CompareSettings::fillColumn(int column, const QString& heading, const QStringList& cells,
+                                 const QStringList& origins) {
+  auto* title = new QTableWidgetItem(
+      fontMetrics().elidedText(heading, Qt::ElideMiddle, kWidestColumn - kPadding));
+  title->setToolTip(heading);
+  table_->setHorizontalHeaderItem(column, title);
+  for (int row = 0; row < cells.size(); ++row) {
+    auto* item = new QTableWidgetItem(cells[row]);
+    item->setToolTip(origins.value(row));
+    table_->setItem(row, column, item);
+  }
+}
+
+void CompareSettings::markBest(const std::vector<ComparedFigures>& figures,
                                const std::vector<std::string>& kinds) {
+  if (figures.size() < 2) return;
   for (std::size_t row = 0; row < kinds.size(); ++row) {
     double best = 0.0;
-    for (const auto& own : accuracies)
+    for (const auto& own : figures)
       if (const auto found = own.find(kinds[row]); found != own.end())
         best = std::max(best, found->second.accuracy);
-    for (std::size_t column = 0; column < accuracies.size(); ++column) {
-      const auto found = accuracies[column].find(kinds[row]);
-      if (found == accuracies[column].end() || found->second.accuracy < best ||
-          accuracies.size() < 2)
-        continue;
+    for (std::size_t column = 0; column < figures.size(); ++column) {
+      const auto found = figures[column].find(kinds[row]);
+      if (found == figures[column].end() || found->second.accuracy < best) continue;
       auto* cell = table_->item(static_cast<int>(row), static_cast<int>(column));
       auto font = cell->font();
       font.setBold(true);

@@ -27,6 +27,13 @@ std::vector<std::vector<std::size_t>> ComparedRuns::overSeeds() const {
   return groups;
 }
 
+std::vector<std::vector<std::size_t>> ComparedRuns::groups() const {
+  if (isOverSeeds) return overSeeds();
+  std::vector<std::vector<std::size_t>> alone;
+  for (std::size_t run = 0; run < runs.size(); ++run) alone.push_back({run});
+  return alone;
+}
+
 bool isBaseline(const RunRecord& run) {
   return std::ranges::find(run.tags, kBaselineTag) != run.tags.end();
 }

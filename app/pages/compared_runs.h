@@ -21,10 +21,13 @@ struct ComparedRuns {
   std::vector<Experiment> experiments;  ///< Their settings.
   std::map<std::int64_t, int> colours;  ///< By run, for `categoryColor`.
   std::vector<std::string> differing;   ///< Keys of the settings that differ, but the name.
+  bool isOverSeeds = false;             ///< Whether runs that differ in seeds alone are one.
 
   /// Places in `runs` of those that are alike but for their seeds, their names and where they ran,
   /// group by group.
   std::vector<std::vector<std::size_t>> overSeeds() const;
+  /// The same, or each run alone, as is wanted by `isOverSeeds`.
+  std::vector<std::vector<std::size_t>> groups() const;
 };
 
 bool isBaseline(const RunRecord& run);

@@ -1,5 +1,6 @@
 #include "app/pages/corpora_page.h"
 
+#include "app/pages/image_browser.h"
 #include "app/pages/image_checks_dialog.h"
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
@@ -8,14 +9,12 @@
 #include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/base/numbers.h"
 #include "core/corpus/image_checks.h"
+#include "core/corpus/image_subset.h"
 #include "core/corpus/text_ingest.h"
-#include "widgets/thumbnail_model.h"
 
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QListView>
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QProgressBar>
@@ -26,19 +25,6 @@ namespace pretext {
 namespace {
 
 enum Sheet { kEmpty, kBrowser, kImagePanel, kTextPanel };
-
-QListView* makeGrid(ThumbnailModel* model, QWidget* parent) {
-  auto* grid = new QListView(parent);
-  grid->setModel(model);
-  grid->setViewMode(QListView::IconMode);
-  grid->setUniformItemSizes(true);
-  grid->setLayoutMode(QListView::Batched);
-  grid->setResizeMode(QListView::Adjust);
-  grid->setMovement(QListView::Static);
-  grid->setIconSize({ThumbnailModel::kThumbnailSize, ThumbnailModel::kThumbnailSize});
-  grid->setAccessibleName(QObject::tr("Thumbnails"));
-  return grid;
-}
 
 QString sizeRange(const CorpusRecord& record) {
   const auto size = [](std::int64_t width, std::int64_t height) {
@@ -85,9 +71,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
       list_(new QListWidget),
       summary_(new QLabel),
       content_(new QStackedWidget),
+      images_(new ImageBrowser),
       documents_(new TextBrowser),
       skipped_(new QPlainTextEdit),
-      thumbnails_(new ThumbnailModel(this)),
       progressRow_(new QWidget(this)),
       progress_(new QProgressBar),
       progressText_(new QLabel),
@@ -133,6 +119,8 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
 QWidget* CorporaPage::makeList() {
   list_->setAccessibleName(tr("Corpora"));
+  list_->setTextElideMode(Qt::ElideMiddle);
+  list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* open = new QPushButton(tr("&Open a folder…"));
   auto* openFile = new QPushButton(tr("Open a fi&le…"));
   openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
@@ -154,13 +142,8 @@ QWidget* CorporaPage::makeSheet() {
   summary_->setWordWrap(true);
   summary_->setTextInteractionFlags(Qt::TextBrowserInteraction);
   summary_->setAccessibleName(tr("About the corpus"));
-  connect(summary_, &QLabel::linkActivated, this, [this](const QString& page) {
-    message_->attempt([this, page] {
-      auto* dialog = new ImageChecksDialog(  // Deletes itself when it is closed.
-          workspace_.database(), workspace_.corpus(selectedCorpus()), page, this);
-      dialog->show();
-    });
-  });
+  connect(summary_, &QLabel::linkActivated, this,
+          [this](const QString& page) { message_->attempt([this, page] { showChecks(page); }); });
   skipped_->setReadOnly(true);
   skipped_->setMaximumHeight(110);
   skipped_->setAccessibleName(tr("Skipped files"));
@@ -168,11 +151,25 @@ QWidget* CorporaPage::makeSheet() {
   auto* rightLayout = new QVBoxLayout(right);
   rightLayout->setContentsMargins({});
   rightLayout->addWidget(summary_);
-  content_->addWidget(makeGrid(thumbnails_, content_));
+  content_->addWidget(images_);
   content_->addWidget(documents_);
   rightLayout->addWidget(content_, 1);
   rightLayout->addWidget(skipped_);
   return right;
+}
+
+void CorporaPage::showChecks(const QString& page) {
+  const auto whole = workspace_.corpus(selectedCorpus());
+  auto* dialog = new ImageChecksDialog(workspace_.database(), whole, page, this);
+  connect(dialog, &ImageChecksDialog::leaveOutWanted, this,
+          [this, whole](const QString& name, const std::set<std::int64_t>& leftOut) {
+            ingest(name, [whole, name = name.toStdString(), leftOut](Database& database,
+                                                                     const IngestObserver& observe,
+                                                                     const std::stop_token& stop) {
+              return leave_out_images(database, *whole, leftOut, name, observe, stop);
+            });
+          });
+  dialog->show();  // Deletes itself when it is closed.
 }
 
 void CorporaPage::makeProgressRow() {
@@ -304,6 +301,7 @@ void CorporaPage::refresh() {
   for (const auto& corpus : corpora) {
     auto* item =
         new QListWidgetItem(QString::fromStdString(corpus.name), list_);  // Owned by the list.
+    item->setToolTip(item->text());
     item->setData(Qt::UserRole, static_cast<qint64>(corpus.id));
   }
   select(selected);
@@ -319,7 +317,7 @@ void CorporaPage::showCorpus() {
   if (id == shown_) return;
   shown_ = id;
   if (id < 0) {
-    thumbnails_->show(nullptr, {});
+    images_->show(nullptr);
     return;
   }
   try {
@@ -334,8 +332,10 @@ void CorporaPage::showCorpus() {
     skipped_->setVisible(!text.isEmpty());
     message_->say({});
   } catch (const UserError& error) {
-    thumbnails_->show(nullptr, {});
+    images_->show(nullptr);
     documents_->show(nullptr);
+    summary_->clear();
+    skipped_->hide();
     message_->say(QString::fromUtf8(error.what()));
   }
 }
@@ -349,7 +349,7 @@ void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
                         .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
                         .arg(partsOf(*corpus), classesOf(record)));
   documents_->show(nullptr);
-  thumbnails_->show(corpus, numbers_up_to(corpus->size()));
+  images_->show(corpus);
   content_->setCurrentIndex(0);
 }
 
@@ -372,7 +372,7 @@ void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
           .arg(share(details.num_pieces, details.num_words), 0, 'f', 2)
           .arg(partsOf(*corpus)) +
       QStringLiteral("<br>") + classesOf(record));
-  thumbnails_->show(nullptr, {});
+  images_->show(nullptr);
   documents_->show(corpus);
   content_->setCurrentIndex(1);
 }

@@ -6,7 +6,6 @@
 #include <QWidget>
 
 class QLabel;
-class QListView;
 class QListWidget;
 class QPlainTextEdit;
 class QProgressBar;
@@ -16,11 +15,11 @@ namespace pretext {
 
 struct IngestChoice;
 struct TextIngestChoice;
+class ImageBrowser;
 class IngestPanel;
 class TextIngestPanel;
 class MessageLine;
 class TextBrowser;
-class ThumbnailModel;
 
 /// Corpora: what is there, its pictures, what was skipped. Opening a folder shows what it is, then
 /// ingests it in the background, with progress and Stop.
@@ -52,6 +51,8 @@ class CorporaPage final : public QWidget {
   QWidget* makeList();
   /// What is in the chosen one.
   QWidget* makeSheet();
+  /// Copies and small images, of which a corpus without them can be made.
+  void showChecks(const QString& page);
   void makeProgressRow();
   void ingest(const IngestChoice& choice);
   void ingest(const TextIngestChoice& choice);
@@ -70,10 +71,10 @@ class CorporaPage final : public QWidget {
   QStackedWidget* stack_;
   QListWidget* list_;
   QLabel* summary_;
-  QStackedWidget* content_;  // Thumbnails or documents.
+  QStackedWidget* content_;  // Images or documents.
+  ImageBrowser* images_;
   TextBrowser* documents_;
   QPlainTextEdit* skipped_;
-  ThumbnailModel* thumbnails_;
   QWidget* progressRow_;
   QProgressBar* progress_;
   QLabel* progressText_;

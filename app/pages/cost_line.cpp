@@ -2,11 +2,13 @@
 
 #include "core/base/format.h"
 #include "core/base/machine.h"
+#include "core/base/parallel.h"
 #include "core/corpus/text_ingest.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/text_encoder.h"
 #include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
+#include "core/spec/quick_look.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 
@@ -20,13 +22,17 @@
 namespace pretext {
 namespace {
 
+/// A second, of a CPU's core in training: within a factor of two of what was seen on several.
+constexpr double kOperationsACore = 2e10;
+
+bool mayUseGpu(const Experiment& experiment) {
+  return experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
+}
+
 QString memoryEstimate(const Experiment& experiment, std::int64_t bytes) {
   const auto text = QString::fromStdString(byte_count(bytes));
   const auto machine = machine_memory_bytes();
-  const auto mayUseGpu = [&] {
-    return experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
-  };
-  if (machine == 0 || bytes < machine || mayUseGpu())
+  if (machine == 0 || bytes < machine || mayUseGpu(experiment))
     return CostLine::tr("about %1 of memory.").arg(text);
   return CostLine::tr(
              "<b>about %1 of memory, more than this machine's %2</b>: take a smaller "
@@ -40,6 +46,7 @@ CostLine::CostLine(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       text_(new QLabel),
+      quick_(new QPushButton(tr("&Quick look"))),
       measure_(new QPushButton(tr("&Measure"))) {
   text_->setWordWrap(true);
   text_->setAccessibleName(tr("What it will cost"));
@@ -49,7 +56,12 @@ CostLine::CostLine(Workspace& workspace, QWidget* parent)
   auto* layout = new QHBoxLayout(this);
   layout->setContentsMargins({});
   layout->addWidget(text_, 1);
+  layout->addWidget(quick_);
   layout->addWidget(measure_);
+  quick_->setAccessibleName(tr("Make it a quick look"));
+  quick_->setToolTip(
+      tr("A small network and five epochs: minutes on a CPU, to see whether all of it works"));
+  connect(quick_, &QPushButton::clicked, this, &CostLine::quickLookWanted);
   connect(measure_, &QPushButton::clicked, this, &CostLine::measure);
   connect(&workspace_, &Workspace::changed, this, &CostLine::follow);
 }
@@ -67,6 +79,7 @@ void CostLine::setCount(int count) {
 
 void CostLine::say(const QString& text) {
   experiment_.reset();
+  quick_->hide();
   measure_->hide();
   text_->setText(text);
 }
@@ -83,6 +96,7 @@ void CostLine::refresh() {
                                     : imageEstimate();
   if (count_ > 1) text = tr("Each of the %n runs: ", nullptr, count_) + text;
   text_->setText(text);
+  quick_->setVisible(!isChild_ && !quick_look(*experiment_).differences(*experiment_).empty());
   measure_->setVisible(!isChild_ && !(isOfThese && trial_));
   measure_->setEnabled(!job_);
 }
@@ -167,6 +181,13 @@ QString CostLine::timeEstimate(double operations) const {
   const auto& experiment = *experiment_;
   if (const double budget = seconds_of(experiment.text("training.budget")); budget > 0)
     return tr("Ends after %1 of training.").arg(QString::fromStdString(duration(budget)));
+  const auto limit = experiment.integer("corpus_limit");
+  const double samples = limit > 0 ? std::min<double>(limit, corpus_.num_samples)
+                                   : static_cast<double>(corpus_.num_samples);
+  const auto steps = experiment.integer("training.steps");
+  const double images = steps > 0
+                            ? static_cast<double>(steps * experiment.integer("training.batch_size"))
+                            : samples * static_cast<double>(experiment.integer("training.epochs"));
   // What this machine reached lately says more than any table of processors.
   for (const auto& run : RunStore(workspace_.database()).list()) {
     if (run.samples_per_second <= 0 || run.resolved.empty()) continue;
@@ -176,18 +197,15 @@ QString CostLine::timeEstimate(double operations) const {
     const auto shape = encoder_shape(earlier, record.channels, earlier.integer("views.size"));
     const double speed = run.samples_per_second * 6.0 * find_objective(run.objective).num_views *
                          static_cast<double>(shape.num_multiply_adds());
-    const auto limit = experiment.integer("corpus_limit");
-    const double samples = limit > 0 ? std::min<double>(limit, corpus_.num_samples)
-                                     : static_cast<double>(corpus_.num_samples);
-    const auto steps = experiment.integer("training.steps");
-    const double images =
-        steps > 0 ? static_cast<double>(steps * experiment.integer("training.batch_size"))
-                  : samples * static_cast<double>(experiment.integer("training.epochs"));
     return tr("About %1 at the speed of run %2.")
         .arg(QString::fromStdString(duration(images * operations / speed)))
         .arg(run.id);
   }
-  return isChild_ ? QString() : tr("Measure tells how long it takes here.");
+  if (isChild_) return {};
+  if (mayUseGpu(experiment)) return tr("Measure tells how long it takes here.");
+  const double seconds = images * operations / (num_cores() * kOperationsACore);
+  return tr("Roughly %1 on this CPU: Measure tells.")
+      .arg(QString::fromStdString(duration(seconds)));
 }
 
 }  // namespace pretext

@@ -32,6 +32,10 @@ class CostLine final : public QWidget {
   /// Says why there is nothing to reckon.
   void say(const QString& text);
 
+ Q_SIGNALS:
+  /// A small network and few epochs are wanted (`quick_look`).
+  void quickLookWanted();
+
  private:
   QString imageEstimate() const;
   QString textEstimate() const;
@@ -46,6 +50,7 @@ class CostLine final : public QWidget {
 
   Workspace& workspace_;
   QLabel* text_;  // All owned by this widget.
+  QPushButton* quick_;
   QPushButton* measure_;
   std::optional<Experiment> experiment_;  // None: nothing to reckon.
   CorpusRecord corpus_;

@@ -64,6 +64,7 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       message_(new MessageLine(this)),
+      sheets_(new QStackedWidget),
       run_(new QComboBox),
       caption_(new QLabel),
       projectionBar_(new ProjectionBar(workspace)),
@@ -79,10 +80,21 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   splitter->addWidget(makeSide());
   splitter->setStretchFactor(0, 1);
   splitter->setSizes({680, 300});
+  auto* content = new QWidget;
+  auto* contentLayout = new QVBoxLayout(content);
+  contentLayout->setContentsMargins({});
+  contentLayout->addWidget(makeTop());
+  contentLayout->addWidget(splitter, 1);
+  auto* empty = new EmptyState(tr("No embeddings yet"),
+                               tr("A run leaves here what its encoder makes of each sample: heaps "
+                                  "of what it takes to be alike."),
+                               tr("New run…"), this);
+  connect(empty, &EmptyState::pressed, this, &EmbeddingsPage::newRunRequested);
+  sheets_->addWidget(empty);
+  sheets_->addWidget(content);
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(message_);
-  layout->addWidget(makeTop());
-  layout->addWidget(splitter, 1);
+  layout->addWidget(sheets_, 1);
   projectionBar_->setMethod(
       QSettings().value(QLatin1String(kMethod), QStringLiteral("pca")).toString().toStdString());
   connectParts();
@@ -109,8 +121,10 @@ void EmbeddingsPage::connectParts() {
           });
   connect(sample_, &SamplePanel::chosen, this, &EmbeddingsPage::choose);
   connect(labels_, &LabelPanel::chosen, scatter_, &EmbeddingScatter::setSelected);
-  connect(labels_, &LabelPanel::changed, this,
-          [this] { legend_->setLabels(labels_->labels(), labels_->probe()); });
+  connect(labels_, &LabelPanel::changed, this, [this] {
+    legend_->setLabels(labels_->labels(), labels_->probe());
+    markLabelled();
+  });
   connect(film_, &FilmBar::toggled, this, &EmbeddingsPage::showPoints);
   connect(film_, &FilmBar::wanted, this, &EmbeddingsPage::askForFilm);
   connect(film_, &FilmBar::moved, this, [this] {
@@ -263,6 +277,7 @@ void EmbeddingsPage::offerRuns() {
 
 void EmbeddingsPage::refreshRuns() {
   offerRuns();
+  sheets_->setCurrentIndex(run_->count() == 0 ? 0 : 1);
   if (run() != loadedRun_) return load();
   ProjectionStore projections(workspace_.database());
   // Its labels were attached, or it was restored.
@@ -351,8 +366,16 @@ void EmbeddingsPage::showPoints() {
   }
   scatter_->setLassoed(labels_->selection());
   scatter_->setSelected(sample_->chosenSample());
+  markLabelled();
   legend_->setPoints(positions_);
   sayWhatIsShown();
+}
+
+void EmbeddingsPage::markLabelled() {
+  std::vector<std::int64_t> labelled;
+  labelled.reserve(labels_->labels().size());
+  for (const auto& [position, label] : labels_->labels()) labelled.push_back(position);
+  scatter_->setMarked(labelled);
 }
 
 void EmbeddingsPage::sayWhatIsShown() {
@@ -370,10 +393,9 @@ void EmbeddingsPage::sayWhatIsShown() {
   if (!projection_) {
     const auto method = nameOfMethod(projectionBar_->method());
     return caption_->setText(
-        run_->count() == 0 ? tr("A finished run leaves its embeddings here.")
-        : isUnderWay       ? tr("The embeddings of this run are being computed…")
-        : newest           ? tr("This run has no %1 yet: compute it.").arg(method)
-                           : tr("This run has no embeddings yet: they come when it has finished."));
+        isUnderWay ? tr("The embeddings of this run are being computed…")
+        : newest   ? tr("This run has no %1 yet: compute it.").arg(method)
+                   : tr("This run has no embeddings yet: they come when it has finished."));
   }
   auto text = tr("%1 of %L2 samples at step %L3")
                   .arg(nameOfMethod(projection_->method))

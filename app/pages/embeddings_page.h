@@ -12,6 +12,7 @@
 
 class QComboBox;
 class QLabel;
+class QStackedWidget;
 class QTabWidget;
 
 namespace pretext {
@@ -33,6 +34,9 @@ class EmbeddingsPage final : public QWidget {
  public:
   explicit EmbeddingsPage(Workspace& workspace, QWidget* parent = nullptr);
   void showRun(std::int64_t run);
+
+ Q_SIGNALS:
+  void newRunRequested();
 
  protected:
   void showEvent(QShowEvent* event) override;
@@ -59,12 +63,15 @@ class EmbeddingsPage final : public QWidget {
   void loadProjection();
   /// Puts points on the scatter: the newest projection's, or the film's.
   void showPoints();
+  /// Rings around the samples that were given a label.
+  void markLabelled();
   void sayWhatIsShown();
   void hover(std::int64_t position, const QPoint& place);
   std::int64_t run() const;
 
   Workspace& workspace_;
-  MessageLine* message_;  // All owned by this widget.
+  MessageLine* message_;    // All owned by this widget.
+  QStackedWidget* sheets_;  // Nothing yet, or points.
   QComboBox* run_;
   QLabel* caption_;
   ProjectionBar* projectionBar_;

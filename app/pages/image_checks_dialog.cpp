@@ -1,5 +1,7 @@
 #include "app/pages/image_checks_dialog.h"
 
+#include "app/csv_file.h"
+#include "core/base/error.h"
 #include "core/corpus/class_name.h"
 #include "core/corpus/duplicates.h"
 #include "core/corpus/image_checks.h"
@@ -7,8 +9,11 @@
 #include "widgets/image_conversion.h"
 #include "widgets/plot_export.h"
 
+#include <QDesktopServices>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QInputDialog>
 #include <QLabel>
 #include <QPixmap>
 #include <QProgressBar>
@@ -16,8 +21,11 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QTimer>
+#include <QUrl>
 #include <QVBoxLayout>
 
+#include <filesystem>
+#include <string>
 #include <utility>
 
 namespace pretext {
@@ -44,6 +52,10 @@ ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const C
       stop_(new QPushButton(tr("&Stop"))),
       smallText_(new QLabel),
       small_(new QTableWidget),
+      outcome_(new QLabel),
+      folder_(new QPushButton(tr("Show in its &folder"))),
+      export_(new QPushButton(tr("&Export the list…"))),
+      leaveOut_(new QPushButton(tr("&Make a corpus without them…"))),
       share_(std::make_shared<std::atomic<double>>(0.0)) {
   setWindowTitle(tr("Pretext — copies and small images"));
   setAttribute(Qt::WA_DeleteOnClose);
@@ -60,15 +72,19 @@ ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const C
   progress_->setAccessibleName(tr("Progress of the search"));
   stop_->setAccessibleName(tr("Stop the search"));
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(tabs_);
+  layout->addWidget(tabs_, 1);
+  layout->addWidget(outcome_);
+  layout->addLayout(makeActions());
   connect(stop_, &QPushButton::clicked, this, [this] { stopSource_.request_stop(); });
   showCopies(database);
   showSmall();
   // It reads all of the corpus: not before it is wanted.
   connect(tabs_, &QTabWidget::currentChanged, this, [this](int page) {
     if (page == kNear && !isSearched_) lookForNear();
+    showActions();
   });
   tabs_->setCurrentIndex(first == "near" ? kNear : first == "small" ? kSmall : kCopies);
+  showActions();
 }
 
 ImageChecksDialog::~ImageChecksDialog() {
@@ -89,6 +105,7 @@ QWidget* ImageChecksDialog::makePage(QLabel* text, QTableWidget* table, const QS
   table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
   table->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
   offerCopy(*table);
+  connect(table, &QTableWidget::itemSelectionChanged, this, &ImageChecksDialog::showActions);
   auto* page = new QWidget;
   auto* layout = new QVBoxLayout(page);
   layout->addWidget(text);
@@ -103,7 +120,7 @@ void ImageChecksDialog::showCopies(Database& database) {
                      : tr("%n groups of exact copies. Copies are always in the same part: none is "
                           "in training and test at once.",
                           nullptr, static_cast<int>(groups.size())));
-  fill(*copies_, groups);
+  fill(kCopies, groups);
 }
 
 void ImageChecksDialog::showSmall() {
@@ -118,7 +135,7 @@ void ImageChecksDialog::showSmall() {
                "enlarged more than twofold, and look blurred.",
                nullptr, static_cast<int>(alone.size()))
                 .arg(size));
-  fill(*small_, alone);
+  fill(kSmall, alone);
   small_->hideColumn(0);  // Each is alone.
 }
 
@@ -149,7 +166,8 @@ void ImageChecksDialog::showNear(const Groups& groups) {
                      "one scene. They may stand in different parts; the first of each group is "
                      "what the others resemble.",
                      nullptr, static_cast<int>(groups.size())));
-  fill(*near_, groups);
+  fill(kNear, groups);
+  showActions();
 }
 
 void ImageChecksDialog::endSearch(const QString& text) {
@@ -158,7 +176,13 @@ void ImageChecksDialog::endSearch(const QString& text) {
   nearText_->setText(text);
 }
 
-void ImageChecksDialog::fill(QTableWidget& table, const Groups& groups) const {
+QTableWidget& ImageChecksDialog::table(int page) const {
+  return page == kNear ? *near_ : page == kSmall ? *small_ : *copies_;
+}
+
+void ImageChecksDialog::fill(int page, const Groups& groups) {
+  auto& table = this->table(page);
+  found_[static_cast<std::size_t>(page)] = groups;
   const auto pictureOf = [&](std::int64_t position) {
     return QPixmap::fromImage(
         toImage(corpus_->images().image(position), corpus_->value_window())
@@ -177,6 +201,7 @@ void ImageChecksDialog::fill(QTableWidget& table, const Groups& groups) const {
       table.setItem(row, 1,
                     new QTableWidgetItem(pictureOf(position),
                                          QString::fromStdString(corpus_->source(position))));
+      table.item(row, 1)->setData(Qt::UserRole, QVariant::fromValue<qint64>(position));
       table.setItem(row, 2,
                     new QTableWidgetItem(QString::fromStdString(class_name(*corpus_, position))));
       table.setItem(
@@ -184,6 +209,89 @@ void ImageChecksDialog::fill(QTableWidget& table, const Groups& groups) const {
           new QTableWidgetItem(QStringLiteral("%1 × %2").arg(image.width).arg(image.height)));
     }
   }
+}
+
+QLayout* ImageChecksDialog::makeActions() {
+  outcome_->setWordWrap(true);
+  outcome_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+  outcome_->setAccessibleName(tr("What was done"));
+  folder_->setAccessibleName(tr("Show in its folder"));
+  export_->setAccessibleName(tr("Export the list"));
+  leaveOut_->setAccessibleName(tr("Make a corpus without them"));
+  leaveOut_->setToolTip(
+      tr("A copy of this corpus: of a group the first stays, of too small images none. Labels and "
+         "parts stay as they are."));
+  auto* row = new QHBoxLayout;
+  row->addWidget(folder_);
+  row->addWidget(export_);
+  row->addStretch(1);
+  row->addWidget(leaveOut_);
+  connect(folder_, &QPushButton::clicked, this, &ImageChecksDialog::showInFolder);
+  connect(export_, &QPushButton::clicked, this, &ImageChecksDialog::exportList);
+  connect(leaveOut_, &QPushButton::clicked, this, &ImageChecksDialog::askForCopy);
+  return row;
+}
+
+const ImageChecksDialog::Groups& ImageChecksDialog::inHand() const {
+  return found_[static_cast<std::size_t>(tabs_->currentIndex())];
+}
+
+void ImageChecksDialog::showActions() {
+  folder_->setEnabled(!table(tabs_->currentIndex()).selectedItems().isEmpty());
+  export_->setEnabled(!inHand().empty());
+  leaveOut_->setEnabled(!inHand().empty());
+}
+
+void ImageChecksDialog::showInFolder() {
+  const auto& shown = table(tabs_->currentIndex());
+  const auto* item = shown.item(shown.currentRow(), 1);
+  if (!item) return;
+  const std::filesystem::path root = corpus_->record().source;
+  const auto file = root / corpus_->source(item->data(Qt::UserRole).toLongLong());
+  std::error_code error;
+  if (!std::filesystem::exists(file, error))
+    return outcome_->setText(tr("%1 is no file any more, or one of many in an archive.")
+                                 .arg(QString::fromStdString(file.string())));
+  QDesktopServices::openUrl(
+      QUrl::fromLocalFile(QString::fromStdString(file.parent_path().string())));
+}
+
+void ImageChecksDialog::exportList() {
+  const auto path = QFileDialog::getSaveFileName(
+      this, tr("Export the list"),
+      QString::fromStdString(corpus_->record().name) + QStringLiteral(" checks.csv"),
+      tr("CSV (*.csv)"));
+  if (path.isEmpty()) return;
+  try {
+    CsvFile file(path.toStdString(), {"group", "file", "class", "width", "height"});
+    for (std::size_t group = 0; group < inHand().size(); ++group) {
+      for (const auto position : inHand()[group]) {
+        const auto image = corpus_->images().image(position);
+        file.add({std::to_string(group + 1), corpus_->source(position),
+                  class_name(*corpus_, position), std::to_string(image.width),
+                  std::to_string(image.height)});
+      }
+    }
+    file.write();
+    outcome_->setText(tr("The list is in %1.").arg(path));
+  } catch (const UserError& error) {
+    outcome_->setText(QString::fromUtf8(error.what()));
+  }
+}
+
+void ImageChecksDialog::askForCopy() {
+  const bool isSmall = tabs_->currentIndex() == kSmall;
+  std::set<std::int64_t> leftOut;
+  for (const auto& group : inHand()) leftOut.insert(group.begin() + (isSmall ? 0 : 1), group.end());
+  bool isWanted = false;
+  const auto name = QInputDialog::getText(
+      this, tr("A corpus without them"),
+      tr("Name of the corpus without these %n images:", nullptr, static_cast<int>(leftOut.size())),
+      QLineEdit::Normal, tr("%1 cleaned").arg(QString::fromStdString(corpus_->record().name)),
+      &isWanted);
+  if (!isWanted) return;
+  Q_EMIT leaveOutWanted(name.trimmed(), leftOut);
+  close();
 }
 
 }  // namespace pretext

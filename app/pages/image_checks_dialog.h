@@ -5,13 +5,16 @@
 
 #include <QDialog>
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <memory>
+#include <set>
 #include <stop_token>
 #include <vector>
 
 class QLabel;
+class QLayout;
 class QProgressBar;
 class QPushButton;
 class QTabWidget;
@@ -20,7 +23,8 @@ class QTableWidget;
 namespace pretext {
 
 /// What to look at in a corpus of images before training on it: exact copies, pictures that look
-/// nearly alike, and those that are too small for its views.
+/// nearly alike, and those that are too small for its views. Lists them, and asks for a corpus
+/// without them.
 class ImageChecksDialog final : public QDialog {
   Q_OBJECT
 
@@ -29,6 +33,10 @@ class ImageChecksDialog final : public QDialog {
   ImageChecksDialog(Database& database, std::shared_ptr<const Corpus> corpus, const QString& first,
                     QWidget* parent = nullptr);
   ~ImageChecksDialog() override;
+
+ Q_SIGNALS:
+  /// A corpus of that name is wanted without these images.
+  void leaveOutWanted(const QString& name, const std::set<std::int64_t>& positions);
 
  private:
   using Groups = std::vector<std::vector<std::int64_t>>;
@@ -41,7 +49,15 @@ class ImageChecksDialog final : public QDialog {
   void lookForNear();
   void showNear(const Groups& groups);
   void endSearch(const QString& text);
-  void fill(QTableWidget& table, const Groups& groups) const;
+  void fill(int page, const Groups& groups);
+  QTableWidget& table(int page) const;
+  /// Those of the page that is shown.
+  const Groups& inHand() const;
+  QLayout* makeActions();
+  void showActions();
+  void showInFolder();
+  void exportList();
+  void askForCopy();
 
   std::shared_ptr<const Corpus> corpus_;
   QTabWidget* tabs_;  // All owned by this dialog.
@@ -53,7 +69,12 @@ class ImageChecksDialog final : public QDialog {
   QPushButton* stop_;
   QLabel* smallText_;
   QTableWidget* small_;
-  bool isSearched_ = false;  // For near-duplicates, or being so.
+  QLabel* outcome_;
+  QPushButton* folder_;
+  QPushButton* export_;
+  QPushButton* leaveOut_;
+  std::array<Groups, 3> found_;  // Of each page.
+  bool isSearched_ = false;      // For near-duplicates, or being so.
   std::stop_source stopSource_;
   std::shared_ptr<std::atomic<double>> share_;  // Of the pictures looked at; outlives a search.
 };

@@ -1,9 +1,8 @@
 #include "app/pages/label_panel.h"
 
-#include "app/label_export.h"
+#include "app/pages/label_menu.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/text_document_model.h"
@@ -11,23 +10,24 @@
 
 #include <QComboBox>
 #include <QCompleter>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
-#include <QMenu>
-#include <QMessageBox>
+#include <QProgressBar>
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -64,8 +64,10 @@ LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent)
       labelling_(new QComboBox),
       undo_(new QToolButton),
       redo_(new QToolButton),
-      more_(new QToolButton),
+      menu_(new LabelMenu(workspace)),
       learn_(new QPushButton(tr("&Train a probe on these labels"))),
+      progress_(new QProgressBar),
+      stop_(new QPushButton(tr("&Stop"))),
       outcome_(new QLabel),
       unsure_(makeList(tr("Least certain samples"))),
       unsureTitle_(buddyLabel(tr("Least certain: label these next"), unsure_.view)) {
@@ -82,6 +84,8 @@ LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent)
   layout->addWidget(outcome_);
   layout->addWidget(unsureTitle_);
   layout->addWidget(unsure_.view, 1);
+  connect(menu_, &LabelMenu::failed, this, &LabelPanel::failed);
+  connect(menu_, &LabelMenu::told, this, &LabelPanel::told);
   setSelection({});
   showProbe();
 }
@@ -113,22 +117,13 @@ QWidget* LabelPanel::makeLabelling() {
   undo_->setAccessibleName(tr("Undo the label"));
   redo_->setText(tr("↷"));
   redo_->setAccessibleName(tr("Redo the label"));
-  more_->setText(tr("…"));
-  more_->setAccessibleName(tr("More about the labels"));
-  more_->setPopupMode(QToolButton::InstantPopup);
-  more_->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none }"));
-  auto* menu = new QMenu(more_);
-  menu->addAction(tr("Export the labels as CSV…"), this, &LabelPanel::exportCsv);
-  menu->addAction(tr("Export the probe's predictions as CSV…"), this, &LabelPanel::exportPredicted);
-  menu->addAction(tr("Make them the corpus's labels"), this, &LabelPanel::attach);
-  menu->addAction(tr("History…"), this, &LabelPanel::showHistory);
-  more_->setMenu(menu);
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
   layout->addWidget(buddyLabel(tr("Labelling"), labelling_));
   layout->addWidget(labelling_, 1);
-  for (auto* button : {undo_, redo_, more_}) layout->addWidget(button);
+  for (auto* button : std::initializer_list<QWidget*>{undo_, redo_, menu_})
+    layout->addWidget(button);
   connect(undo_, &QToolButton::clicked, this, [this] { step(true); });
   connect(redo_, &QToolButton::clicked, this, [this] { step(false); });
   connect(labelling_, &QComboBox::activated, this, [this] {
@@ -168,7 +163,22 @@ QWidget* LabelPanel::makeLearning() {
   learn_->setAccessibleName(tr("Train a probe on these labels"));
   learn_->setToolTip(tr("A softmax layer on this run's frozen features; seconds of work"));
   connect(learn_, &QPushButton::clicked, this, &LabelPanel::learn);
-  return learn_;
+  progress_->setAccessibleName(tr("Progress of the probe"));
+  progress_->setMaximum(100);
+  stop_->setAccessibleName(tr("Stop the probe"));
+  connect(stop_, &QPushButton::clicked, this, [this] {
+    attempt([this] {
+      if (job_) JobStore(workspace_.database()).stop_job(job_->id);
+      workspace_.announceChange();
+    });
+  });
+  auto* row = new QWidget;
+  auto* layout = new QHBoxLayout(row);
+  layout->setContentsMargins(0, 0, 0, 0);
+  layout->addWidget(learn_, 1);
+  layout->addWidget(progress_, 1);
+  layout->addWidget(stop_);
+  return row;
 }
 
 void LabelPanel::setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus) {
@@ -213,14 +223,20 @@ std::optional<LabellingRecord> LabelPanel::labelling() {
 void LabelPanel::setSelection(std::vector<std::int64_t> positions) {
   selection_ = std::move(positions);
   unsure_.view->clearSelection();
-  const auto shown = std::min(selection_.size(), kMostListed);
-  fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
+  // Of what was labelled last, lest the next heap gets its class by mistake.
+  if (std::exchange(hasGiven_, false)) class_->setEditText({});
+  listSelected();
   selectedTitle_->setText(
       selection_.empty()
           ? tr("Draw a lasso around points (Shift and drag) to select them")
           : tr("%L1 selected; pick some of them to label only these").arg(selection_.size()));
   selectedTitle_->setWordWrap(true);
   showState();
+}
+
+void LabelPanel::listSelected() {
+  const auto shown = std::min(selection_.size(), kMostListed);
+  fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
 }
 
 void LabelPanel::fill(const SampleList& list, std::vector<std::int64_t> positions) {
@@ -237,8 +253,21 @@ void LabelPanel::fill(const SampleList& list, std::vector<std::int64_t> position
   }
   list.view->setViewMode(isText ? QListView::ListMode : QListView::IconMode);
   list.view->setMovement(QListView::Static);
-  if (isText) return list.documents->show(corpus, std::move(positions));
-  list.pictures->show(corpus, std::move(positions));
+  auto captions = labelsOf(positions);
+  if (isText) return list.documents->show(corpus, std::move(positions), std::move(captions));
+  list.pictures->show(corpus, std::move(positions), std::move(captions));
+}
+
+QStringList LabelPanel::labelsOf(const std::vector<std::int64_t>& positions) const {
+  const auto labelOf = [this](std::int64_t position) {
+    const auto found = labels_.find(position);
+    return found == labels_.end() ? QString() : QString::fromStdString(found->second);
+  };
+  if (std::ranges::none_of(positions, [&](auto position) { return labels_.contains(position); }))
+    return {};
+  QStringList captions;
+  std::ranges::transform(positions, std::back_inserter(captions), labelOf);
+  return captions;
 }
 
 void LabelPanel::clearPicksBut(const QListView* list) {
@@ -281,6 +310,7 @@ void LabelPanel::give(bool takeAway) {
     labelling_->setEditText(QString::fromStdString(target.name));
     listLabellings();
     clearPicksBut(nullptr);
+    hasGiven_ = true;
     workspace_.announceChange();
   });
 }
@@ -301,74 +331,6 @@ void LabelPanel::learn() {
     if (!own) return;
     workspace_.submit("probe", run_, nlohmann::json{{"labelling", own->id}}.dump());
   });
-}
-
-void LabelPanel::exportCsv() {
-  const auto own = labelling();
-  if (!own) return Q_EMIT failed(tr("There are no labels to export yet."));
-  const auto file = QFileDialog::getSaveFileName(
-      this, tr("Export labels"), QString::fromStdString(own->name) + QStringLiteral(".csv"),
-      tr("CSV (*.csv)"));
-  if (file.isEmpty()) return;
-  attempt([&] {
-    exportLabels(workspace_.database(), *own, file.toStdString());
-    Q_EMIT told(tr("%L1 labels are in %2.").arg(labels_.size()).arg(file));
-  });
-}
-
-void LabelPanel::exportPredicted() {
-  const auto own = labelling();
-  if (!own || !probe_)
-    return Q_EMIT failed(tr("There is no probe yet: train one on these labels."));
-  const auto file = QFileDialog::getSaveFileName(
-      this, tr("Export predictions"),
-      QString::fromStdString(own->name) + QStringLiteral(" predicted.csv"), tr("CSV (*.csv)"));
-  if (file.isEmpty()) return;
-  attempt([&] {
-    const auto count = exportPredictions(workspace_.database(), *own, run_, file.toStdString());
-    Q_EMIT told(tr("%L1 predictions are in %2.").arg(count).arg(file));
-  });
-}
-
-void LabelPanel::attach() {
-  const auto own = labelling();
-  if (!own) return Q_EMIT failed(tr("There are no labels yet."));
-  const auto question =
-      tr("The labels of \"%1\" take the place of those that the corpus has of the same samples. "
-         "Runs are evaluated by them from then on.")
-          .arg(QString::fromStdString(own->name));
-  if (!corpus_->record().classes.empty() &&
-      QMessageBox::question(this, tr("Make them the corpus's labels"), question,
-                            QMessageBox::Ok | QMessageBox::Cancel) != QMessageBox::Ok)
-    return;
-  attempt([&] {
-    const auto count = attachLabels(workspace_.database(), *own);
-    workspace_.forget(corpus_->record().id);
-    workspace_.announceChange();
-    Q_EMIT told(tr("%L1 labels are the corpus's own now: fine-tuning and \"evaluate\" use them.")
-                    .arg(count));
-  });
-}
-
-void LabelPanel::showHistory() {
-  const auto own = labelling();
-  if (!own) return Q_EMIT failed(tr("There are no labels yet."));
-  QStringList lines;
-  for (const auto& act : LabellingStore(workspace_.database()).history(own->id)) {
-    auto line =
-        tr("%1, %2: %L3 samples, %4")
-            .arg(QString::fromStdString(local_time(act.created_ms)),
-                 QString::fromStdString(act.author))
-            .arg(act.num_samples)
-            .arg(act.label.empty() ? tr("label taken away") : QString::fromStdString(act.label));
-    if (act.is_undone) line = tr("%1 (undone)").arg(line);
-    lines << line;
-  }
-  QMessageBox box(QMessageBox::NoIcon, tr("History of \"%1\"").arg(labelling_->currentText()),
-                  lines.mid(std::max<qsizetype>(0, lines.size() - 20)).join(QLatin1Char('\n')),
-                  QMessageBox::Close, this);
-  if (lines.size() > 20) box.setDetailedText(lines.join(QLatin1Char('\n')));
-  box.exec();
 }
 
 void LabelPanel::refresh() {
@@ -393,8 +355,10 @@ void LabelPanel::refresh() {
     class_->clear();
     for (const auto& name : classes) class_->addItem(QString::fromStdString(name));
     class_->setEditText(typed);
+    listSelected();
     fill(unsure_, probe_ ? leastCertain(*probe_, labels_) : std::vector<std::int64_t>());
   }
+  menu_->setLabels({corpus_, run_, own, labels_.size(), probe_.has_value()});
   showState();
   showProbe();
   if (isNew) Q_EMIT changed();
@@ -404,13 +368,13 @@ void LabelPanel::followTraining(const std::optional<LabellingRecord>& labelling)
   JobStore jobs(workspace_.database());
   const auto before = job_;
   job_.reset();
-  for (const auto& job : jobs.pending_interactive()) {
+  for (auto& job : jobs.pending_interactive()) {
     if (job.kind == "probe" && job.run_id == run_ && labelling &&
         nlohmann::json::parse(job.parameters).at("labelling") == labelling->id)
-      job_ = job.id;
+      job_ = std::move(job);
   }
   if (!before || job_) return;
-  const auto ended = jobs.find(*before);
+  const auto ended = jobs.find(before->id);
   if (ended && ended->status == "failed") Q_EMIT failed(QString::fromStdString(ended->reason));
 }
 
@@ -434,8 +398,11 @@ void LabelPanel::showState() {
 void LabelPanel::showProbe() {
   std::set<std::string> classes;
   for (const auto& [position, label] : labels_) classes.insert(label);
-  learn_->setEnabled(classes.size() >= 2 && !job_);
-  learn_->setText(job_ ? tr("Learning…") : tr("&Train a probe on these labels"));
+  learn_->setEnabled(classes.size() >= 2);
+  learn_->setVisible(!job_);
+  progress_->setVisible(job_.has_value());
+  stop_->setVisible(job_.has_value());
+  if (job_) progress_->setValue(static_cast<int>(std::lround(100.0 * job_->progress)));
   QString text;
   if (!labels_.empty())
     text = tr("%L1 labels, %L2 classes. ").arg(labels_.size()).arg(classes.size());

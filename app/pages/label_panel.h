@@ -1,8 +1,10 @@
 #pragma once
 
 #include "app/workspace.h"
+#include "core/store/job_store.h"
 #include "core/store/labelling_store.h"
 
+#include <QStringList>
 #include <QWidget>
 
 #include <cstdint>
@@ -16,11 +18,13 @@
 class QComboBox;
 class QLabel;
 class QListView;
+class QProgressBar;
 class QPushButton;
 class QToolButton;
 
 namespace pretext {
 
+class LabelMenu;
 class TextDocumentModel;
 class ThumbnailModel;
 
@@ -59,16 +63,15 @@ class LabelPanel final : public QWidget {
   };
   SampleList makeList(const QString& name);
   void fill(const SampleList& list, std::vector<std::int64_t> positions);
+  void listSelected();
+  /// Of each sample its label, if it has one; empty where none has.
+  QStringList labelsOf(const std::vector<std::int64_t>& positions) const;
   QWidget* makeGiving();
   QWidget* makeLabelling();
   QWidget* makeLearning();
   void give(bool takeAway);
   void step(bool back);
   void learn();
-  void exportCsv();
-  void exportPredicted();
-  void attach();
-  void showHistory();
   void listLabellings();
   void clearPicksBut(const QListView* list);
   /// Looks whether a probe is being trained on what is shown, and whether that failed.
@@ -89,8 +92,10 @@ class LabelPanel final : public QWidget {
   QComboBox* labelling_;
   QToolButton* undo_;
   QToolButton* redo_;
-  QToolButton* more_;
+  LabelMenu* menu_;
   QPushButton* learn_;
+  QProgressBar* progress_;
+  QPushButton* stop_;
   QLabel* outcome_;
   SampleList unsure_;
   QLabel* unsureTitle_;
@@ -99,8 +104,9 @@ class LabelPanel final : public QWidget {
   std::vector<std::int64_t> selection_;
   std::map<std::int64_t, std::string> labels_;
   std::optional<LabelProbe> probe_;
-  std::optional<std::int64_t> job_;  // That trains a probe.
-  std::int64_t lastAct_ = -1;        // Of what is shown.
+  std::optional<JobRecord> job_;  // That trains a probe.
+  std::int64_t lastAct_ = -1;     // Of what is shown.
+  bool hasGiven_ = false;         // Of the class that is written.
 };
 
 }  // namespace pretext

@@ -3,6 +3,7 @@
 #include "app/pages/cost_line.h"
 #include "core/base/error.h"
 #include "core/objective/objective_registry.h"
+#include "core/spec/quick_look.h"
 #include "core/store/corpus_store.h"
 #include "core/store/recipe_store.h"
 #include "core/store/submission.h"
@@ -67,6 +68,11 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   connect(form_, &FieldForm::explained, explanation_, &QLabel::setText);
   connect(recipe_, &QComboBox::activated, this, &NewRunPanel::takeRecipe);
   connect(sweep_, &SweepEditor::changed, this, [this] { showLaunch(); });
+  connect(sweep_, &SweepEditor::explained, explanation_, &QLabel::setText);
+  connect(cost_, &CostLine::quickLookWanted, this, [this] {
+    form_->setExperiment(quick_look(form_->experiment()));
+    update();
+  });
   connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
     const auto corpus = chosenCorpus();
     const bool isOther = corpus && corpus->kind != objective().corpus_kind;

@@ -27,7 +27,8 @@ namespace pretext {
 namespace {
 
 constexpr std::size_t kManyRuns = 1'000;
-constexpr int kNameWidth = 240;  // At the least, in pixels.
+constexpr int kNameWidth = 240;     // At the least, in pixels.
+constexpr int kWidestColumn = 180;  // Of the others, until somebody draws it wider.
 
 const QStringList kUsualColumns = {
     QStringLiteral("star"),   QStringLiteral("run"),  QStringLiteral("name"),
@@ -239,8 +240,17 @@ void RunTable::fitColumns() {
       nameSection = section;
       continue;
     }
-    header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
-    taken += std::max(header->sectionSizeHint(section), view->sizeHintForColumn(section));
+    const int wanted = std::max(header->sectionSizeHint(section), view->sizeHintForColumn(section));
+    if (wanted <= kWidestColumn) {
+      header->setSectionResizeMode(section, QHeaderView::ResizeToContents);
+      taken += wanted;
+      continue;
+    }
+    if (header->sectionResizeMode(section) != QHeaderView::Interactive) {
+      header->setSectionResizeMode(section, QHeaderView::Interactive);
+      header->resizeSection(section, kWidestColumn);
+    }
+    taken += header->sectionSize(section);
   }
   if (header->count() == 0) return;
   const bool fits = taken + kNameWidth <= width();

@@ -1,6 +1,7 @@
 #include "app/pages/views_page.h"
 
 #include "app/pages/hardness_panel.h"
+#include "app/pages/page.h"
 #include "app/pages/recipe_bar.h"
 #include "app/pages/text_views.h"
 #include "app/pages/view_pictures.h"
@@ -28,6 +29,8 @@
 
 namespace pretext {
 namespace {
+
+enum Sheet { kImages, kText, kEmpty };
 
 QScrollArea* scrolled(QWidget* widget) {
   auto* area = new QScrollArea;
@@ -69,6 +72,12 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
   splitter->setStretchFactor(1, 1);
   sheets_->addWidget(splitter);
   sheets_->addWidget(text_);
+  auto* empty = new EmptyState(tr("Nothing to view yet"),
+                               tr("Images and texts of a corpus are shown here as training sees "
+                                  "them, while you tune how they are cropped, coloured or masked."),
+                               tr("Open a folder…"), this);
+  connect(empty, &EmptyState::pressed, this, &ViewsPage::openFolderRequested);
+  sheets_->addWidget(empty);
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(sheets_);
 
@@ -92,6 +101,10 @@ QWidget* ViewsPage::makeRecipe() {
   layout->addWidget(bar_);
   layout->addWidget(cards, 1);
   layout->addWidget(hardness_);
+  auto* train = new QPushButton(tr("Ne&w run with this recipe…"));
+  train->setAccessibleName(tr("New run with this recipe"));
+  connect(train, &QPushButton::clicked, this, &ViewsPage::newRunRequested);
+  layout->addWidget(train);
   return left;
 }
 
@@ -170,7 +183,7 @@ void ViewsPage::showCorpus(std::int64_t corpus) {
   try {
     corpus_ = corpus < 0 ? nullptr : workspace_.corpus(corpus);
     const bool isText = corpus_ && corpus_->is_text();
-    sheets_->setCurrentIndex(isText ? 1 : 0);
+    sheets_->setCurrentIndex(corpus < 0 ? kEmpty : isText ? kText : kImages);
     if (isText) {
       text_->show(std::exchange(corpus_, nullptr));
       return;
@@ -236,7 +249,6 @@ void ViewsPage::choosePositions() {
 
 void ViewsPage::requestPreview() {
   if (!corpus_) {
-    hint_->setText(tr("Open a corpus first: its images appear here as training sees them."));
     pictures_->clear();
     hardness_->clear();
     return;

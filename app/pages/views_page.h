@@ -39,6 +39,9 @@ class ViewsPage final : public QWidget {
  Q_SIGNALS:
   /// The recipe for images is another.
   void recipeChanged(const pretext::Experiment& experiment);
+  /// A run with the recipe is wanted.
+  void newRunRequested();
+  void openFolderRequested();
   /// Pictures for the newest settings are on the screen.
   void previewShown();
 
@@ -54,7 +57,7 @@ class ViewsPage final : public QWidget {
   void choosePositions();
 
   Workspace& workspace_;
-  QStackedWidget* sheets_;  // All owned by this widget. Views of images, of text.
+  QStackedWidget* sheets_;  // All owned by this widget. Views of images, of text, nothing yet.
   TextViews* text_;
   RecipeEditor* editor_;
   RecipeBar* bar_;

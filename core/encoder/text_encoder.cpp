@@ -125,6 +125,7 @@ std::vector<Field> text_encoder_fields() {
                  .fallback = std::int64_t{0},
                  .low = 0,
                  .high = high,
+                 .zero = "its own",
                  .label = std::move(label),
                  .help = std::move(help)};
   };

@@ -29,6 +29,7 @@ std::vector<Field> language_fields() {
        .low = 0,
        .high = 1 << 16,
        .unit = "pieces",
+       .zero = "the same length",
        .label = "Longer rows at the end",
        .help =
            "Pieces of a row in the last part of the run, fewer rows a step; 0 keeps the length. "
@@ -43,6 +44,7 @@ std::vector<Field> language_fields() {
        .low = 0,
        .high = 1e15,
        .unit = "pieces",
+       .zero = "as many as steps or epochs take",
        .label = "Pieces",
        .help =
            "Bounds the run by pieces trained on, before steps and epochs; 0 leaves it to those."},
@@ -52,6 +54,7 @@ std::vector<Field> language_fields() {
        .low = 0,
        .high = 1e9,
        .unit = "steps",
+       .zero = "none",
        .label = "Batch warm-up",
        .help =
            "Steps over which a batch grows to its size, each training on the first of its rows; "

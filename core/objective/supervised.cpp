@@ -23,6 +23,7 @@ std::vector<Field> fields() {
        .low = 0,
        .high = 1e9,
        .unit = "samples",
+       .zero = "all",
        .label = "Labels a class",
        .help = "Learn from this many labelled samples of each class, those with the smallest keyed "
                "hash; 0 takes all."},

@@ -52,6 +52,12 @@ Field real(std::string key, double fallback, double low, double high, std::strin
           .help = std::move(help)};
 }
 
+/// One whose 0 stands for something else.
+Field with_zero(std::string meaning, Field field) {
+  field.zero = std::move(meaning);
+  return field;
+}
+
 Field boolean(std::string key, bool fallback, std::string label, std::string help) {
   return {.key = std::move(key),
           .kind = FieldKind::kBoolean,
@@ -64,8 +70,10 @@ std::vector<Field> general_fields() {
   return {
       text("name", "", "Name", "How the run is called in tables and charts."),
       text("corpus", "", "Corpus", "Name of the ingested corpus to train on."),
-      integer("corpus_limit", 0, 0, 1e12, "samples", "Corpus limit",
-              "Train on this many samples, those with the smallest keyed hash; 0 takes all."),
+      with_zero(
+          "all",
+          integer("corpus_limit", 0, 0, 1e12, "samples", "Corpus limit",
+                  "Train on this many samples, those with the smallest keyed hash; 0 takes all.")),
       integer("seed", 0, 0, 9e18, "", "Seed",
               "Decides initial weights, order and views; equal seeds give equal runs."),
       {.key = "device",
@@ -91,8 +99,9 @@ std::vector<Field> encoder_fields() {
       choice("encoder.stem", {"auto", "imagenet", "small", "small-stride2"}, "auto", "Stem",
              "small: 3x3, stride 1, no max-pool, for images up to 64 px; small-stride2 is four "
              "times as quick. imagenet: 7x7, stride 2, max-pool. auto chooses by the views' size."),
-      integer("encoder.blocks", 0, 0, 8, "blocks", "Blocks a stage",
-              "0 takes the network's own numbers; 1 makes a small, quick ResNet."),
+      with_zero("the network's own",
+                integer("encoder.blocks", 0, 0, 8, "blocks", "Blocks a stage",
+                        "0 takes the network's own numbers; 1 makes a small, quick ResNet.")),
       text("encoder.weights", "", "Initial weights",
            "Name of imported weights to start from; empty starts at random."),
   };
@@ -103,11 +112,17 @@ std::vector<Field> training_fields() {
                             "Peak of the schedule, after learning-rate scaling.");
   learning_rate.low_is_open = true;
   return {
-      integer("training.epochs", 20, 0, 1e6, "epochs", "Epochs",
+      with_zero(
+          "keeps the initial weights",
+          integer(
+              "training.epochs", 20, 0, 1e6, "epochs", "Epochs",
               "Passes over the training split; 0 keeps the initial weights, to evaluate imported "
-              "ones."),
-      integer("training.steps", 0, 0, 1e9, "steps", "Steps",
-              "Bounds the run by optimiser steps instead of epochs; 0 leaves it to the epochs."),
+              "ones.")),
+      with_zero(
+          "as many as the epochs take",
+          integer(
+              "training.steps", 0, 0, 1e9, "steps", "Steps",
+              "Bounds the run by optimiser steps instead of epochs; 0 leaves it to the epochs.")),
       {.key = "training.budget",
        .kind = FieldKind::kText,
        .fallback = std::string(),
@@ -135,15 +150,16 @@ std::vector<Field> training_fields() {
       real(
           "training.warmup_epochs", 1, 0, 1e6, "Warm-up",
           "Epochs over which the learning rate rises linearly from 0; at most a fifth of the run."),
-      real("training.clip_norm", 0, 0, 1e6, "Gradient clipping",
-           "Largest norm of the whole gradient; 0 does not clip."),
-      real(
-          "training.ema", 0, 0, 0.99999, "Weight average",
-          "Decay of an exponential moving average of the weights, which is then what is judged and "
-          "exported; 0 keeps none."),
+      with_zero("no clipping", real("training.clip_norm", 0, 0, 1e6, "Gradient clipping",
+                                    "Largest norm of the whole gradient; 0 does not clip.")),
+      with_zero("none", real("training.ema", 0, 0, 0.99999, "Weight average",
+                             "Decay of an exponential moving average of the weights, which is then "
+                             "what is judged and "
+                             "exported; 0 keeps none.")),
       choice("training.precision", {"auto", "fp32", "bf16"}, "auto", "Precision",
              "auto: fp32 on a CPU, bf16 on GPUs of compute capability 8.0 and above."),
-      integer("training.threads", 0, 0, 1024, "threads", "Threads", "CPU threads; 0 takes all."),
+      with_zero("all", integer("training.threads", 0, 0, 1024, "threads", "Threads",
+                               "CPU threads; 0 takes all.")),
       integer("training.checkpoint_every_epochs", 1, 1, 1e6, "epochs", "Checkpoint every",
               "Epochs between checkpoints."),
       real("training.checkpoint_every_minutes", 10, 0.01, 1e6, "Checkpoint at least every (min)",
@@ -173,8 +189,11 @@ std::vector<Field> text_training_fields() {
 
 std::vector<Field> evaluation_fields() {
   return {
-      integer("evaluation.knn_every_epochs", 1, 0, 1e6, "epochs", "kNN every",
-              "Epochs between kNN readings during training, when there are labels; 0 for none."),
+      with_zero(
+          "none",
+          integer(
+              "evaluation.knn_every_epochs", 1, 0, 1e6, "epochs", "kNN every",
+              "Epochs between kNN readings during training, when there are labels; 0 for none.")),
       integer("evaluation.knn_k", 200, 1, 1e6, "neighbours", "kNN neighbours",
               "Neighbours that vote; capped by the size of the bank."),
       real("evaluation.knn_temperature", 0.1, 1e-3, 100, "kNN temperature",

@@ -27,6 +27,7 @@ struct Field {
   std::string pattern;      ///< For kText: a regular expression that it has to match; empty: any.
   std::string takes;        ///< `pattern` in words, e.g. "auto, cpu or cuda:N".
   std::string unit;         ///< E.g. "px", "epochs"; empty when dimensionless.
+  std::string zero;         ///< What 0 stands for where it is no number, e.g. "all".
   std::string label;        ///< A few words, for the form.
   std::string help;         ///< One or two sentences.
   bool is_derived = false;  ///< The run fills it in; forms do not ask for it.

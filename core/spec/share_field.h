@@ -18,4 +18,12 @@ inline Field share_field(std::string key, double fallback, std::string label, st
           .help = std::move(help)};
 }
 
+/// One that says how often something happens.
+inline Field probability_field(std::string key, double fallback, std::string label,
+                               std::string help) {
+  auto field = share_field(std::move(key), fallback, std::move(label), std::move(help));
+  field.unit = "probability";
+  return field;
+}
+
 }  // namespace pretext

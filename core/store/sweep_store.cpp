@@ -108,7 +108,7 @@ std::string figure_text(const SweepSummary& summary, const SweepGroup& group) {
   const auto one = [&](double value) {
     return summary.is_loss ? significant(value) : percent(value);
   };
-  return one(group.mean) + (group.num_measured > 1 ? " ± " + one(group.deviation) : "");
+  return one(group.mean) + (group.num_measured > 1 ? " (s.d. " + one(group.deviation) + ")" : "");
 }
 
 bool changes_task(const std::string& key, const std::string& objective) {

@@ -50,8 +50,8 @@ struct SweepSummary {
   std::size_t num_ties() const;
 };
 
-/// "81.2 % ± 1.4 %": a group's mean and deviation over its seeds, without the latter for one; "–"
-/// before the first figure.
+/// "81.2 % (s.d. 1.4 %)": a group's mean and deviation over its seeds, without the latter for one;
+/// "–" before the first figure.
 std::string figure_text(const SweepSummary& summary, const SweepGroup& group);
 
 /// Whether losses of runs with that objective that differ in setting `key` are losses of different

@@ -943,5 +943,49 @@
         <source>A text is told anew from the vector of its damaged copy alone (Wang et al., TSDAE, Findings of EMNLP 2021).</source>
         <translation>仅凭受损副本的向量复述原文（Wang 等，TSDAE，Findings of EMNLP 2021）。</translation>
     </message>
+    <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>the network&apos;s own</source>
+        <translation>网络自身的数目</translation>
+    </message>
+    <message>
+        <source>keeps the initial weights</source>
+        <translation>保留初始权重</translation>
+    </message>
+    <message>
+        <source>as many as the epochs take</source>
+        <translation>由轮数决定</translation>
+    </message>
+    <message>
+        <source>no clipping</source>
+        <translation>不裁剪</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>the corpus&apos;s own</source>
+        <translation>数据集自身的大小</translation>
+    </message>
+    <message>
+        <source>its own</source>
+        <translation>自身的值</translation>
+    </message>
+    <message>
+        <source>the same length</source>
+        <translation>长度不变</translation>
+    </message>
+    <message>
+        <source>as many as steps or epochs take</source>
+        <translation>由步数或轮数决定</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>概率</translation>
+    </message>
 </context>
 </TS>

@@ -2,12 +2,32 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>Verdict</name>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> and %n more</numerusform>
+            <numerusform> and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pretext::BinDialog</name>
     <message numerus="yes">
         <source>Delete %n of these for good, with files of %1? There is no undo.</source>
         <translation>
             <numerusform>Delete this one for good, with files of %1? There is no undo.</numerusform>
             <numerusform>Delete %n of these for good, with files of %1? There is no undo.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>pretext::CompareSettings</name>
+    <message numerus="yes">
+        <source>s.d. is the standard deviation over %n seeds.</source>
+        <translation>
+            <numerusform>s.d. is the standard deviation over %n seed.</numerusform>
+            <numerusform>s.d. is the standard deviation over %n seeds.</numerusform>
         </translation>
     </message>
 </context>
@@ -42,6 +62,13 @@
         <translation>
             <numerusform>%n group of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of the group is what the others resemble.</numerusform>
             <numerusform>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the corpus without these %n images:</source>
+        <translation>
+            <numerusform>Name of the corpus without this image:</numerusform>
+            <numerusform>Name of the corpus without these %n images:</numerusform>
         </translation>
     </message>
 </context>

@@ -107,13 +107,6 @@
     </message>
 </context>
 <context>
-    <name>QObject</name>
-    <message>
-        <source>Thumbnails</source>
-        <translation>缩略图</translation>
-    </message>
-</context>
-<context>
     <name>RunColumn</name>
     <message>
         <source>Run</source>
@@ -225,6 +218,35 @@
     <message>
         <source>interrupted</source>
         <translation>已中断</translation>
+    </message>
+</context>
+<context>
+    <name>Verdict</name>
+    <message>
+        <source>%1 and its other seeds</source>
+        <translation>%1 及其其他种子</translation>
+    </message>
+    <message>
+        <source>%1 (%2, not %3)</source>
+        <translation>%1（%2，而非 %3）</translation>
+    </message>
+    <message numerus="yes">
+        <source> and %n more</source>
+        <translation>
+            <numerusform> 以及另外 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Best by %1 accuracy: &lt;b&gt;%2&lt;/b&gt;, %3. Next: %4, %5.</source>
+        <translation>按%1准确率最佳：&lt;b&gt;%2&lt;/b&gt;，%3。其次：%4，%5。</translation>
+    </message>
+    <message>
+        <source>The two cannot be told apart by these samples and seeds.</source>
+        <translation>以这些样本和种子无法区分二者。</translation>
+    </message>
+    <message>
+        <source>They differ in %1.</source>
+        <translation>二者的差异：%1。</translation>
     </message>
 </context>
 <context>
@@ -509,16 +531,16 @@
         <translation>仅种子不同的运行合为一条曲线：均值及两侧各一个标准差</translation>
     </message>
     <message>
-        <source>%1, %L2 seeds</source>
-        <translation>%1，%L2 个种子</translation>
-    </message>
-    <message>
         <source>all of them</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>The losses are of different tasks, since these settings differ: %1. A lower one is not the better run; accuracies tell.</source>
         <translation>由于以下设置不同，各运行的损失属于不同的任务：%1。损失较低并不代表运行更好，请看准确率。</translation>
+    </message>
+    <message>
+        <source>%1: mean ± s.d. of %L2 seeds</source>
+        <translation>%1：%L2 个种子的平均值 ± 标准差</translation>
     </message>
 </context>
 <context>
@@ -642,6 +664,22 @@
         <source>A baseline stands first, and others show how far they are from it</source>
         <translation>基线排在最前，其他运行会显示与它的差距</translation>
     </message>
+    <message>
+        <source>Tick runs on the left: their curves and what differs come here.</source>
+        <translation>在左侧勾选运行：它们的曲线和差异显示在这里。</translation>
+    </message>
+    <message>
+        <source>No runs to compare yet</source>
+        <translation>还没有可比较的运行</translation>
+    </message>
+    <message>
+        <source>Runs stand here side by side: their curves, their accuracies, and which of their settings made the difference.</source>
+        <translation>运行在这里并排：它们的曲线、准确率，以及是哪些设置造成了差异。</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新运行…</translation>
+    </message>
 </context>
 <context>
     <name>pretext::CompareParallel</name>
@@ -719,9 +757,27 @@
         <source>%1, raw pixels</source>
         <translation>%1，原始像素</translation>
     </message>
+    <message numerus="yes">
+        <source>s.d. is the standard deviation over %n seeds.</source>
+        <translation>
+            <numerusform>s.d. 为 %n 个种子的标准差。</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>%1, on %L2 samples of the %3 split; ± is half of the interval of 95 % confidence. Always naming the most frequent class would get %4.</source>
-        <translation>%1，基于 %3 部分的 %L2 个样本；± 为 95 % 置信区间的一半。始终回答最常见的类别可得 %4。</translation>
+        <source>± is half of the interval of 95 % confidence.</source>
+        <translation>± 为 95 % 置信区间的一半。</translation>
+    </message>
+    <message>
+        <source>%1, on %L2 samples of the %3 split. Always naming the most frequent class would get %4.</source>
+        <translation>%1，基于 %3 部分的 %L2 个样本。始终回答最常见的类别可得 %4。</translation>
+    </message>
+    <message>
+        <source>%1, %L2 seeds</source>
+        <translation>%1，%L2 个种子</translation>
+    </message>
+    <message>
+        <source>Which run is the best</source>
+        <translation>哪个运行最佳</translation>
     </message>
 </context>
 <context>
@@ -950,6 +1006,22 @@
         <source>Measure tells how long it takes here.</source>
         <translation>“测量”可知在这里需要多久。</translation>
     </message>
+    <message>
+        <source>&amp;Quick look</source>
+        <translation>快速试看(&amp;Q)</translation>
+    </message>
+    <message>
+        <source>Make it a quick look</source>
+        <translation>改为快速试看</translation>
+    </message>
+    <message>
+        <source>A small network and five epochs: minutes on a CPU, to see whether all of it works</source>
+        <translation>小网络、五轮：在 CPU 上几分钟即可，看看一切是否正常</translation>
+    </message>
+    <message>
+        <source>Roughly %1 on this CPU: Measure tells.</source>
+        <translation>在此 CPU 上大约 %1：点“测量”即知。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::CurveTableModel</name>
@@ -1013,10 +1085,6 @@
     <message>
         <source>Embeddings</source>
         <translation>嵌入</translation>
-    </message>
-    <message>
-        <source>A finished run leaves its embeddings here.</source>
-        <translation>运行完成后，其嵌入会显示在这里。</translation>
     </message>
     <message>
         <source>The embeddings of this run are being computed…</source>
@@ -1085,6 +1153,18 @@
     <message>
         <source>How far points that are neighbours here were neighbours before: 1 is always, 0.5 about chance</source>
         <translation>此处相邻的点原本有多少也相邻：1 表示总是，0.5 约为随机水平</translation>
+    </message>
+    <message>
+        <source>No embeddings yet</source>
+        <translation>还没有嵌入</translation>
+    </message>
+    <message>
+        <source>A run leaves here what its encoder makes of each sample: heaps of what it takes to be alike.</source>
+        <translation>运行在这里留下其编码器对每个样本的表示：它认为相似的聚成一堆。</translation>
+    </message>
+    <message>
+        <source>New run…</source>
+        <translation>新运行…</translation>
     </message>
 </context>
 <context>
@@ -1232,6 +1312,45 @@
     </message>
 </context>
 <context>
+    <name>pretext::ImageBrowser</name>
+    <message>
+        <source>Shorter side of the images</source>
+        <translation>图像短边</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>像素</translation>
+    </message>
+    <message>
+        <source>Images of each class</source>
+        <translation>各类别的图像</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>A class that is chosen is shown alone</source>
+        <translation>选中某个类别时只显示该类别</translation>
+    </message>
+    <message>
+        <source>All of them</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>without a label</source>
+        <translation>无标签</translation>
+    </message>
+    <message>
+        <source>Thumbnails</source>
+        <translation>缩略图</translation>
+    </message>
+</context>
+<context>
     <name>pretext::ImageChecksDialog</name>
     <message>
         <source>&amp;Stop</source>
@@ -1331,6 +1450,64 @@
         <source>The first %L1; the command &quot;duplicates&quot; lists all.</source>
         <translation>前 %L1 个；命令“duplicates”列出全部。</translation>
     </message>
+    <message>
+        <source>Show in its &amp;folder</source>
+        <translation>在文件夹中显示(&amp;F)</translation>
+    </message>
+    <message>
+        <source>&amp;Export the list…</source>
+        <translation>导出列表(&amp;E)…</translation>
+    </message>
+    <message>
+        <source>&amp;Make a corpus without them…</source>
+        <translation>生成不含它们的数据集(&amp;M)…</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>已做的事</translation>
+    </message>
+    <message>
+        <source>Show in its folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Export the list</source>
+        <translation>导出列表</translation>
+    </message>
+    <message>
+        <source>Make a corpus without them</source>
+        <translation>生成不含它们的数据集</translation>
+    </message>
+    <message>
+        <source>A copy of this corpus: of a group the first stays, of too small images none. Labels and parts stay as they are.</source>
+        <translation>此数据集的副本：每组保留第一张，过小的图像全部去除。标签和划分保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 is no file any more, or one of many in an archive.</source>
+        <translation>%1 已不是文件，或只是归档中的一项。</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>The list is in %1.</source>
+        <translation>列表已保存到 %1。</translation>
+    </message>
+    <message>
+        <source>A corpus without them</source>
+        <translation>不含它们的数据集</translation>
+    </message>
+    <message numerus="yes">
+        <source>Name of the corpus without these %n images:</source>
+        <translation>
+            <numerusform>去除这 %n 张图像后的数据集名称：</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 cleaned</source>
+        <translation>%1 已清理</translation>
+    </message>
 </context>
 <context>
     <name>pretext::IngestPanel</name>
@@ -1428,6 +1605,89 @@
     </message>
 </context>
 <context>
+    <name>pretext::LabelMenu</name>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+    <message>
+        <source>More about the labels</source>
+        <translation>标签的更多操作</translation>
+    </message>
+    <message>
+        <source>Export the labels as CSV…</source>
+        <translation>将标签导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Export the probe&apos;s predictions as CSV…</source>
+        <translation>将探针的预测导出为 CSV…</translation>
+    </message>
+    <message>
+        <source>Make them the corpus&apos;s labels</source>
+        <translation>设为数据集的标签</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>历史…</translation>
+    </message>
+    <message>
+        <source>There are no labels to export yet.</source>
+        <translation>还没有可导出的标签。</translation>
+    </message>
+    <message>
+        <source>Export labels</source>
+        <translation>导出标签</translation>
+    </message>
+    <message>
+        <source>CSV (*.csv)</source>
+        <translation>CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>%L1 labels are in %2.</source>
+        <translation>%L1 个标签已存入 %2。</translation>
+    </message>
+    <message>
+        <source>There is no probe yet: train one on these labels.</source>
+        <translation>还没有探针：请用这些标签训练一个。</translation>
+    </message>
+    <message>
+        <source>Export predictions</source>
+        <translation>导出预测</translation>
+    </message>
+    <message>
+        <source>%L1 predictions are in %2.</source>
+        <translation>%L1 个预测已保存到 %2。</translation>
+    </message>
+    <message>
+        <source>There are no labels yet.</source>
+        <translation>还没有标签。</translation>
+    </message>
+    <message>
+        <source>The labels of &quot;%1&quot; take the place of those that the corpus has of the same samples. Runs are evaluated by them from then on.</source>
+        <translation>“%1”的标签将取代数据集中同样样本已有的标签。此后的运行按它们评估。</translation>
+    </message>
+    <message>
+        <source>%L1 labels are the corpus&apos;s own now: fine-tuning and &quot;evaluate&quot; use them.</source>
+        <translation>%L1 个标签现已属于数据集：微调和 evaluate 会使用它们。</translation>
+    </message>
+    <message>
+        <source>%1, %2: %L3 samples, %4</source>
+        <translation>%1，%2：%L3 个样本，%4</translation>
+    </message>
+    <message>
+        <source>label taken away</source>
+        <translation>去除标签</translation>
+    </message>
+    <message>
+        <source>%1 (undone)</source>
+        <translation>%1（已撤销）</translation>
+    </message>
+    <message>
+        <source>History of &quot;%1&quot;</source>
+        <translation>“%1”的历史</translation>
+    </message>
+</context>
+<context>
     <name>pretext::LabelPanel</name>
     <message>
         <source>Selected samples</source>
@@ -1486,22 +1746,6 @@
         <translation>重做标签</translation>
     </message>
     <message>
-        <source>…</source>
-        <translation>…</translation>
-    </message>
-    <message>
-        <source>More about the labels</source>
-        <translation>标签的更多操作</translation>
-    </message>
-    <message>
-        <source>Make them the corpus&apos;s labels</source>
-        <translation>设为数据集的标签</translation>
-    </message>
-    <message>
-        <source>History…</source>
-        <translation>历史…</translation>
-    </message>
-    <message>
         <source>Class to give</source>
         <translation>要给予的类别</translation>
     </message>
@@ -1534,56 +1778,12 @@
         <translation>已选 %L1 个；可再挑选其中一部分单独标注</translation>
     </message>
     <message>
-        <source>There are no labels to export yet.</source>
-        <translation>还没有可导出的标签。</translation>
-    </message>
-    <message>
-        <source>Export labels</source>
-        <translation>导出标签</translation>
-    </message>
-    <message>
-        <source>CSV (*.csv)</source>
-        <translation>CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>There are no labels yet.</source>
-        <translation>还没有标签。</translation>
-    </message>
-    <message>
-        <source>The labels of &quot;%1&quot; take the place of those that the corpus has of the same samples. Runs are evaluated by them from then on.</source>
-        <translation>“%1”的标签将取代数据集中同样样本已有的标签。此后的运行按它们评估。</translation>
-    </message>
-    <message>
-        <source>%L1 labels are the corpus&apos;s own now: fine-tuning and &quot;evaluate&quot; use them.</source>
-        <translation>%L1 个标签现已属于数据集：微调和 evaluate 会使用它们。</translation>
-    </message>
-    <message>
-        <source>%1, %2: %L3 samples, %4</source>
-        <translation>%1，%2：%L3 个样本，%4</translation>
-    </message>
-    <message>
-        <source>label taken away</source>
-        <translation>去除标签</translation>
-    </message>
-    <message>
-        <source>%1 (undone)</source>
-        <translation>%1（已撤销）</translation>
-    </message>
-    <message>
-        <source>History of &quot;%1&quot;</source>
-        <translation>“%1”的历史</translation>
-    </message>
-    <message>
         <source>Undo &quot;%1&quot; of %L2 samples</source>
         <translation>撤销 %L2 个样本的“%1”</translation>
     </message>
     <message>
         <source>Redo &quot;%1&quot; of %L2 samples</source>
         <translation>重做 %L2 个样本的“%1”</translation>
-    </message>
-    <message>
-        <source>Learning…</source>
-        <translation>正在学习…</translation>
     </message>
     <message>
         <source>%L1 labels, %L2 classes. </source>
@@ -1618,36 +1818,24 @@
         <translation> 此后运行又训练了：请重新训练。</translation>
     </message>
     <message>
-        <source>%L1 labels are in %2.</source>
-        <translation>%L1 个标签已存入 %2。</translation>
-    </message>
-    <message>
         <source>All of them are labelled</source>
         <translation>全部已有标签</translation>
     </message>
     <message>
-        <source>Export the labels as CSV…</source>
-        <translation>将标签导出为 CSV…</translation>
-    </message>
-    <message>
-        <source>Export the probe&apos;s predictions as CSV…</source>
-        <translation>将探针的预测导出为 CSV…</translation>
-    </message>
-    <message>
-        <source>There is no probe yet: train one on these labels.</source>
-        <translation>还没有探针：请用这些标签训练一个。</translation>
-    </message>
-    <message>
-        <source>Export predictions</source>
-        <translation>导出预测</translation>
-    </message>
-    <message>
-        <source>%L1 predictions are in %2.</source>
-        <translation>%L1 个预测已保存到 %2。</translation>
-    </message>
-    <message>
         <source> Of these labels alone: points of one heap are easier than the rest, and classes without a label are never predicted.</source>
         <translation> 仅就这些标签而言：同一堆的点比其余的更容易，没有标签的类别永远不会被预测。</translation>
+    </message>
+    <message>
+        <source>&amp;Stop</source>
+        <translation>停止(&amp;S)</translation>
+    </message>
+    <message>
+        <source>Progress of the probe</source>
+        <translation>探针的进度</translation>
+    </message>
+    <message>
+        <source>Stop the probe</source>
+        <translation>停止探针</translation>
     </message>
 </context>
 <context>
@@ -3477,10 +3665,6 @@
         <translation>下一批图像(&amp;N)</translation>
     </message>
     <message>
-        <source>Open a corpus first: its images appear here as training sees them.</source>
-        <translation>请先打开一个数据集：它的图像会以训练所见的样子显示在这里。</translation>
-    </message>
-    <message>
         <source>The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.</source>
         <translation>种子 %2、第 %1 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
     </message>
@@ -3539,6 +3723,26 @@
     <message>
         <source>The recipe of last time</source>
         <translation>上次的配方</translation>
+    </message>
+    <message>
+        <source>Ne&amp;w run with this recipe…</source>
+        <translation>用此配方新建运行(&amp;W)…</translation>
+    </message>
+    <message>
+        <source>New run with this recipe</source>
+        <translation>用此配方新建运行</translation>
+    </message>
+    <message>
+        <source>Nothing to view yet</source>
+        <translation>还没有可看的内容</translation>
+    </message>
+    <message>
+        <source>Images and texts of a corpus are shown here as training sees them, while you tune how they are cropped, coloured or masked.</source>
+        <translation>数据集的图像和文本在这里如训练所见，您可以调整如何裁剪、变色或遮盖。</translation>
+    </message>
+    <message>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
     </message>
 </context>
 </TS>

@@ -239,6 +239,67 @@ TEST_F(CompareWindowTest, BaselinesComeFirstAndWhatDiffersIsSearched) {
   EXPECT_EQ(shown, QStringList({"training.learning_rate"}));
 }
 
+TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged) {
+  leaveRuns();
+  {
+    Database other(folder.path());
+    for (const int run : {1, 2, 3})
+      ResultStore(other).add_evaluation(
+          run, {.step = 2,
+                .kind = "linear",
+                .baseline = "trained",
+                .split = "test",
+                .protocol = "p",
+                .accuracy = run == 3 ? 0.9 : 0.6 + 0.1 * run,  // 0.7 and 0.8 of the seeds.
+                .corpus_id = 1});
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  const auto* verdict = named<QLabel>(window, "Which run is the best");
+  ASSERT_NE(verdict, nullptr);
+  EXPECT_TRUE(verdict->text().startsWith("Best by Linear probe accuracy: <b>3 ·"))
+      << verdict->text().toStdString();
+  EXPECT_TRUE(verdict->text().contains("training.learning_rate (0.1, not 0.01)"));
+  EXPECT_FALSE(verdict->text().contains("cannot be told apart"));
+  const auto* table = named<QTableWidget>(window, "What differs");
+  EXPECT_EQ(table->columnCount(), 3);
+  QTest::keyClick(named<QCheckBox>(window, "Mean over seeds"), Qt::Key_Space);
+  ASSERT_EQ(table->columnCount(), 2);
+  QStringList figures;
+  for (int column = 0; column < 2; ++column) figures << table->item(0, column)->text();
+  figures.sort();
+  EXPECT_EQ(figures, QStringList({"75.0 % (s.d. 7.1)", "★ 90.0 %"}));
+  EXPECT_TRUE(verdict->text().contains("its other seeds"));
+}
+
+TEST_F(CompareWindowTest, RunsWithinTheirErrorAreSaidToBeAlike) {
+  leaveRuns();
+  {
+    Database other(folder.path());
+    for (const int run : {1, 3}) {
+      const std::int64_t hits = run == 1 ? 40 : 42;  // Of 50.
+      ResultStore(other).add_evaluation(run, {.step = 2,
+                                              .kind = "knn",
+                                              .baseline = "trained",
+                                              .split = "test",
+                                              .protocol = "p",
+                                              .accuracy = static_cast<double>(hits) / 50.0,
+                                              .confusion = {{hits, 50 - hits}, {0, 0}},
+                                              .corpus_id = 1});
+    }
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  EXPECT_TRUE(
+      named<QLabel>(window, "Which run is the best")->text().contains("cannot be told apart"));
+}
+
 TEST_F(CompareWindowTest, TwoEmbeddingsShareWhatIsSelected) {
   ingestSample();
   leaveEmbeddings(leaveFinishedRun());

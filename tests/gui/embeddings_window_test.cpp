@@ -231,7 +231,9 @@ TEST_F(EmbeddingsWindowTest, ALassoedHeapIsLabelledTakenBackAndLabelledAgain) {
   const std::map<std::int64_t, std::string> wanted = {{0, "boots"},  {1, "boots"},  {2, "boots"},
                                                       {10, "boots"}, {11, "boots"}, {12, "boots"}};
   EXPECT_EQ(shown.labels(), wanted);
+  EXPECT_EQ(selected->model()->index(0, 0).data().toString(), "boots");
   QTest::mouseClick(named<QToolButton>(shown.window, "Undo the label"), Qt::LeftButton);
+  EXPECT_TRUE(selected->model()->index(0, 0).data().toString().isEmpty());
   EXPECT_TRUE(shown.labels().empty());
   QTest::mouseClick(named<QToolButton>(shown.window, "Redo the label"), Qt::LeftButton);
   EXPECT_EQ(shown.labels(), wanted);
@@ -255,6 +257,8 @@ TEST_F(EmbeddingsWindowTest, WhatIsWrittenIsGivenAndNotWhatItBegins) {
   shown.lasso(0, 0);
   shown.give("boots");
   shown.lasso(30, 30);
+  auto* name = named<QComboBox>(shown.window, "Class to give");
+  EXPECT_TRUE(name->currentText().isEmpty()) << "the next heap is not the last one's";
   shown.give("boot");
   EXPECT_EQ(shown.labels(), (std::map<std::int64_t, std::string>{{0, "boots"}, {30, "boot"}}));
 }
@@ -408,7 +412,10 @@ TEST_F(EmbeddingsWindowTest, AProbeIsTrainedAndWhatItIsLeastSureOfComesNext) {
   const auto job = JobStore(shown.workspace.database()).find(2);
   ASSERT_TRUE(job.has_value());
   EXPECT_EQ(job->kind, "probe");
-  EXPECT_FALSE(learn()->isEnabled()) << "it is under way";
+  EXPECT_EQ(learn(), nullptr) << "it is under way";
+  EXPECT_NE(named<QProgressBar>(shown.window, "Progress of the probe"), nullptr);
+  QTest::mouseClick(named<QPushButton>(shown.window, "Stop the probe"), Qt::LeftButton);
+  ASSERT_TRUE(QTest::qWaitFor([&] { return learn() != nullptr; })) << "it can be asked for again";
   {
     Database other(folder.path());
     LabellingStore store(other);
@@ -420,7 +427,6 @@ TEST_F(EmbeddingsWindowTest, AProbeIsTrainedAndWhatItIsLeastSureOfComesNext) {
     }
     probe.accuracy = 0.75;
     store.add_probe(1, finished.run, probe);
-    JobStore(other).stop_job(job->id);
   }
   auto* outcome = named<QLabel>(shown.window, "What the probe learned");
   ASSERT_TRUE(QTest::qWaitFor([&] { return outcome->text().contains("75.0 %"); }))

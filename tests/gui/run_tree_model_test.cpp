@@ -73,7 +73,7 @@ TEST(RunTreeModelTest, ASweepShowsItsBestAndSeedsTheirMean) {
   model.show({"name", "loss"}, RunTreeModel::kBySeeds);
   ASSERT_EQ(model.rowCount(), 3);
   EXPECT_EQ(shown(model, 1, 0), "run 3 (2)");
-  EXPECT_EQ(shown(model, 1, 1), "3.000 ± 1.414");
+  EXPECT_EQ(shown(model, 1, 1), "3.000 (s.d. 1.414)");
 }
 
 TEST(RunTreeModelTest, ASweepShowsAllThatItsBestRunHas) {

@@ -218,6 +218,7 @@ TEST_F(RunsWindowTest, ASweepIsFilledInStartedSeenAsAGroupAndStopped) {
   type("Values of setting 1", "0.03, 0.1");
   named<QSpinBox>(*window, "Seeds of each")->setValue(2);
   EXPECT_TRUE(isSaid("4 runs, the first of them: rates, learning_rate 0.03, seed 0"));
+  EXPECT_TRUE(isSaid("training.learning_rate</code>")) << "what is varied is explained";
   ASSERT_TRUE(start->isEnabled());
   EXPECT_EQ(start->text(), "&Start 4 runs");
   QTest::mouseClick(start, Qt::LeftButton);
@@ -245,7 +246,7 @@ TEST_F(RunsWindowTest, ASweepIsFilledInStartedSeenAsAGroupAndStopped) {
   EXPECT_EQ(table->item(0, 0)->text(), "3, 4");
   EXPECT_EQ(table->item(0, 1)->text(), "0.1");
   EXPECT_EQ(table->item(0, 2)->text(), "★ 60.0 %");
-  EXPECT_EQ(table->item(1, 2)->text(), "30.0 % ± 14.1 %");
+  EXPECT_EQ(table->item(1, 2)->text(), "30.0 % (s.d. 14.1 %)");
   click("Stop the sweep");
   EXPECT_EQ(RunStore(workspace->database()).require(4).status, RunStatus::kStopped);
   EXPECT_FALSE(named<QPushButton>(*window, "Stop the sweep")->isEnabled());

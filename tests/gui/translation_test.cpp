@@ -50,7 +50,7 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
     if (kind.is_supervised) experiment.set("objective.classes", std::int64_t{10});
     for (const auto& mark : kind.marks(experiment)) expectText(mark.label);
     for (const auto& field : experiment.fields()) {
-      for (const auto& text : {field.label, field.help, field.unit}) expectText(text);
+      for (const auto& text : {field.label, field.help, field.unit, field.zero}) expectText(text);
     }
   }
 }

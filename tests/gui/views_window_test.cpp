@@ -11,6 +11,7 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QLabel>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSlider>
 #include <QSpinBox>
@@ -229,6 +230,16 @@ TEST_F(ViewsWindowTest, AnUnlockedSeedDrawsAnewWithEachChange) {
   named<QCheckBox>(*window, "Lock the seed")->setChecked(false);
   named<QDoubleSpinBox>(*window, "Hue")->setValue(0.3);
   EXPECT_EQ(named<QSpinBox>(*window, "Seed")->value(), 1);
+}
+
+TEST_F(ViewsWindowTest, ARunIsBegunWithTheRecipeInHand) {
+  auto* hue = named<QAbstractSlider>(*window, "Hue (slider)");
+  ASSERT_NE(hue, nullptr);
+  hue->setValue(hue->maximum());
+  QTest::mouseClick(named<QPushButton>(*window, "New run with this recipe"), Qt::LeftButton);
+  const auto* toml = named<QPlainTextEdit>(*window, "Specification as TOML");
+  ASSERT_NE(toml, nullptr) << "the form is open";
+  EXPECT_TRUE(toml->toPlainText().contains("hue = 0.5")) << toml->toPlainText().toStdString();
 }
 
 }  // namespace

@@ -10,11 +10,13 @@
 #include "core/store/job_store.h"
 #include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
+#include "widgets/histogram.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -28,6 +30,7 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QtTest>
 
@@ -49,8 +52,16 @@ TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
   window.show();
   EXPECT_NE(named<QPushButton>(window, "Open a folder…"), nullptr);
   EXPECT_NE(named<QPushButton>(window, "Try the sample"), nullptr);
-  window.goTo(MainWindow::kRuns);
-  EXPECT_NE(named<QPushButton>(window, "New run…"), nullptr);
+  for (const auto& [page, button] : {std::pair{MainWindow::kCorpora, "Open a folder…"},
+                                     {MainWindow::kViews, "Open a folder…"},
+                                     {MainWindow::kRuns, "New run…"},
+                                     {MainWindow::kEmbeddings, "New run…"},
+                                     {MainWindow::kCompare, "New run…"}}) {
+    window.goTo(page);
+    EXPECT_NE(named<QPushButton>(window, button), nullptr) << "page " << page;
+  }
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  EXPECT_NE(named<QPushButton>(window, "Start run"), nullptr) << "its form is open";
 }
 
 /// Waits until a button is there and can be clicked.
@@ -149,6 +160,61 @@ TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
   }
 }
 
+TEST_F(WindowTest, ACorpusIsMadeWithoutTheCopies) {
+  const auto source = folder.path() / "pictures";
+  std::filesystem::create_directories(source);
+  for (int i = 0; i < 6; ++i) {
+    QImage picture(20, 20, QImage::Format_RGB888);
+    picture.fill(QColor(40 * (i / 2), 10, 90));  // Each twice.
+    picture.save(QString::fromStdString((source / (std::to_string(i) + ".png")).string()));
+  }
+  Workspace workspace(folder.path());
+  const auto images = open_folder_source(source, {}, {});
+  ingest_images(workspace.database(), {images.get()}, {.name = "twins"});
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  Q_EMIT named<QLabel>(window, "About the corpus")->linkActivated("copies");
+  QTimer::singleShot(0, [] {  // While the question for a name is open.
+    auto* question = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
+    ASSERT_NE(question, nullptr);
+    EXPECT_EQ(question->textValue(), "twins cleaned");
+    question->accept();
+  });
+  QTest::mouseClick(named<QPushButton>(window, "Make a corpus without them"), Qt::LeftButton);
+  auto* list = named<QListWidget>(window, "Corpora");
+  ASSERT_TRUE(QTest::qWaitFor([&] { return list->count() == 2; }, 5000));
+  EXPECT_EQ(list->currentItem()->text(), "twins cleaned");
+  EXPECT_TRUE(named<QLabel>(window, "About the corpus")->text().contains("3 images"))
+      << named<QLabel>(window, "About the corpus")->text().toStdString();
+  EXPECT_TRUE(named<QPlainTextEdit>(window, "Skipped files")
+                  ->toPlainText()
+                  .contains("1.png: left out of \"twins\""));
+}
+
+TEST_F(WindowTest, ImagesAreCountedByClassAndShownByClass) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  const auto corpus = workspace.corpus(window.findChild<CorporaPage*>()->selectedCorpus());
+  auto* classes = named<QTableWidget>(window, "Images of each class");
+  ASSERT_NE(classes, nullptr);
+  const auto& names = corpus->record().classes;
+  ASSERT_EQ(classes->rowCount(), 1 + std::ssize(names));
+  auto* grid = named<QListView>(window, "Thumbnails");
+  EXPECT_EQ(grid->model()->rowCount(), 120);
+  QTest::mouseClick(classes->viewport(), Qt::LeftButton, {},
+                    classes->visualItemRect(classes->item(2, 0)).center());
+  EXPECT_EQ(classes->item(2, 0)->text().toStdString(), names[1]);
+  const int count = classes->item(2, 1)->data(Qt::DisplayRole).toInt();
+  ASSERT_EQ(grid->model()->rowCount(), count);
+  for (int row = 0; row < count; ++row)
+    EXPECT_EQ(corpus->label(grid->model()->index(row, 0).data(Qt::UserRole).toLongLong()), 1);
+  EXPECT_EQ(named<Histogram>(window, "Shorter side of the images"), nullptr) << "all are alike";
+}
+
 TEST_F(WindowTest, NearDuplicatesAreLookedForAndListed) {
   const auto source = folder.path() / "pictures";
   std::filesystem::create_directories(source);
@@ -236,6 +302,29 @@ TEST_F(WindowTest, AWrongValueIsExplainedAndCannotBeStarted) {
   temperature->selectAll();
   QTest::keyClicks(temperature, "0.5");
   EXPECT_TRUE(start->isEnabled());
+}
+
+TEST_F(WindowTest, ZeroIsExplainedAndARunIsMadeSmall) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kRuns);
+  QTest::mouseClick(named<QPushButton>(window, "New run…"), Qt::LeftButton);
+  auto* threads = named<QLineEdit>(window, "Threads");
+  const auto* meaning = threads->findChild<QLabel*>("zero");
+  ASSERT_NE(meaning, nullptr);
+  EXPECT_EQ(meaning->text(), "= all");
+  threads->setText("2");
+  EXPECT_TRUE(meaning->text().isEmpty());
+  auto* quick = named<QPushButton>(window, "Make it a quick look");
+  ASSERT_NE(quick, nullptr);
+  QTest::mouseClick(quick, Qt::LeftButton);
+  const auto* toml = named<QPlainTextEdit>(window, "Specification as TOML");
+  EXPECT_TRUE(toml->toPlainText().contains("width = 16"));
+  EXPECT_TRUE(toml->toPlainText().contains("epochs = 5"));
+  EXPECT_TRUE(toml->toPlainText().contains("threads = 2")) << "what was set stays";
+  EXPECT_EQ(named<QPushButton>(window, "Make it a quick look"), nullptr) << "it is one";
 }
 
 TEST_F(WindowTest, AFieldIsExplainedWhileOneIsInItAndAKeptRecipeIsTakenUp) {
@@ -425,6 +514,23 @@ TEST_F(WindowTest, ADeletedRunAndCorpusComeBackByUndo) {
     EXPECT_EQ(named<QPushButton>(window, "Undo"), nullptr);
   }
   EXPECT_EQ(RunStore(workspace.database()).list().at(0).id, run);
+}
+
+TEST_F(WindowTest, ADamagedCorpusIsExplainedOnEveryPage) {
+  ingestSample();
+  std::filesystem::resize_file(folder.path() / "corpora" / "1" / "images.ptx", 1000);
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  const auto isSaid = [&] {
+    for (auto* label : window.findChildren<QLabel*>())
+      if (label->isVisible() && label->text().contains("is cut off")) return true;
+    return false;
+  };
+  for (const auto page : {MainWindow::kCorpora, MainWindow::kViews}) {
+    window.goTo(page);
+    EXPECT_TRUE(QTest::qWaitFor(isSaid, 1000)) << "page " << page;
+  }
 }
 
 }  // namespace

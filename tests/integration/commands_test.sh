@@ -90,6 +90,10 @@ assert abs(sum(float(r["loss"]) for r in rows) / 60 - told["loss"]) < 1e-3' || f
 [ "$("$pretext" duplicates c --json)" != "" ] || fail duplicates
 [ "$("$pretext" duplicates c --small --json)" = "[]" ] || fail "duplicates --small"
 "$pretext" duplicates c --near --json | python3 -c 'import json,sys; assert all(len(g) > 1 for g in json.load(sys.stdin))' || fail "duplicates --near"
+num_copies=$("$pretext" duplicates c --near --json | python3 -c 'import json,sys; print(sum(len(g) - 1 for g in json.load(sys.stdin)))')
+"$pretext" duplicates c --near --without-as cleaned >/dev/null || fail "duplicates --without-as"
+"$pretext" corpora --json | python3 -c 'import json,sys; of={c["name"]: c["samples"] for c in json.load(sys.stdin)}; assert of["cleaned"] == of["c"] - int(sys.argv[1])' "$num_copies" || fail "the corpus without copies"
+"$pretext" duplicates c --without-as cleaned 2>/dev/null && fail "a name that is taken"
 "$pretext" project 1 --film --json | python3 -c 'import json,sys; f=json.load(sys.stdin); assert f["frames"]>=2 and f["points"]==60, f' || fail "project --film"
 # Labels given by hand, as the window stores them, teach a probe and become the corpus's own.
 refuses "has no labelling" "$pretext" labellings c mine

@@ -5,6 +5,7 @@
 #include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
 #include "core/objective/simclr.h"
+#include "core/spec/quick_look.h"
 
 #include <gtest/gtest.h>
 
@@ -132,6 +133,34 @@ TEST(TrainingMemoryTest, IsTheSumOfItsParts) {
   const auto whole = training_bytes(experiment, shape, 0, 2);
   experiment.set("training.accumulation", std::int64_t{4});
   EXPECT_LT(training_bytes(experiment, shape, 0, 2), whole / 3);
+}
+
+TEST(QuickLookTest, IsSmallKeepsTheRestAndIsItsOwnQuickLook) {
+  for (const auto& objective : objective_kinds()) {
+    SCOPED_TRACE(objective.name);
+    Experiment experiment(objective.name);
+    experiment.set("training.learning_rate", 0.25);
+    const auto quick = quick_look(experiment);
+    for (const auto& field : quick.fields())
+      EXPECT_EQ(complaint_about(field, quick.value(field.key)), "") << field.key;
+    EXPECT_LE(quick.integer("training.epochs"), 5);
+    EXPECT_EQ(quick.real("training.learning_rate"), 0.25);
+    EXPECT_EQ(quick_look(quick), quick);
+  }
+  Experiment images;
+  images.set("training.epochs", std::int64_t{3});
+  EXPECT_EQ(quick_look(images).integer("training.epochs"), 3) << "it was shorter";
+  const auto small = encoder_shape(quick_look(images), 3, 32);
+  EXPECT_LT(small.num_multiply_adds() * 50, encoder_shape(images, 3, 32).num_multiply_adds());
+}
+
+TEST(FieldTest, WhatZeroStandsForIsSaidOfFieldsThatTakeIt) {
+  for (const auto& objective : objective_kinds()) {
+    for (const auto& field : Experiment(objective.name).fields()) {
+      if (field.zero.empty()) continue;
+      EXPECT_EQ(complaint_about(field, parse_field(field, "0")), "") << field.key;
+    }
+  }
 }
 
 }  // namespace

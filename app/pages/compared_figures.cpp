@@ -1,0 +1,127 @@
+#include "app/pages/compared_figures.h"
+
+#include "core/base/format.h"
+#include "core/base/statistics.h"
+#include "widgets/metric_titles.h"
+#include "widgets/run_titles.h"
+
+#include <QCoreApplication>
+#include <QLocale>
+#include <QStringList>
+
+#include <algorithm>
+#include <cmath>
+
+namespace pretext {
+namespace {
+
+struct Verdict {
+  Q_DECLARE_TR_FUNCTIONS(Verdict)
+};
+
+/// The kind of accuracy that most of them have; of these the one that says most.
+std::string commonKind(const std::vector<ComparedFigures>& figures) {
+  std::string best;
+  std::ptrdiff_t most = 1;  // One alone is not compared.
+  for (const char* kind : {"finetune", "linear", "knn", "probe"}) {
+    const auto count = std::ranges::count_if(
+        figures, [kind](const ComparedFigures& own) { return own.contains(kind); });
+    if (count <= most) continue;
+    most = count;
+    best = kind;
+  }
+  return best;
+}
+
+QString titleOf(const ComparedRuns& compared, const std::vector<std::size_t>& group) {
+  const auto& first = compared.runs[group.front()];
+  return (group.size() > 1
+              ? Verdict::tr("%1 and its other seeds").arg(runTitle(first.id, first.name))
+              : runTitle(first.id, first.name))
+      .toHtmlEscaped();
+}
+
+/// "temperature (0.5, not 0.1)", the first few.
+QString differencesOf(const Experiment& best, const Experiment& next) {
+  constexpr int kNamed = 3;
+  QStringList named;
+  int others = 0;
+  for (const auto& key : best.differences(next)) {
+    if (key == "name") continue;
+    if (named.size() == kNamed) {
+      ++others;
+      continue;
+    }
+    named << Verdict::tr("%1 (%2, not %3)")
+                 .arg(QString::fromStdString(key), settingText(best, key), settingText(next, key))
+                 .toHtmlEscaped();
+  }
+  auto text = named.join(QStringLiteral(", "));
+  if (others > 0) text += Verdict::tr(" and %n more", nullptr, others);
+  return text;
+}
+
+}  // namespace
+
+QString ComparedFigure::text() const {
+  if (num_runs < 2) return QString::fromStdString(accuracy_text(one));
+  return QStringLiteral("%1 (s.d. %2)")
+      .arg(QString::fromStdString(percent(accuracy)),
+           QLocale().toString(100.0 * deviation, 'f', 1));
+}
+
+double ComparedFigure::uncertainty() const {
+  if (num_runs > 1) return deviation;
+  const auto count = one.num_samples();
+  if (count == 0) return 0.0;
+  const auto hits = std::llround(accuracy * static_cast<double>(count));
+  const auto [low, high] = wilson_interval(hits, count);
+  return 0.5 * (high - low);
+}
+
+ComparedFigures figuresOf(
+    const std::vector<std::map<std::string, EvaluationRecord>>& accuracies_of_runs) {
+  std::map<std::string, std::vector<double>> values;
+  ComparedFigures figures;
+  for (const auto& accuracies : accuracies_of_runs) {
+    for (const auto& [kind, evaluation] : accuracies) {
+      values[kind].push_back(evaluation.accuracy);
+      figures.try_emplace(kind).first->second.num_runs += 1;
+      if (values[kind].size() == 1) figures[kind].one = evaluation;
+    }
+  }
+  for (auto& [kind, figure] : figures) {
+    const auto all = mean_and_deviation(values[kind]);
+    figure.accuracy = all.mean;
+    figure.deviation = all.deviation;
+  }
+  return figures;
+}
+
+QString verdictOn(const ComparedRuns& compared, const std::vector<std::vector<std::size_t>>& groups,
+                  const std::vector<ComparedFigures>& figures) {
+  const auto kind = commonKind(figures);
+  if (kind.empty()) return {};
+  std::vector<std::size_t> ranked;
+  for (std::size_t i = 0; i < groups.size(); ++i)
+    if (figures[i].contains(kind)) ranked.push_back(i);
+  std::ranges::stable_sort(ranked, std::ranges::greater{},
+                           [&](std::size_t i) { return figures[i].at(kind).accuracy; });
+  const auto& best = figures[ranked[0]].at(kind);
+  const auto& next = figures[ranked[1]].at(kind);
+  auto text = Verdict::tr("Best by %1 accuracy: <b>%2</b>, %3. Next: %4, %5.")
+                  .arg(evaluationTitle(kind), titleOf(compared, groups[ranked[0]]), best.text(),
+                       titleOf(compared, groups[ranked[1]]), next.text());
+  const bool isTie =
+      best.accuracy - next.accuracy <= std::hypot(best.uncertainty(), next.uncertainty());
+  if (isTie)
+    text +=
+        QLatin1Char(' ') + Verdict::tr("The two cannot be told apart by these samples and seeds.");
+  const auto differences = differencesOf(compared.experiments[groups[ranked[0]].front()],
+                                         compared.experiments[groups[ranked[1]].front()]);
+  if (!differences.isEmpty())
+    text += QLatin1Char(' ') + Verdict::tr("They differ in %1.").arg(differences);
+  return text;
+}
+
+}  // namespace pretext
