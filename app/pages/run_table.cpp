@@ -268,8 +268,10 @@ void RunTable::applyFilter(const QString& text) {
     wanted_ = RunFilter::parse(text.toStdString());
     filter_->setStyleSheet({});
     Q_EMIT failed({});
-    const auto isRead = [this](const std::string& column) {
-      return std::ranges::find(readColumns_, column) != readColumns_.end();
+    const bool hasSettings = std::ranges::any_of(readColumns_, is_setting);  // Then all of them.
+    const auto isRead = [&](const std::string& column) {
+      return (hasSettings && is_setting(column)) ||
+             std::ranges::find(readColumns_, column) != readColumns_.end();
     };
     std::ranges::all_of(wantedColumns(), isRead) ? showRows() : refresh();
     if (grouping_->currentIndex() > 0 && !text.isEmpty()) tree_->expandAll();
@@ -284,6 +286,7 @@ std::vector<std::string> RunTable::wantedColumns() const {
   for (const auto& column : wanted_.columns()) wanted.push_back(column);
   if (grouping_->currentData().toString() == QLatin1String(RunTreeModel::kBySeeds))
     wanted.emplace_back("seed");
+  if (areSettingsKnown_) wanted.emplace_back("seed");  // They cost nothing then.
   if (grouping_->currentData().toString() == QLatin1String("sweep")) wanted.emplace_back("linear");
   return wanted;
 }
@@ -304,7 +307,9 @@ void RunTable::parseSettings() {
     return RunReader(database).read_settings();
   };
   runInBackground(this, parse, [this](Outcome<RunReader::Settings>&& settings) {
-    if (settings.value) reader_.adopt(std::move(*settings.value));
+    if (!settings.value) return;
+    reader_.adopt(std::move(*settings.value));
+    areSettingsKnown_ = true;
   });
 }
 

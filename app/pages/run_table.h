@@ -77,7 +77,8 @@ class RunTable final : public QWidget {
 
   Workspace& workspace_;
   RunReader reader_;
-  bool hasParsed_ = false;  // The settings, or has begun to.
+  bool hasParsed_ = false;         // The settings, or has begun to.
+  bool areSettingsKnown_ = false;  // All of them are parsed.
   std::vector<std::string> columns_;
   RunFilter wanted_;
   RunRows rows_;  // All there are, with what `readColumns_` show.
