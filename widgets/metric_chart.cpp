@@ -22,6 +22,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace pretext {
 namespace {
@@ -32,6 +33,18 @@ QCPGraphDataContainer::const_iterator nearest(const QCPGraphDataContainer& data,
   if (after == data.constBegin()) return after;
   const auto before = after - 1;
   return after == data.constEnd() || place - before->key < after->key - place ? before : after;
+}
+
+/// From the lowest to the highest that `rangeOf` finds in the curves' readings; none without any.
+template <typename Range>
+std::optional<QCPRange> extentOf(const std::vector<MetricCurve>& curves, Range rangeOf) {
+  std::optional<QCPRange> extent;
+  for (const auto& curve : curves) {
+    bool isFound = false;
+    const auto range = rangeOf(*curve.readings(), isFound);
+    if (isFound) extent = extent ? extent->expanded(range) : range;
+  }
+  return extent;
 }
 
 }  // namespace
@@ -296,10 +309,16 @@ void MetricChart::showAll() {
     const bool high = marks_[i].value > plot_->yAxis->range().center();
     markTexts_[i]->setPositionAlignment(Qt::AlignRight | (high ? Qt::AlignTop : Qt::AlignBottom));
   }
-  const auto places = plot_->xAxis->range();
+  auto places = plot_->xAxis->range();
   if (plot_->xAxis->scaleType() == QCPAxis::stLogarithmic) {
     plot_->xAxis->setRange(places.lower * 0.95, places.upper * 1.05);
   } else {
+    const auto placesOf = [](const QCPGraph& graph, bool& isFound) {
+      return graph.getKeyRange(isFound);
+    };
+    // A single reading has its step amid two others, not the plot's five, some of them negative.
+    if (const auto own = extentOf(curves_, placesOf); own && own->size() == 0.0)
+      places = {std::max(0.0, own->lower - 1.0), own->lower + 1.0};
     const double room = 0.01 * places.size();  // The marks of the first and last sample show whole.
     plot_->xAxis->setRange(places.lower - room, places.upper + room);
   }
@@ -308,15 +327,12 @@ void MetricChart::showAll() {
 }
 
 void MetricChart::showWithRoom() {
-  bool isFound = false;
-  QCPRange values;
-  for (const auto& curve : curves_) {
-    bool hasRange = false;
-    const auto range = curve.readings()->getValueRange(hasRange);
-    if (!hasRange) continue;
-    values = isFound ? values.expanded(range) : range;
-    isFound = true;
-  }
+  const auto valuesOf = [](const QCPGraph& graph, bool& isFound) {
+    return graph.getValueRange(isFound);
+  };
+  const auto found = extentOf(curves_, valuesOf);
+  const bool isFound = found.has_value();
+  const auto values = found.value_or(QCPRange());
   auto shown = plot_->yAxis->range();
   // A curve that does not move is shown at its own scale, not at the plot's of 5.
   if (isFound && values.size() == 0.0 && marks_.empty())

@@ -85,13 +85,13 @@ void Tour::place() {
   band_->raise();
   layout()->activate();
   resize(kWidth, std::max(sizeHint().height(), heightForWidth(kWidth)));
-  // Beside it where there is room, low, so that it stands in front of little; else over or under
-  // it.
+  // Beside it where there is room, low, so that it stands in front of little; else over it, or of a
+  // menu bar amid the window.
   QPoint corner(area.right() + kGap, area.bottom() - height() - kGap);
   if (corner.x() + width() > window->width())
     corner = {area.center().x() - width() / 2, area.top() > height() + 2 * kGap
                                                    ? area.top() - height() - kGap
-                                                   : area.bottom() - height() - kGap};
+                                                   : (window->height() - height()) / 2};
   const QRect room = window->rect().adjusted(kGap, kGap, -width() - kGap, -height() - kGap);
   move(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right())),
        std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom())));

@@ -11,7 +11,8 @@ void installTranslations(QCoreApplication& application, const QLocale& locale) {
   const auto own = QStringLiteral(":/translations");
   // English is the texts themselves, but for singulars; of what has no file, `load` would go on to
   // the next language that the person reads.
-  if (locale.uiLanguages().value(0).startsWith(QStringLiteral("en"))) {
+  if (locale.language() == QLocale::C ||
+      locale.uiLanguages().value(0).startsWith(QStringLiteral("en"))) {
     auto* singulars = new QTranslator(&application);
     if (singulars->load(own + QStringLiteral("/window_en.qm")))
       QCoreApplication::installTranslator(singulars);
