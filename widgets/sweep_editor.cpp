@@ -39,6 +39,8 @@ SweepEditor::SweepEditor(QWidget* parent)
       tr("Draws this many combinations at random; then a setting may have a range, such as 0.1..1 "
          "or, uniform in its logarithm, 0.001..1:log."));
   sentence_->setWordWrap(true);
+  sentence_->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+  sentence_->setMinimumHeight(2 * fontMetrics().lineSpacing());  // What is below does not jump.
   auto* add = new QPushButton(tr("&Add a setting"));
   add->setAccessibleName(tr("Add a setting"));
   auto* numbers = new QHBoxLayout;
@@ -78,7 +80,7 @@ void SweepEditor::addLine() {
   Line line{new QWidget, new QComboBox, new QLineEdit};
   listKeys(line.key);
   line.key->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-  line.key->setMinimumContentsLength(22);
+  line.key->setMinimumContentsLength(34);
   line.key->setAccessibleName(tr("Setting %1").arg(number));
   line.values->setPlaceholderText(tr("its values, e.g. 0.03, 0.06, 0.1"));
   line.values->setAccessibleName(tr("Values of setting %1").arg(number));

@@ -148,9 +148,9 @@ std::vector<std::vector<std::int64_t>> checkedGroups(Database& database, const C
 void leaveOut(const CommandContext& context, Database& database, const Corpus& corpus,
               const std::vector<std::vector<std::int64_t>>& groups,
               const CheckArguments& arguments) {
-  std::set<std::int64_t> left_out;
-  for (const auto& group : groups)
-    left_out.insert(group.begin() + (arguments.small ? 0 : 1), group.end());
+  const auto small = small_images(corpus);
+  const auto left_out = arguments.small ? std::set<std::int64_t>(small.begin(), small.end())
+                                        : all_but_best(corpus, groups);
   const auto kept = leave_out_images(database, corpus, left_out, arguments.without_as);
   if (context.json) {
     std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
@@ -208,8 +208,9 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       ->add_flag("--small", checks->small,
                  "Instead those that default views enlarge more than twofold")
       ->excludes(near);
-  duplicates->add_option("--without-as", checks->without_as,
-                         "Makes a corpus of this name without them: of each group the first stays");
+  duplicates->add_option(
+      "--without-as", checks->without_as,
+      "Makes a corpus of this name without them: of each group the largest stays");
   duplicates->callback([&context, checks] { listDuplicates(context, *checks); });
 
   auto* ingesting = root.add_subcommand("ingest", "Take files into the workspace, once");

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/number_check.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/store/job_store.h"
 #include "core/store/sweep_store.h"
 
@@ -70,6 +71,13 @@ void printSummary(const SweepSummary& summary) {
   }
   std::cout << headline(summary) << '\n';
   printTable(rows);
+  for (const auto& effect : summary.effects()) {
+    std::cout << "On average, " << effect.key << ':';
+    for (const auto& [value, mean] : effect.means)
+      std::cout << ' ' << to_toml(value) << " ("
+                << (summary.is_loss ? significant(mean) : percent(mean)) << ')';
+    std::cout << '\n';
+  }
 }
 
 void showSummary(const CommandContext& context, Database& database, std::int64_t sweep) {

@@ -31,6 +31,8 @@
 namespace pretext {
 namespace {
 
+constexpr std::size_t kFirstTicked = 3;  // Runs, before somebody chooses.
+
 QIcon swatch(const QColor& color) {
   QPixmap pixmap(12, 12);
   pixmap.fill(color);
@@ -106,8 +108,8 @@ ComparePage::ComparePage(Workspace& workspace, QWidget* parent)
   sheets_->addWidget(empty);
   sheets_->addWidget(splitter);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(message_);
   layout->addWidget(sheets_, 1);
+  layout->addWidget(message_);  // Below, so that nothing moves away under the pointer.
   connect(runs_, &QListWidget::itemChanged, this, [this] {
     isTicking_ = true;
     compare();
@@ -161,7 +163,7 @@ void ComparePage::refreshRuns() {
   for (const auto run : chosen()) ticked.insert(run);
   if (!hasTicked_) {
     for (const auto& run : runs) {
-      if (isBaseline(run) || (run.step > 0 && ticked.size() < 2)) ticked.insert(run.id);
+      if (isBaseline(run) || (run.step > 0 && ticked.size() < kFirstTicked)) ticked.insert(run.id);
     }
   }
   hasTicked_ = hasTicked_ || !ticked.empty();

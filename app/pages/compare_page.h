@@ -68,7 +68,7 @@ class ComparePage final : public QWidget {
   CompareScatter* scatter_;
   CompareEmbeddings* embeddings_;
   bool isTicking_ = false;  // The box of a run was clicked, not its name.
-  bool hasTicked_ = false;  // By itself, baselines and the newest two runs; then the user does.
+  bool hasTicked_ = false;  // By itself, baselines and the newest runs; then the user does.
   std::map<std::int64_t, int> colours_;  // Of the ticked runs, for `categoryColor`.
   ComparedRuns compared_;
 };

@@ -123,17 +123,22 @@ CompareSettings::CompareSettings(Workspace& workspace, QWidget* parent)
 void CompareSettings::show(const ComparedRuns& compared) {
   ResultStore results(workspace_.database());
   const auto groups = compared.groups();
-  std::vector<ComparedFigures> figures, references;
+  std::vector<ComparedFigures> figures, references, raw;
   std::set<std::string> kinds;
   QStringList referenceRows;  // Kinds beside which there is something to be beaten.
   for (const auto& group : groups) {
-    std::vector<Accuracies> own, toBeat;
+    std::vector<Accuracies> own, toBeat, withoutEncoder;
     for (const auto run : group) {
       own.push_back(results.own_evaluations(compared.runs[run].id));
       toBeat.push_back(referencesOf(results, compared.runs[run]));
+      auto& rawOfRun = withoutEncoder.emplace_back();
+      for (const auto& [kind, byBaseline] : results.newest_evaluations(compared.runs[run].id))
+        if (const auto found = byBaseline.find("raw"); found != byBaseline.end())
+          rawOfRun[kind] = found->second;
     }
     figures.push_back(figuresOf(own));
     references.push_back(figuresOf(toBeat));
+    raw.push_back(figuresOf(withoutEncoder));
     for (const auto& [kind, figure] : figures.back()) kinds.insert(kind);
     for (const auto& [name, figure] : references.back())
       if (const auto row = QString::fromStdString(name); !referenceRows.contains(row))
@@ -162,7 +167,7 @@ void CompareSettings::show(const ComparedRuns& compared) {
     fillColumn(static_cast<int>(column), headingOf(compared, groups[column]), cells, origins);
   }
   markBest(figures, std::vector<std::string>(kinds.begin(), kinds.end()));
-  verdict_->setText(verdictOn(compared, groups, figures));
+  verdict_->setText(verdictOn(compared, {groups, figures, raw}));
   verdict_->setVisible(!verdict_->text().isEmpty());
   filter();
 }

@@ -41,24 +41,25 @@ QString titleOf(const ComparedRuns& compared, const std::vector<std::size_t>& gr
       .toHtmlEscaped();
 }
 
-/// "temperature (0.5, not 0.1)", the first few.
-QString differencesOf(const Experiment& best, const Experiment& next) {
+/// The first few.
+QString someOf(const QStringList& all) {
   constexpr int kNamed = 3;
+  auto text = all.mid(0, kNamed).join(QStringLiteral(", "));
+  if (all.size() > kNamed)
+    text += Verdict::tr(" and %n more", nullptr, static_cast<int>(all.size()) - kNamed);
+  return text;
+}
+
+/// "temperature (0.5, not 0.1)".
+QString differencesOf(const Experiment& best, const Experiment& next) {
   QStringList named;
-  int others = 0;
   for (const auto& key : best.differences(next)) {
     if (key == "name") continue;
-    if (named.size() == kNamed) {
-      ++others;
-      continue;
-    }
     named << Verdict::tr("%1 (%2, not %3)")
                  .arg(QString::fromStdString(key), settingText(best, key), settingText(next, key))
                  .toHtmlEscaped();
   }
-  auto text = named.join(QStringLiteral(", "));
-  if (others > 0) text += Verdict::tr(" and %n more", nullptr, others);
-  return text;
+  return someOf(named);
 }
 
 }  // namespace
@@ -98,30 +99,47 @@ ComparedFigures figuresOf(
   return figures;
 }
 
-QString verdictOn(const ComparedRuns& compared, const std::vector<std::vector<std::size_t>>& groups,
-                  const std::vector<ComparedFigures>& figures) {
-  const auto kind = commonKind(figures);
+QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups) {
+  const auto kind = commonKind(groups.figures);
   if (kind.empty()) return {};
   std::vector<std::size_t> ranked;
-  for (std::size_t i = 0; i < groups.size(); ++i)
-    if (figures[i].contains(kind)) ranked.push_back(i);
+  for (std::size_t i = 0; i < groups.runs.size(); ++i)
+    if (groups.figures[i].contains(kind)) ranked.push_back(i);
+  const auto figureOf = [&](std::size_t group) -> const ComparedFigure& {
+    return groups.figures[group].at(kind);
+  };
+  const auto nameOf = [&](std::size_t group) { return titleOf(compared, groups.runs[group]); };
   std::ranges::stable_sort(ranked, std::ranges::greater{},
-                           [&](std::size_t i) { return figures[i].at(kind).accuracy; });
-  const auto& best = figures[ranked[0]].at(kind);
-  const auto& next = figures[ranked[1]].at(kind);
-  auto text = Verdict::tr("Best by %1 accuracy: <b>%2</b>, %3. Next: %4, %5.")
-                  .arg(evaluationTitle(kind), titleOf(compared, groups[ranked[0]]), best.text(),
-                       titleOf(compared, groups[ranked[1]]), next.text());
-  const bool isTie =
-      best.accuracy - next.accuracy <= std::hypot(best.uncertainty(), next.uncertainty());
-  if (isTie)
-    text +=
-        QLatin1Char(' ') + Verdict::tr("The two cannot be told apart by these samples and seeds.");
-  const auto differences = differencesOf(compared.experiments[groups[ranked[0]].front()],
-                                         compared.experiments[groups[ranked[1]].front()]);
-  if (!differences.isEmpty())
-    text += QLatin1Char(' ') + Verdict::tr("They differ in %1.").arg(differences);
-  return text;
+                           [&](std::size_t group) { return figureOf(group).accuracy; });
+  const auto first = ranked[0];
+  const auto second = ranked[1];
+  const auto& best = figureOf(first);
+  const auto isAlike = [&](std::size_t group) {
+    const auto& other = figureOf(group);
+    return best.accuracy - other.accuracy <= std::hypot(best.uncertainty(), other.uncertainty());
+  };
+  QStringList sentences = {Verdict::tr("Best by %1 accuracy: <b>%2</b>, %3. Next: %4, %5.")
+                               .arg(evaluationTitle(kind), nameOf(first), best.text(),
+                                    nameOf(second), figureOf(second).text())};
+  if (isAlike(second))
+    sentences << Verdict::tr("The two cannot be told apart by these samples and seeds.");
+  const auto differences = differencesOf(compared.experiments[groups.runs[first].front()],
+                                         compared.experiments[groups.runs[second].front()]);
+  if (!differences.isEmpty()) sentences << Verdict::tr("They differ in %1.").arg(differences);
+  QStringList behind;
+  for (std::size_t place = 2; place < ranked.size(); ++place)
+    if (!isAlike(ranked[place]))
+      behind << QStringLiteral("%1 (%2)").arg(nameOf(ranked[place]),
+                                              figureOf(ranked[place]).text());
+  if (!behind.isEmpty())
+    sentences << Verdict::tr("Clearly behind the best: %1.").arg(someOf(behind));
+  const auto raw = groups.raw[first].find(kind);
+  if (raw != groups.raw[first].end() && raw->second.accuracy >= best.accuracy)
+    sentences << Verdict::tr(
+                     "Without any encoder the same protocol gets %1: what was learned is "
+                     "of no use for it yet.")
+                     .arg(raw->second.text());
+  return sentences.join(QLatin1Char(' '));
 }
 
 }  // namespace pretext

@@ -33,10 +33,16 @@ using ComparedFigures = std::map<std::string, ComparedFigure>;
 ComparedFigures figuresOf(
     const std::vector<std::map<std::string, EvaluationRecord>>& accuracies_of_runs);
 
+/// What a verdict is on: of each group its place in `compared.runs`, its figures, and those without
+/// an encoder (raw pixels, TF-IDF) under the same protocols.
+struct ComparedGroups {
+  std::vector<std::vector<std::size_t>> runs;
+  std::vector<ComparedFigures> figures, raw;
+};
+
 /// Which of the runs, or of the groups that are shown as one, is the best, whether the next can be
-/// told from it, and in what the two differ: rich text, empty where fewer than two have an accuracy
-/// in common. `figures`: of each of `groups`, places in `compared.runs`.
-QString verdictOn(const ComparedRuns& compared, const std::vector<std::vector<std::size_t>>& groups,
-                  const std::vector<ComparedFigures>& figures);
+/// told from it, in what the two differ, which are clearly behind, and whether it beats what needs
+/// no encoder: rich text, empty where fewer than two have an accuracy in common.
+QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups);
 
 }  // namespace pretext

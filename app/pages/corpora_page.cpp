@@ -99,9 +99,9 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(textPanel_);
   makeProgressRow();
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(message_);
   layout->addWidget(progressRow_);
   layout->addWidget(stack_, 1);
+  layout->addWidget(message_);  // Below, so that nothing moves away under the pointer.
 
   connect(imagePanel_, &SourcePanel::accepted, this, [this] { ingest(imagePanel_->chosen()); });
   connect(textPanel_, &SourcePanel::accepted, this, [this] { ingest(textPanel_->chosen()); });
@@ -159,9 +159,14 @@ QWidget* CorporaPage::makeSheet() {
 }
 
 void CorporaPage::showChecks(const QString& page) {
+  if (checks_) {  // That of this corpus: another's is closed.
+    checks_->turnTo(page);
+    checks_->raise();
+    return checks_->activateWindow();
+  }
   const auto whole = workspace_.corpus(selectedCorpus());
-  auto* dialog = new ImageChecksDialog(workspace_.database(), whole, page, this);
-  connect(dialog, &ImageChecksDialog::leaveOutWanted, this,
+  checks_ = new ImageChecksDialog(workspace_.database(), whole, page, this);
+  connect(checks_, &ImageChecksDialog::leaveOutWanted, this,
           [this, whole](const QString& name, const std::set<std::int64_t>& leftOut) {
             ingest(name, [whole, name = name.toStdString(), leftOut](Database& database,
                                                                      const IngestObserver& observe,
@@ -169,7 +174,7 @@ void CorporaPage::showChecks(const QString& page) {
               return leave_out_images(database, *whole, leftOut, name, observe, stop);
             });
           });
-  dialog->show();  // Deletes itself when it is closed.
+  checks_->show();  // Deletes itself when it is closed.
 }
 
 void CorporaPage::makeProgressRow() {
@@ -316,6 +321,7 @@ void CorporaPage::showCorpus() {
   const auto id = selectedCorpus();
   if (id == shown_) return;
   shown_ = id;
+  if (checks_) checks_->close();
   if (id < 0) {
     images_->show(nullptr);
     return;

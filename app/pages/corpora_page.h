@@ -3,6 +3,7 @@
 #include "app/ingest_worker.h"
 #include "app/workspace.h"
 
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -16,6 +17,7 @@ namespace pretext {
 struct IngestChoice;
 struct TextIngestChoice;
 class ImageBrowser;
+class ImageChecksDialog;
 class IngestPanel;
 class TextIngestPanel;
 class MessageLine;
@@ -80,6 +82,7 @@ class CorporaPage final : public QWidget {
   QLabel* progressText_;
   IngestPanel* imagePanel_;
   TextIngestPanel* textPanel_;
+  QPointer<ImageChecksDialog> checks_;  // Of the corpus that is shown, while it is open.
   IngestWorker* worker_;
   std::int64_t shown_ = -1;
 };

@@ -93,8 +93,8 @@ EmbeddingsPage::EmbeddingsPage(Workspace& workspace, QWidget* parent)
   sheets_->addWidget(empty);
   sheets_->addWidget(content);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(message_);
   layout->addWidget(sheets_, 1);
+  layout->addWidget(message_);  // Below, so that nothing moves away under the pointer.
   projectionBar_->setMethod(
       QSettings().value(QLatin1String(kMethod), QStringLiteral("pca")).toString().toStdString());
   connectParts();
@@ -367,6 +367,7 @@ void EmbeddingsPage::showPoints() {
   scatter_->setLassoed(labels_->selection());
   scatter_->setSelected(sample_->chosenSample());
   markLabelled();
+  labels_->setNumShown(std::ssize(positions_));
   legend_->setPoints(positions_);
   sayWhatIsShown();
 }

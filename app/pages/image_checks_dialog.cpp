@@ -1,6 +1,7 @@
 #include "app/pages/image_checks_dialog.h"
 
 #include "app/csv_file.h"
+#include "app/pages/leave_out_dialog.h"
 #include "core/base/error.h"
 #include "core/corpus/class_name.h"
 #include "core/corpus/duplicates.h"
@@ -13,7 +14,6 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QInputDialog>
 #include <QLabel>
 #include <QPixmap>
 #include <QProgressBar>
@@ -42,6 +42,7 @@ constexpr int kLookMs = 100;      // Between two looks at the search.
 ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const Corpus> corpus,
                                      const QString& first, QWidget* parent)
     : QDialog(parent),
+      database_(database),
       corpus_(std::move(corpus)),
       tabs_(new QTabWidget),
       copiesText_(new QLabel),
@@ -57,7 +58,8 @@ ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const C
       export_(new QPushButton(tr("&Export the list…"))),
       leaveOut_(new QPushButton(tr("&Make a corpus without them…"))),
       share_(std::make_shared<std::atomic<double>>(0.0)) {
-  setWindowTitle(tr("Pretext — copies and small images"));
+  setWindowTitle(tr("Pretext — copies and small images of %1")
+                     .arg(QString::fromStdString(corpus_->record().name)));
   setAttribute(Qt::WA_DeleteOnClose);
   resize(680, 460);
   tabs_->setAccessibleName(tr("Checks of the images"));
@@ -76,19 +78,23 @@ ImageChecksDialog::ImageChecksDialog(Database& database, std::shared_ptr<const C
   layout->addWidget(outcome_);
   layout->addLayout(makeActions());
   connect(stop_, &QPushButton::clicked, this, [this] { stopSource_.request_stop(); });
-  showCopies(database);
+  showCopies();
   showSmall();
   // It reads all of the corpus: not before it is wanted.
   connect(tabs_, &QTabWidget::currentChanged, this, [this](int page) {
     if (page == kNear && !isSearched_) lookForNear();
     showActions();
   });
-  tabs_->setCurrentIndex(first == "near" ? kNear : first == "small" ? kSmall : kCopies);
-  showActions();
+  turnTo(first);
 }
 
 ImageChecksDialog::~ImageChecksDialog() {
   stopSource_.request_stop();
+}
+
+void ImageChecksDialog::turnTo(const QString& page) {
+  tabs_->setCurrentIndex(page == "near" ? kNear : page == "small" ? kSmall : kCopies);
+  showActions();
 }
 
 QWidget* ImageChecksDialog::makePage(QLabel* text, QTableWidget* table, const QString& name) {
@@ -113,8 +119,8 @@ QWidget* ImageChecksDialog::makePage(QLabel* text, QTableWidget* table, const QS
   return page;
 }
 
-void ImageChecksDialog::showCopies(Database& database) {
-  const auto groups = duplicate_groups(database, corpus_->record().id);
+void ImageChecksDialog::showCopies() {
+  const auto groups = duplicate_groups(database_, corpus_->record().id);
   copiesText_->setText(
       groups.empty() ? tr("No image is an exact copy of another.")
                      : tr("%n groups of exact copies. Copies are always in the same part: none is "
@@ -219,13 +225,17 @@ QLayout* ImageChecksDialog::makeActions() {
   export_->setAccessibleName(tr("Export the list"));
   leaveOut_->setAccessibleName(tr("Make a corpus without them"));
   leaveOut_->setToolTip(
-      tr("A copy of this corpus: of a group the first stays, of too small images none. Labels and "
-         "parts stay as they are."));
+      tr("A copy of this corpus: of a group the largest stays, of equally large ones that with the "
+         "shortest name. Labels and parts stay as they are."));
   auto* row = new QHBoxLayout;
   row->addWidget(folder_);
   row->addWidget(export_);
   row->addStretch(1);
   row->addWidget(leaveOut_);
+  auto* close = new QPushButton(tr("&Close"));
+  close->setAccessibleName(tr("Close"));
+  row->addWidget(close);
+  connect(close, &QPushButton::clicked, this, &QDialog::close);
   connect(folder_, &QPushButton::clicked, this, &ImageChecksDialog::showInFolder);
   connect(export_, &QPushButton::clicked, this, &ImageChecksDialog::exportList);
   connect(leaveOut_, &QPushButton::clicked, this, &ImageChecksDialog::askForCopy);
@@ -280,18 +290,16 @@ void ImageChecksDialog::exportList() {
 }
 
 void ImageChecksDialog::askForCopy() {
-  const bool isSmall = tabs_->currentIndex() == kSmall;
-  std::set<std::int64_t> leftOut;
-  for (const auto& group : inHand()) leftOut.insert(group.begin() + (isSmall ? 0 : 1), group.end());
-  bool isWanted = false;
-  const auto name = QInputDialog::getText(
-      this, tr("A corpus without them"),
-      tr("Name of the corpus without these %n images:", nullptr, static_cast<int>(leftOut.size())),
-      QLineEdit::Normal, tr("%1 cleaned").arg(QString::fromStdString(corpus_->record().name)),
-      &isWanted);
-  if (!isWanted) return;
-  Q_EMIT leaveOutWanted(name.trimmed(), leftOut);
-  close();
+  ImageFindings findings{found_[kCopies], found_[kNear], {}, isSearched_};
+  for (const auto& alone : found_[kSmall]) findings.small.push_back(alone.front());
+  auto* question = new LeaveOutDialog(database_, corpus_, std::move(findings),
+                                      tabs_->currentIndex() == kSmall, this);
+  connect(question, &LeaveOutDialog::wanted, this,
+          [this](const QString& name, const std::set<std::int64_t>& leftOut) {
+            Q_EMIT leaveOutWanted(name, leftOut);
+            close();
+          });
+  question->open();  // Deletes itself when it is closed.
 }
 
 }  // namespace pretext

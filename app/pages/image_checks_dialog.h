@@ -33,6 +33,8 @@ class ImageChecksDialog final : public QDialog {
   ImageChecksDialog(Database& database, std::shared_ptr<const Corpus> corpus, const QString& first,
                     QWidget* parent = nullptr);
   ~ImageChecksDialog() override;
+  /// `page` as `first` above.
+  void turnTo(const QString& page);
 
  Q_SIGNALS:
   /// A corpus of that name is wanted without these images.
@@ -43,7 +45,7 @@ class ImageChecksDialog final : public QDialog {
 
   /// A page with a sentence above a table of pictures.
   QWidget* makePage(QLabel* text, QTableWidget* table, const QString& name);
-  void showCopies(Database& database);
+  void showCopies();
   void showSmall();
   /// In the background, once.
   void lookForNear();
@@ -59,6 +61,7 @@ class ImageChecksDialog final : public QDialog {
   void exportList();
   void askForCopy();
 
+  Database& database_;
   std::shared_ptr<const Corpus> corpus_;
   QTabWidget* tabs_;  // All owned by this dialog.
   QLabel* copiesText_;

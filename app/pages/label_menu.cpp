@@ -63,7 +63,11 @@ void LabelMenu::exportPredicted() {
   attempt([&] {
     const auto count =
         exportPredictions(workspace_.database(), *own, shown.run, file.toStdString());
-    Q_EMIT told(tr("%L1 predictions are in %2.").arg(count).arg(file));
+    Q_EMIT told(tr("Predictions of %L1 of %L2 samples are in %3: those that were embedded when "
+                   "the probe was trained.")
+                    .arg(count)
+                    .arg(shown.corpus->size())
+                    .arg(file));
   });
 }
 

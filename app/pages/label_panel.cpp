@@ -146,6 +146,7 @@ QWidget* LabelPanel::makeGiving() {
   class_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
   give_->setAccessibleName(tr("Label the selected samples"));
   takeAway_->setAccessibleName(tr("Take the labels of the selected samples away"));
+  takeAway_->setToolTip(takeAway_->accessibleName());
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);
   layout->setContentsMargins(0, 0, 0, 0);
@@ -239,6 +240,11 @@ void LabelPanel::listSelected() {
   fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
 }
 
+void LabelPanel::setNumShown(std::int64_t points) {
+  numShown_ = points;
+  showProbe();
+}
+
 void LabelPanel::fill(const SampleList& list, std::vector<std::int64_t> positions) {
   const bool isText = corpus_ && corpus_->is_text();
   const auto corpus = positions.empty() ? nullptr : corpus_;
@@ -263,8 +269,6 @@ QStringList LabelPanel::labelsOf(const std::vector<std::int64_t>& positions) con
     const auto found = labels_.find(position);
     return found == labels_.end() ? QString() : QString::fromStdString(found->second);
   };
-  if (std::ranges::none_of(positions, [&](auto position) { return labels_.contains(position); }))
-    return {};
   QStringList captions;
   std::ranges::transform(positions, std::back_inserter(captions), labelOf);
   return captions;
@@ -381,7 +385,9 @@ void LabelPanel::followTraining(const std::optional<LabellingRecord>& labelling)
 void LabelPanel::showState() {
   const bool canGive = corpus_ && !picked().empty();
   give_->setEnabled(canGive && !class_->currentText().trimmed().isEmpty());
-  takeAway_->setEnabled(canGive);
+  takeAway_->setEnabled(canGive && std::ranges::any_of(picked(), [this](auto position) {
+                          return labels_.contains(position);
+                        }));
   const auto own = labelling();
   LabellingStore store(workspace_.database());
   const auto back = own ? store.next_undo(own->id) : std::nullopt;
@@ -396,8 +402,14 @@ void LabelPanel::showState() {
 }
 
 void LabelPanel::showProbe() {
-  std::set<std::string> classes;
-  for (const auto& [position, label] : labels_) classes.insert(label);
+  std::map<std::string, std::int64_t> classes;  // How many labels each has.
+  for (const auto& [position, label] : labels_) ++classes[label];
+  std::int64_t most = 0;
+  std::string rarest;
+  for (const auto& [name, count] : classes) {
+    most = std::max(most, count);
+    if (count == 1) rarest = name;
+  }
   learn_->setEnabled(classes.size() >= 2);
   learn_->setVisible(!job_);
   progress_->setVisible(job_.has_value());
@@ -411,20 +423,25 @@ void LabelPanel::showProbe() {
   } else if (classes.size() < 2) {
     text += tr("A second class is needed to train a probe.");
   } else if (probe_ && probe_->accuracy) {
-    text += tr("Cross-validated accuracy %1, chance %2.")
+    text += tr("Cross-validated accuracy %1; always naming the most frequent class would get %2.")
                 .arg(QString::fromStdString(percent(*probe_->accuracy)),
-                     QString::fromStdString(
-                         percent(1.0 / static_cast<double>(probe_->classes.size())))) +
+                     QString::fromStdString(percent(static_cast<double>(most) /
+                                                    static_cast<double>(labels_.size())))) +
             tr(" Of these labels alone: points of one heap are easier than the rest, and classes "
                "without a label are never predicted.");
   } else if (probe_) {
-    text += tr("Too few labels of a class to say how well.");
+    text += tr("Too few labels to say how well: of \"%1\" there is but one.")
+                .arg(QString::fromStdString(rarest));
   }
   const auto newest = RunStore(workspace_.database()).newest_checkpoint(run_);
   if (probe_ && probe_->last_act != lastAct_) {
     text += tr(" The labels have changed since: train again.");
   } else if (probe_ && newest && newest->step > probe_->step) {
     text += tr(" The run has trained on since: train again.");
+  } else if (probe_ && std::ssize(probe_->positions) < numShown_) {
+    text += tr(" It was asked about %L1 of the %L2 points shown: train again for the others.")
+                .arg(probe_->positions.size())
+                .arg(numShown_);
   }
   outcome_->setText(text);
   outcome_->setToolTip(probe_ ? QString::fromStdString(probe_->protocol) : QString());

@@ -39,6 +39,8 @@ class LabelPanel final : public QWidget {
   void setRun(std::int64_t run, std::shared_ptr<const Corpus> corpus);
   /// The samples that are to be labelled.
   void setSelection(std::vector<std::int64_t> positions);
+  /// How many points there are to be asked about.
+  void setNumShown(std::int64_t points);
   const std::vector<std::int64_t>& selection() const { return selection_; }
   const std::map<std::int64_t, std::string>& labels() const { return labels_; }
   const std::optional<LabelProbe>& probe() const { return probe_; }
@@ -64,7 +66,7 @@ class LabelPanel final : public QWidget {
   SampleList makeList(const QString& name);
   void fill(const SampleList& list, std::vector<std::int64_t> positions);
   void listSelected();
-  /// Of each sample its label, if it has one; empty where none has.
+  /// Of each sample its label, empty for one without.
   QStringList labelsOf(const std::vector<std::int64_t>& positions) const;
   QWidget* makeGiving();
   QWidget* makeLabelling();
@@ -106,6 +108,7 @@ class LabelPanel final : public QWidget {
   std::optional<LabelProbe> probe_;
   std::optional<JobRecord> job_;  // That trains a probe.
   std::int64_t lastAct_ = -1;     // Of what is shown.
+  std::int64_t numShown_ = 0;     // Points.
   bool hasGiven_ = false;         // Of the class that is written.
 };
 

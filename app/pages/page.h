@@ -44,8 +44,8 @@ class EmptyState final : public QWidget {
   QPushButton* button_;  // Owned by this widget.
 };
 
-/// A line at the top of a page that says what went wrong there, or what was done and can be undone;
-/// hidden while there is nothing to say.
+/// A line at the foot of a page that says what went wrong there, or what was done and can be
+/// undone; hidden while there is nothing to say.
 class MessageLine final : public QFrame {
   Q_OBJECT
 

@@ -25,6 +25,7 @@
 #include <QtMath>
 
 #include <algorithm>
+#include <tuple>
 
 namespace pretext {
 namespace {
@@ -71,8 +72,8 @@ RunsPage::RunsPage(Workspace& workspace, QWidget* parent)
   stack_->addWidget(splitter);
   stack_->addWidget(newRun_);
   auto* layout = new QVBoxLayout(this);
-  layout->addWidget(message_);
   layout->addWidget(stack_, 1);
+  layout->addWidget(message_);  // Below, so that nothing moves away under the pointer.
   connectTable();
   connectForm();
   connect(&workspace_, &Workspace::changed, this, [this] { refresh(); });
@@ -129,12 +130,16 @@ QHBoxLayout* RunsPage::makeBar() {
   bar->addWidget(table_->groupingBox());
   bar->addWidget(table_->columnsButton());
   bar->addWidget(queue_);
-  const std::pair<RunCommand, QString> buttons[] = {{RunCommand::kPause, tr("&Pause")},
-                                                    {RunCommand::kStop, tr("&Stop")},
-                                                    {RunCommand::kResume, tr("&Resume")},
-                                                    {RunCommand::kDelete, tr("&Delete")}};
-  for (const auto& [word, text] : buttons) {
+  const std::tuple<RunCommand, QString, QString> buttons[] = {
+      {RunCommand::kPause, tr("&Pause"), tr("Writes a checkpoint and frees the device")},
+      {RunCommand::kStop, tr("&Stop"),
+       tr("Ends the run, also one that was interrupted; what it has learned stays")},
+      {RunCommand::kResume, tr("&Resume"), tr("Goes on from the last checkpoint")},
+      {RunCommand::kDelete, tr("&Delete"),
+       tr("Puts it into the bin, from where it can come back")}};
+  for (const auto& [word, text, meaning] : buttons) {
     auto* button = new QPushButton(text);
+    button->setToolTip(meaning);
     button->setAccessibleName(QString(text).remove(QLatin1Char('&')));
     connect(button, &QPushButton::clicked, this, [this, chosen = word] { command(chosen); });
     bar->addWidget(button);

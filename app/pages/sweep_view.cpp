@@ -1,5 +1,6 @@
 #include "app/pages/sweep_view.h"
 
+#include "core/base/format.h"
 #include "core/store/sweep_store.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
@@ -20,6 +21,23 @@ namespace {
 QString measureTitle(const SweepSummary& summary) {
   return summary.is_loss ? metricTitle(summary.measure)
                          : SweepView::tr("%1 accuracy").arg(evaluationTitle(summary.measure));
+}
+
+/// What each setting did on its own, where several vary.
+QString effectsOf(const SweepSummary& summary) {
+  QStringList lines;
+  for (const auto& effect : summary.effects()) {
+    QStringList values;
+    for (const auto& [value, mean] : effect.means)
+      values << QStringLiteral("%1 (%2)").arg(
+          valueText(value),
+          QString::fromStdString(summary.is_loss ? significant(mean) : percent(mean)));
+    lines << QStringLiteral("%1: %2").arg(QString::fromStdString(effect.key),
+                                          values.join(QStringLiteral(", ")));
+  }
+  if (lines.isEmpty()) return {};
+  return SweepView::tr("<br>On average over the other settings: %1.")
+      .arg(lines.join(QStringLiteral("; ")).toHtmlEscaped());
 }
 
 /// How far it is, and what the order below it means.
@@ -43,7 +61,7 @@ QString sentence(const SweepSummary& summary) {
         " The best and the %n after it lie within one standard deviation over seeds: they "
         "cannot be told apart.",
         nullptr, static_cast<int>(ties));
-  return text;
+  return text + effectsOf(summary);
 }
 
 }  // namespace

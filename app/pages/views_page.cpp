@@ -275,7 +275,9 @@ void ViewsPage::requestPreview() {
                          .arg(beside_->currentText()));
     } else {
       hint_->setText(
-          tr("The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.")
+          tr("Of %1, the very views of epoch %2 for seed %3: a run with this recipe and seed sees "
+             "them.")
+              .arg(QString::fromStdString(corpus_->record().name))
               .arg(epoch_->value())
               .arg(seed_->value()));
     }

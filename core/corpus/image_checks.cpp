@@ -9,9 +9,13 @@
 #include <bit>
 #include <cmath>
 #include <cstdlib>
+#include <map>
 #include <numeric>
 #include <optional>
+#include <set>
+#include <tuple>
 #include <unordered_set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -179,6 +183,44 @@ std::vector<std::vector<std::int64_t>> near_duplicate_groups(
     for (const auto i : members) group.push_back(positions[i]);
   }
   return groups;
+}
+
+std::set<std::int64_t> all_but_best(const Corpus& corpus,
+                                    const std::vector<std::vector<std::int64_t>>& groups) {
+  std::map<std::int64_t, std::size_t> group_of;  // By position.
+  std::vector<std::vector<std::int64_t>> merged;
+  for (const auto& group : groups) {
+    auto& one = merged.emplace_back();
+    const auto take = [&](std::int64_t position) {
+      group_of[position] = merged.size() - 1;
+      one.push_back(position);
+    };
+    for (const auto position : group) {
+      const auto known = group_of.find(position);
+      if (known == group_of.end()) {
+        take(position);
+      } else if (known->second != merged.size() - 1) {
+        for (const auto other : std::exchange(merged[known->second], {})) take(other);
+      }
+    }
+  }
+  const auto is_better = [&](std::int64_t one, std::int64_t other) {
+    const auto area = [&](std::int64_t position) {
+      const auto image = corpus.images().image(position);
+      return std::int64_t{image.width} * image.height;
+    };
+    const auto length = [&](std::int64_t position) { return corpus.source(position).size(); };
+    return std::tuple(-area(one), length(one), one) <
+           std::tuple(-area(other), length(other), other);
+  };
+  std::set<std::int64_t> others;
+  for (const auto& group : merged) {
+    if (group.empty()) continue;
+    const auto best = *std::ranges::min_element(group, is_better);
+    for (const auto position : group)
+      if (position != best) others.insert(position);
+  }
+  return others;
 }
 
 std::vector<std::int64_t> small_images(const Corpus& corpus) {

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <stop_token>
 #include <vector>
 
@@ -20,6 +21,12 @@ namespace pretext {
 std::vector<std::vector<std::int64_t>> near_duplicate_groups(
     const Corpus& corpus, const std::function<void(double)>& report = {},
     const std::stop_token& stop = {});
+
+/// Of groups of images that stand for each other, all but one each: the largest stays, of equally
+/// large ones that with the shortest name, since copies are named after what they are of. Groups
+/// that share an image are one.
+std::set<std::int64_t> all_but_best(const Corpus& corpus,
+                                    const std::vector<std::vector<std::int64_t>>& groups);
 
 /// Positions, ascending, of images whose shorter side is less than half of the corpus's natural
 /// size: views enlarge them more than twofold. Of a corpus of images.

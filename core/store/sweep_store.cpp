@@ -103,6 +103,32 @@ std::size_t SweepSummary::num_ties() const {
   return static_cast<std::size_t>(std::count_if(groups.begin() + 1, groups.end(), ties));
 }
 
+std::vector<SettingEffect> SweepSummary::effects() const {
+  std::vector<SettingEffect> all;
+  if (!has_best()) return all;
+  for (std::size_t place = 0; place < keys.size(); ++place) {
+    std::vector<std::pair<FieldValue, std::vector<double>>> figures;  // Of each value.
+    std::size_t num_measured = 0;
+    for (const auto& group : groups) {
+      if (group.num_measured == 0) continue;
+      ++num_measured;
+      const auto& value = group.values[place];
+      auto found = std::ranges::find(figures, value, &decltype(figures)::value_type::first);
+      if (found == figures.end()) found = figures.insert(found, {value, {}});
+      found->second.push_back(group.mean);
+    }
+    if (figures.size() < 2 || figures.size() == num_measured) continue;  // Nothing is averaged.
+    SettingEffect effect{keys[place], {}};
+    for (const auto& [value, means] : figures)
+      effect.means.emplace_back(value, mean_and_deviation(means).mean);
+    std::ranges::stable_sort(effect.means, [&](const auto& one, const auto& other) {
+      return is_loss ? one.second < other.second : one.second > other.second;
+    });
+    all.push_back(std::move(effect));
+  }
+  return all;
+}
+
 std::string figure_text(const SweepSummary& summary, const SweepGroup& group) {
   if (group.num_measured == 0) return "–";
   const auto one = [&](double value) {

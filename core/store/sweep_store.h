@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace pretext {
@@ -28,6 +29,12 @@ struct SweepGroup {
   double deviation = 0.0;          ///< Sample standard deviation; 0 for fewer than two.
 };
 
+/// What the values of one setting came to, averaged over the other settings.
+struct SettingEffect {
+  std::string key;
+  std::vector<std::pair<FieldValue, double>> means;  ///< Best first.
+};
+
 /// What a sweep has shown so far.
 struct SweepSummary {
   SweepRecord sweep;
@@ -48,6 +55,9 @@ struct SweepSummary {
   /// How many groups after the best are no further from it than the larger of both deviations over
   /// seeds; of groups without several seeds nothing is known.
   std::size_t num_ties() const;
+  /// Of each setting whose values stand in several groups each, where several settings vary: the
+  /// mean over the groups that have a figure. Empty without a best.
+  std::vector<SettingEffect> effects() const;
 };
 
 /// "81.2 % (s.d. 1.4 %)": a group's mean and deviation over its seeds, without the latter for one;

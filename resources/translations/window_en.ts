@@ -64,11 +64,14 @@
             <numerusform>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>pretext::LeaveOutDialog</name>
     <message numerus="yes">
-        <source>Name of the corpus without these %n images:</source>
+        <source>%n images are left out.</source>
         <translation>
-            <numerusform>Name of the corpus without this image:</numerusform>
-            <numerusform>Name of the corpus without these %n images:</numerusform>
+            <numerusform>%n image is left out.</numerusform>
+            <numerusform>%n images are left out.</numerusform>
         </translation>
     </message>
 </context>

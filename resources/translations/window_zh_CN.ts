@@ -248,6 +248,14 @@
         <source>They differ in %1.</source>
         <translation>二者的差异：%1。</translation>
     </message>
+    <message>
+        <source>Clearly behind the best: %1.</source>
+        <translation>明显落后于最佳：%1。</translation>
+    </message>
+    <message>
+        <source>Without any encoder the same protocol gets %1: what was learned is of no use for it yet.</source>
+        <translation>不用任何编码器，同一协议可得 %1：所学的内容对此尚无用处。</translation>
+    </message>
 </context>
 <context>
     <name>metric</name>
@@ -1357,10 +1365,6 @@
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
-        <source>Pretext — copies and small images</source>
-        <translation>Pretext — 重复与过小的图像</translation>
-    </message>
-    <message>
         <source>Checks of the images</source>
         <translation>图像检查</translation>
     </message>
@@ -1479,10 +1483,6 @@
         <translation>生成不含它们的数据集</translation>
     </message>
     <message>
-        <source>A copy of this corpus: of a group the first stays, of too small images none. Labels and parts stay as they are.</source>
-        <translation>此数据集的副本：每组保留第一张，过小的图像全部去除。标签和划分保持不变。</translation>
-    </message>
-    <message>
         <source>%1 is no file any more, or one of many in an archive.</source>
         <translation>%1 已不是文件，或只是归档中的一项。</translation>
     </message>
@@ -1495,18 +1495,20 @@
         <translation>列表已保存到 %1。</translation>
     </message>
     <message>
-        <source>A corpus without them</source>
-        <translation>不含它们的数据集</translation>
-    </message>
-    <message numerus="yes">
-        <source>Name of the corpus without these %n images:</source>
-        <translation>
-            <numerusform>去除这 %n 张图像后的数据集名称：</numerusform>
-        </translation>
+        <source>Pretext — copies and small images of %1</source>
+        <translation>Pretext — %1 的副本和过小图像</translation>
     </message>
     <message>
-        <source>%1 cleaned</source>
-        <translation>%1 已清理</translation>
+        <source>A copy of this corpus: of a group the largest stays, of equally large ones that with the shortest name. Labels and parts stay as they are.</source>
+        <translation>此数据集的副本：每组保留最大的一张，同样大小时保留名称最短的。标签和划分保持不变。</translation>
+    </message>
+    <message>
+        <source>&amp;Close</source>
+        <translation>关闭(&amp;C)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -1655,10 +1657,6 @@
         <translation>导出预测</translation>
     </message>
     <message>
-        <source>%L1 predictions are in %2.</source>
-        <translation>%L1 个预测已保存到 %2。</translation>
-    </message>
-    <message>
         <source>There are no labels yet.</source>
         <translation>还没有标签。</translation>
     </message>
@@ -1685,6 +1683,10 @@
     <message>
         <source>History of &quot;%1&quot;</source>
         <translation>“%1”的历史</translation>
+    </message>
+    <message>
+        <source>Predictions of %L1 of %L2 samples are in %3: those that were embedded when the probe was trained.</source>
+        <translation>%L2 个样本中 %L1 个的预测已保存到 %3：即训练探针时已嵌入的样本。</translation>
     </message>
 </context>
 <context>
@@ -1798,14 +1800,6 @@
         <translation>训练探针还需要第二个类别。</translation>
     </message>
     <message>
-        <source>Cross-validated accuracy %1, chance %2.</source>
-        <translation>交叉验证准确率 %1，随机水平 %2。</translation>
-    </message>
-    <message>
-        <source>Too few labels of a class to say how well.</source>
-        <translation>某一类别的标签太少，无法说明效果。</translation>
-    </message>
-    <message>
         <source> The labels have changed since: train again.</source>
         <translation> 标签此后有变动：请重新训练。</translation>
     </message>
@@ -1836,6 +1830,79 @@
     <message>
         <source>Stop the probe</source>
         <translation>停止探针</translation>
+    </message>
+    <message>
+        <source>Cross-validated accuracy %1; always naming the most frequent class would get %2.</source>
+        <translation>交叉验证准确率 %1；始终回答最常见的类别可得 %2。</translation>
+    </message>
+    <message>
+        <source>Too few labels to say how well: of &quot;%1&quot; there is but one.</source>
+        <translation>标签太少，无法说明效果：“%1”只有一个。</translation>
+    </message>
+    <message>
+        <source> It was asked about %L1 of the %L2 points shown: train again for the others.</source>
+        <translation> 它只预测了所示 %L2 个点中的 %L1 个：请重新训练以包含其余的。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::LeaveOutDialog</name>
+    <message>
+        <source>exact copies</source>
+        <translation>完全相同的副本</translation>
+    </message>
+    <message>
+        <source>images that look nearly alike</source>
+        <translation>几乎相同的图像</translation>
+    </message>
+    <message>
+        <source>images that look nearly alike: look for them first</source>
+        <translation>几乎相同的图像：请先查找</translation>
+    </message>
+    <message>
+        <source>images that are too small</source>
+        <translation>过小的图像</translation>
+    </message>
+    <message>
+        <source>A corpus without them</source>
+        <translation>不含它们的数据集</translation>
+    </message>
+    <message>
+        <source>Name of the corpus without them</source>
+        <translation>不含它们的数据集名称</translation>
+    </message>
+    <message>
+        <source>&amp;Make it</source>
+        <translation>生成(&amp;M)</translation>
+    </message>
+    <message>
+        <source>Make it</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Leave out of &quot;%1&quot;:</source>
+        <translation>从“%1”中去除：</translation>
+    </message>
+    <message>
+        <source>&amp;Name of the corpus without them</source>
+        <translation>不含它们的数据集名称(&amp;N)</translation>
+    </message>
+    <message>
+        <source>%1 cleaned</source>
+        <translation>%1 已清理</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n images are left out.</source>
+        <translation>
+            <numerusform>去除 %n 张图像。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is a corpus of that name already: choose another.</source>
+        <translation>已有同名数据集：请另选名称。</translation>
+    </message>
+    <message>
+        <source>The corpus needs a name.</source>
+        <translation>数据集需要名称。</translation>
     </message>
 </context>
 <context>
@@ -3004,6 +3071,22 @@
         <source>Choose a run above to see its curves, accuracies and settings</source>
         <translation>在上方选择一个运行，查看其曲线、准确率和设置</translation>
     </message>
+    <message>
+        <source>Writes a checkpoint and frees the device</source>
+        <translation>写入检查点并释放设备</translation>
+    </message>
+    <message>
+        <source>Ends the run, also one that was interrupted; what it has learned stays</source>
+        <translation>结束运行，中断的运行也可结束；已学到的内容保留</translation>
+    </message>
+    <message>
+        <source>Goes on from the last checkpoint</source>
+        <translation>从最近的检查点继续</translation>
+    </message>
+    <message>
+        <source>Puts it into the bin, from where it can come back</source>
+        <translation>放进回收站，可以恢复</translation>
+    </message>
 </context>
 <context>
     <name>pretext::SamplePanel</name>
@@ -3298,6 +3381,10 @@
         <translation>
             <numerusform> 最好的与其后 %n 组相差不超过种子间一个标准差：无法区分。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>&lt;br&gt;On average over the other settings: %1.</source>
+        <translation>&lt;br&gt;对其他设置取平均：%1。</translation>
     </message>
 </context>
 <context>
@@ -3665,10 +3752,6 @@
         <translation>下一批图像(&amp;N)</translation>
     </message>
     <message>
-        <source>The very views of epoch %1 for seed %2: a run with this recipe and seed sees them.</source>
-        <translation>种子 %2、第 %1 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
-    </message>
-    <message>
         <source>&amp;Lock</source>
         <translation>锁定(&amp;L)</translation>
     </message>
@@ -3743,6 +3826,10 @@
     <message>
         <source>Open a folder…</source>
         <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <source>Of %1, the very views of epoch %2 for seed %3: a run with this recipe and seed sees them.</source>
+        <translation>%1 在种子 %3、第 %2 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
     </message>
 </context>
 </TS>

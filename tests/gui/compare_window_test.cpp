@@ -264,6 +264,8 @@ TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged
       << verdict->text().toStdString();
   EXPECT_TRUE(verdict->text().contains("training.learning_rate (0.1, not 0.01)"));
   EXPECT_FALSE(verdict->text().contains("cannot be told apart"));
+  EXPECT_TRUE(verdict->text().contains("Clearly behind the best: 1 ·")) << "the third, too";
+  EXPECT_FALSE(verdict->text().contains("Without any encoder"));
   const auto* table = named<QTableWidget>(window, "What differs");
   EXPECT_EQ(table->columnCount(), 3);
   QTest::keyClick(named<QCheckBox>(window, "Mean over seeds"), Qt::Key_Space);
@@ -296,8 +298,19 @@ TEST_F(CompareWindowTest, RunsWithinTheirErrorAreSaidToBeAlike) {
   window.show();
   window.goTo(MainWindow::kCompare);
   tickAll(window);
-  EXPECT_TRUE(
-      named<QLabel>(window, "Which run is the best")->text().contains("cannot be told apart"));
+  const auto* verdict = named<QLabel>(window, "Which run is the best");
+  EXPECT_TRUE(verdict->text().contains("cannot be told apart"));
+  {  // Raw pixels do as well.
+    Database other(folder.path());
+    ResultStore(other).add_evaluation(3, {.step = 2,
+                                          .kind = "knn",
+                                          .baseline = "raw",
+                                          .split = "test",
+                                          .protocol = "p",
+                                          .accuracy = 0.84,
+                                          .corpus_id = 1});
+  }
+  EXPECT_TRUE(QTest::qWaitFor([&] { return verdict->text().contains("Without any encoder"); }));
 }
 
 TEST_F(CompareWindowTest, TwoEmbeddingsShareWhatIsSelected) {

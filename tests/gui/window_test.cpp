@@ -16,7 +16,6 @@
 #include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
@@ -30,7 +29,6 @@
 #include <QTabWidget>
 #include <QTableView>
 #include <QTableWidget>
-#include <QTimer>
 #include <QToolButton>
 #include <QtTest>
 
@@ -175,13 +173,17 @@ TEST_F(WindowTest, ACorpusIsMadeWithoutTheCopies) {
   window.show();
   window.goTo(MainWindow::kCorpora);
   Q_EMIT named<QLabel>(window, "About the corpus")->linkActivated("copies");
-  QTimer::singleShot(0, [] {  // While the question for a name is open.
-    auto* question = qobject_cast<QInputDialog*>(QApplication::activeModalWidget());
-    ASSERT_NE(question, nullptr);
-    EXPECT_EQ(question->textValue(), "twins cleaned");
-    question->accept();
-  });
   QTest::mouseClick(named<QPushButton>(window, "Make a corpus without them"), Qt::LeftButton);
+  QTest::qWait(10);
+  auto* name = named<QLineEdit>(window, "Name of the corpus without them");
+  ASSERT_NE(name, nullptr);
+  EXPECT_EQ(name->text(), "twins cleaned");
+  name->setText("twins");
+  QTest::mouseClick(named<QPushButton>(window, "Make it"), Qt::LeftButton);
+  ASSERT_NE(named<QLineEdit>(window, "Name of the corpus without them"), nullptr)
+      << "the name is taken: it asks on";
+  name->setText("twins cleaned");
+  QTest::mouseClick(named<QPushButton>(window, "Make it"), Qt::LeftButton);
   auto* list = named<QListWidget>(window, "Corpora");
   ASSERT_TRUE(QTest::qWaitFor([&] { return list->count() == 2; }, 5000));
   EXPECT_EQ(list->currentItem()->text(), "twins cleaned");
@@ -190,6 +192,7 @@ TEST_F(WindowTest, ACorpusIsMadeWithoutTheCopies) {
   EXPECT_TRUE(named<QPlainTextEdit>(window, "Skipped files")
                   ->toPlainText()
                   .contains("1.png: left out of \"twins\""));
+  EXPECT_EQ(named<QTableWidget>(window, "Exact duplicates"), nullptr) << "that of another corpus";
 }
 
 TEST_F(WindowTest, ImagesAreCountedByClassAndShownByClass) {

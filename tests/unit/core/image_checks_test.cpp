@@ -79,6 +79,14 @@ TEST_F(ImageChecksTest, PicturesThatLookNearlyAlikeAreGathered) {
   EXPECT_GT(share, 0.0);
 }
 
+TEST_F(ImageChecksTest, OfAGroupTheLargestStaysAndOfEqualOnesThatWithTheShortestName) {
+  EXPECT_EQ(all_but_best(*corpus, {{0, 1, 2}, {3, 5}}), (std::set<std::int64_t>{0, 2, 5}));
+  EXPECT_EQ(all_but_best(*corpus, {{0, 7}, {0, 2}}), (std::set<std::int64_t>{2, 7}))
+      << "groups that share an image are one";
+  EXPECT_EQ(all_but_best(*corpus, {{9, 10}}), (std::set<std::int64_t>{10})) << "p9, not p10";
+  EXPECT_TRUE(all_but_best(*corpus, {}).empty());
+}
+
 TEST_F(ImageChecksTest, ASearchIsStopped) {
   std::stop_source stop;
   stop.request_stop();

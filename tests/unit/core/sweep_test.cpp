@@ -241,6 +241,31 @@ TEST(SweepSummaryTest, GroupsWithinADeviationOfTheBestAreTies) {
   EXPECT_EQ(summary.num_ties(), 0u);
 }
 
+TEST(SweepSummaryTest, WhatASettingDoesIsAveragedOverTheOthers) {
+  SweepSummary summary;
+  summary.keys = {"a", "b", "c"};
+  const auto add = [&](double a, bool b, std::int64_t c, double mean) {
+    summary.groups.push_back({.values = {a, b, c}, .num_measured = mean > 0 ? 1 : 0, .mean = mean});
+  };
+  EXPECT_TRUE(summary.effects().empty());
+  add(0.1, true, 1, 0.9);
+  add(0.1, false, 2, 0.7);
+  add(0.2, true, 3, 0.6);
+  add(0.2, false, 4, 0.2);
+  add(0.3, true, 5, 0.0);  // Without a figure yet.
+  const auto effects = summary.effects();
+  ASSERT_EQ(effects.size(), 2u) << "each value of c stands once";
+  EXPECT_EQ(effects[0].key, "a");
+  ASSERT_EQ(effects[0].means.size(), 2u);
+  EXPECT_EQ(effects[0].means[0].first, FieldValue(0.1));
+  EXPECT_NEAR(effects[0].means[0].second, 0.8, 1e-12);
+  EXPECT_NEAR(effects[0].means[1].second, 0.4, 1e-12);
+  EXPECT_EQ(effects[1].means[0].first, FieldValue(true));
+  EXPECT_NEAR(effects[1].means[0].second, 0.75, 1e-12);
+  summary.is_loss = true;
+  EXPECT_EQ(summary.effects()[0].means[0].first, FieldValue(0.2)) << "lower is better";
+}
+
 TEST_F(SweepStoreTest, StoppingItStopsWhatWaitsAndWhatGoesOn) {
   const auto sweep = submit({"training.epochs=1,2,3"});
   JobStore jobs(database);
