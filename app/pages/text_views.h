@@ -32,9 +32,6 @@ class TextViews final : public QWidget {
   void previewShown();
 
  private:
-  struct Request;
-  static QString render(const Request& request);
-  static QString renderPairs(const Request& request);
   void requestPreview();
 
   std::shared_ptr<const Corpus> corpus_;

@@ -2,6 +2,7 @@
 
 #include "app/report/report_figures.h"
 #include "app/report/report_page.h"
+#include "app/text_rows.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -38,6 +39,7 @@ constexpr QSize kProjectionSize(440, 360);
 constexpr QSize kProjectionOnPaper(325, 266);
 constexpr double kViewsOnPaper = 0.53;
 constexpr std::size_t kMostInLegend = 30;
+constexpr std::int64_t kTextRows = 4;     // Of each run.
 constexpr std::size_t kMostClasses = 24;  // Of a confusion matrix that is still read.
 
 QString escaped(const std::string& text) {
@@ -240,8 +242,9 @@ class Report {
     bool isFirst = true;
     for (std::size_t i = 0; i < runs_.size(); ++i) {
       const auto& objective = find_objective(runs_[i].objective);
-      if (objective.corpus_kind != "images") continue;
-      std::string recipe = std::to_string(runs_[i].corpus_id);
+      const bool isText = objective.corpus_kind == "text";
+      if (isText && objective.is_supervised) continue;  // It reads texts as they are.
+      std::string recipe = std::to_string(runs_[i].corpus_id) + ' ' + runs_[i].objective;
       for (const auto& field : experiments_[i].fields()) {
         if (field.key.starts_with("views."))
           recipe += ' ' + to_toml(experiments_[i].value(field.key));
@@ -249,6 +252,12 @@ class Report {
       if (!told.insert(recipe).second) continue;  // As another run's.
       attempt([&] {
         const Corpus corpus(database_, CorpusStore(database_).get(runs_[i].corpus_id));
+        if (isText) {
+          const auto rows = textRows(corpus, experiments_[i], {.count = kTextRows});
+          if (std::exchange(isFirst, false)) page_.heading(tr("Views"));
+          page_.subheading(tr("%1: rows as its training sees them").arg(titleOf(i)));
+          return page_.paragraph(rows);
+        }
         const auto image = picturesOfViews(corpus, experiments_[i]);
         if (std::exchange(isFirst, false)) page_.heading(tr("Views"));
         const auto size = page_.isForPaper() ? image.size() * kViewsOnPaper : image.size();

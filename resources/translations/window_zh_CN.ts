@@ -221,6 +221,49 @@
     </message>
 </context>
 <context>
+    <name>TextRows</name>
+    <message>
+        <source>masked</source>
+        <translation>已掩码</translation>
+    </message>
+    <message>
+        <source>kept, to be predicted</source>
+        <translation>保留，待预测</translation>
+    </message>
+    <message>
+        <source>replaced</source>
+        <translation>已替换</translation>
+    </message>
+    <message>
+        <source>next sentence</source>
+        <translation>下一句</translation>
+    </message>
+    <message>
+        <source>random sentence</source>
+        <translation>随机句子</translation>
+    </message>
+    <message>
+        <source>in order</source>
+        <translation>顺序正确</translation>
+    </message>
+    <message>
+        <source>swapped</source>
+        <translation>已交换</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%L1 samples an epoch; a damaged copy of each, and the original that is told anew from its vector.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个样本；各有一个受损副本，以及由其向量复述的原文。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%L1 samples an epoch; two views of each, which dropout makes differ even where they read alike.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个样本；每个样本两个视图，即使文字相同，dropout 也使它们不同。&lt;/p&gt;</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;%L1 sequences in %L2 rows an epoch; %3 of their pieces are no padding.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;每轮 %L1 个序列，排成 %L2 行；其中 %3 的词片不是填充。&lt;/p&gt;</translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <source>%1 and its other seeds</source>
@@ -2685,6 +2728,10 @@
         <source>Majority</source>
         <translation>多数类</translation>
     </message>
+    <message>
+        <source>%1: rows as its training sees them</source>
+        <translation>%1：如其训练所见的行</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RunDetails</name>
@@ -3568,34 +3615,6 @@
 <context>
     <name>pretext::TextViews</name>
     <message>
-        <source>masked</source>
-        <translation>已掩码</translation>
-    </message>
-    <message>
-        <source>kept, to be predicted</source>
-        <translation>保留，待预测</translation>
-    </message>
-    <message>
-        <source>replaced</source>
-        <translation>已替换</translation>
-    </message>
-    <message>
-        <source>next sentence</source>
-        <translation>下一句</translation>
-    </message>
-    <message>
-        <source>random sentence</source>
-        <translation>随机句子</translation>
-    </message>
-    <message>
-        <source>in order</source>
-        <translation>顺序正确</translation>
-    </message>
-    <message>
-        <source>swapped</source>
-        <translation>已交换</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>种子</translation>
     </message>
@@ -3624,10 +3643,6 @@
         <translation>此目标从图像学习：请选择从文本学习的目标。</translation>
     </message>
     <message>
-        <source>&lt;p&gt;%L1 sequences in %L2 rows an epoch; %3 of their pieces are no padding.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每轮 %L1 个序列，排成 %L2 行；其中 %3 的词片不是填充。&lt;/p&gt;</translation>
-    </message>
-    <message>
         <source>Learning from labels reads each document from its start, with nothing changed.</source>
         <translation>从标签学习时，每篇文档从开头读起，不作改动。</translation>
     </message>
@@ -3638,14 +3653,6 @@
     <message>
         <source> Blue: masked. Orange: replaced at random. Green: kept, to be predicted all the same.</source>
         <translation>蓝色：已掩码。橙色：随机替换。绿色：保留，但同样要预测。</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;%L1 samples an epoch; two views of each, which dropout makes differ even where they read alike.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每轮 %L1 个样本；每个样本两个视图，即使文字相同，dropout 也使它们不同。&lt;/p&gt;</translation>
-    </message>
-    <message>
-        <source>&lt;p&gt;%L1 samples an epoch; a damaged copy of each, and the original that is told anew from its vector.&lt;/p&gt;</source>
-        <translation>&lt;p&gt;每轮 %L1 个样本；各有一个受损副本，以及由其向量复述的原文。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,7 @@ b=json.load(sys.stdin)["blanks"]
 assert len(b)==2 and len(b[0])==5 and b[0][0]["probability"]>=b[0][4]["probability"]' || fail fill
 "$pretext" export 1 --format huggingface --out "$work/hf" >/dev/null && [ -s "$work/hf/model.safetensors" ] || fail "export huggingface"
 "$pretext" import "$work/hf" --name mine >/dev/null || fail "import of the export"
+"$pretext" report 1 --out "$work/report.html" >/dev/null && grep -q 'title="masked"' "$work/report.html" || fail "rows of training in a report"
 "$pretext" train "$bert" --set corpus=prose "${tiny[@]}" --set encoder.weights=mine >/dev/null || fail "training from an import"
 "$pretext" ingest text "$work/rows.tsv.gz" --name rows --text-column 1 --label-column 2 --train-vocab 120 >/dev/null || fail "ingest rows"
 "$pretext" train "$bert" --set corpus=rows "${tiny[@]}" --set objective.kind=mlm >/dev/null || fail "train mlm"
