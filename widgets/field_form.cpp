@@ -1,6 +1,7 @@
 #include "widgets/field_form.h"
 
 #include "core/base/error.h"
+#include "core/spec/field_sources.h"
 #include "widgets/translation.h"
 #include "widgets/wheel_guard.h"
 
@@ -56,10 +57,14 @@ void addZero(const Field& field, QLineEdit& line) {
   layout->addWidget(label, 0, Qt::AlignRight);
 }
 
-/// What it means, and what it is called in specifications.
+/// What it means, where it comes from, and what it is called in specifications.
 QString meaningOf(const Field& field) {
-  return QStringLiteral("<p>%1</p><p><code>%2</code></p>")
-      .arg(translated(field.help).toHtmlEscaped(), QString::fromStdString(field.key));
+  auto text = QStringLiteral("<p>%1</p>").arg(translated(field.help).toHtmlEscaped());
+  const auto source = field_sources().find(field.key);
+  if (source != field_sources().end())
+    text += QStringLiteral("<p><small>%1</small></p>")
+                .arg(QString::fromStdString(source->second).toHtmlEscaped());
+  return text + QStringLiteral("<p><code>%1</code></p>").arg(QString::fromStdString(field.key));
 }
 
 QString plainText(const FieldValue& value) {

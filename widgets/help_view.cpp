@@ -16,8 +16,14 @@ namespace {
 const char* const kTopics[] = {"start",   "corpora", "views",     "runs", "embeddings",
                                "compare", "metrics", "shortcuts", "sql"};
 
-/// In the window's language where it is there in that.
-QString readTopic(const QString& topic) {
+/// Its first heading.
+QString titleOf(const QString& markdown) {
+  return markdown.section(QLatin1Char('\n'), 0, 0).mid(2);
+}
+
+}  // namespace
+
+QString helpTopic(const QString& topic) {
   //: Folder of this language's help, e.g. "zh_CN/"; as it is where there is none.
   const auto folder = QCoreApplication::translate("HelpView", "help folder");
   for (const auto& name : {folder + topic, topic}) {
@@ -26,13 +32,6 @@ QString readTopic(const QString& topic) {
   }
   return {};
 }
-
-/// Its first heading.
-QString titleOf(const QString& markdown) {
-  return markdown.section(QLatin1Char('\n'), 0, 0).mid(2);
-}
-
-}  // namespace
 
 HelpView::HelpView(QWidget* parent)
     : QWidget(parent, Qt::Window),
@@ -48,7 +47,7 @@ HelpView::HelpView(QWidget* parent)
   page_->setOpenExternalLinks(true);
   for (const auto* topic : kTopics) {
     const auto name = QString::fromLatin1(topic);
-    auto* item = new QListWidgetItem(titleOf(readTopic(name)), topics_);
+    auto* item = new QListWidgetItem(titleOf(helpTopic(name)), topics_);
     item->setData(Qt::UserRole, name);
   }
   auto* left = new QWidget;
@@ -89,7 +88,7 @@ void HelpView::search(const QString& words) {
   int first = -1;
   for (int row = 0; row < topics_->count(); ++row) {
     auto* item = topics_->item(row);
-    const bool isFound = readTopic(item->data(Qt::UserRole).toString())
+    const bool isFound = helpTopic(item->data(Qt::UserRole).toString())
                              .contains(words.trimmed(), Qt::CaseInsensitive);
     item->setHidden(!isFound);
     if (isFound && first < 0) first = row;
@@ -104,7 +103,7 @@ void HelpView::search(const QString& words) {
 
 void HelpView::turnTo(int row) {
   if (row < 0) return;
-  page_->setMarkdown(readTopic(topics_->item(row)->data(Qt::UserRole).toString()));
+  page_->setMarkdown(helpTopic(topics_->item(row)->data(Qt::UserRole).toString()));
   if (!search_->text().trimmed().isEmpty()) page_->find(search_->text().trimmed());
 }
 

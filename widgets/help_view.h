@@ -8,6 +8,10 @@ class QTextBrowser;
 
 namespace pretext {
 
+/// A page of `resources/help` by its name without the ending, as Markdown: in the window's language
+/// where it is there in that. Empty for none of that name.
+QString helpTopic(const QString& topic);
+
 /// The help pages of `resources/help`, as a window of their own: a list of topics that a search
 /// narrows, and the page.
 class HelpView final : public QWidget {

@@ -49,7 +49,7 @@ std::optional<QCPRange> extentOf(const std::vector<MetricCurve>& curves, Range r
 
 }  // namespace
 
-MetricChart::MetricChart(const QString& title, QWidget* parent)
+MetricChart::MetricChart(const QString& title, const QString& meaning, QWidget* parent)
     : QWidget(parent),
       plot_(new QCustomPlot(this)),
       readout_(new QLabel(this)),
@@ -84,8 +84,13 @@ MetricChart::MetricChart(const QString& title, QWidget* parent)
   font.setBold(true);
   heading->setFont(font);
   // Not on the plot: it would stand in front of the curves.
-  heading->setToolTip(tr(
-      "Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all."));
+  const auto hint =
+      tr("Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all.");
+  heading->setToolTip(
+      meaning.isEmpty() ? hint
+                        : QStringLiteral("<p>%1</p><p>%2</p>").arg(meaning.toHtmlEscaped(), hint));
+  heading->setAccessibleDescription(meaning);
+  if (!meaning.isEmpty()) heading->setCursor(Qt::WhatsThisCursor);
 
   auto* top = new QHBoxLayout;
   top->addWidget(heading);

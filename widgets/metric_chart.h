@@ -35,7 +35,9 @@ class MetricChart final : public QWidget {
 
  public:
   /// `title` names the metric, with its unit.
-  explicit MetricChart(const QString& title, QWidget* parent = nullptr);
+  /// `meaning`: what it shows, for whoever points at the title.
+  explicit MetricChart(const QString& title, const QString& meaning = {},
+                       QWidget* parent = nullptr);
 
   /// What all of its curves are drawn over; before the first of them.
   void setAxis(CurveAxis axis);

@@ -1,6 +1,10 @@
 #include "widgets/metric_titles.h"
 
+#include "widgets/help_view.h"
+
 #include <QCoreApplication>
+#include <QHash>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <map>
@@ -53,6 +57,21 @@ QString metricTitle(const std::string& key) {
   const auto found = titles.find(key);
   return found == titles.end() ? QString::fromStdString(key)
                                : QCoreApplication::translate("metric", found->second);
+}
+
+QString metricMeaning(const std::string& key) {
+  static const auto meanings = [] {
+    QHash<QString, QString> all;
+    static const QRegularExpression code(QStringLiteral("`([^`]+)`"));
+    for (const auto& line : helpTopic(QStringLiteral("metrics")).split(QLatin1Char('\n'))) {
+      const auto cells = line.split(QLatin1Char('|'));  // Nothing, keys, when, what, nothing.
+      if (cells.size() < 5) continue;
+      for (auto keys = code.globalMatch(cells[1]); keys.hasNext();)
+        all.insert(keys.next().captured(1), cells[3].trimmed());
+    }
+    return all;
+  }();
+  return meanings.value(QString::fromStdString(key));
 }
 
 QString evaluationTitle(const std::string& kind) {

@@ -9,6 +9,10 @@ namespace pretext {
 /// What people call a metric, with its unit; its key where it has no title.
 QString metricTitle(const std::string& key);
 
+/// What a metric says, in a sentence, and where it comes from: what the help's page of metrics has
+/// of it, as Markdown. Empty for a metric that is not there.
+QString metricMeaning(const std::string& key);
+
 /// What people call a kind of evaluation ("knn", "linear", "finetune", "probe", or one of these
 /// with " on CORPUS"); itself where it is none of these.
 QString evaluationTitle(const std::string& kind);

@@ -1,6 +1,7 @@
 #include "widgets/run_tree_model.h"
 
 #include "core/base/statistics.h"
+#include "widgets/metric_titles.h"
 #include "widgets/run_titles.h"
 
 #include <QFont>
@@ -288,8 +289,10 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const {
 }
 
 QVariant RunTreeModel::headerData(int section, Qt::Orientation orientation, int role) const {
-  if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-  return columnTitle(columns_[static_cast<std::size_t>(section)]);
+  if (orientation != Qt::Horizontal) return {};
+  const auto& column = columns_[static_cast<std::size_t>(section)];
+  if (role == Qt::ToolTipRole) return metricMeaning(metric_of(column));
+  return role == Qt::DisplayRole ? columnTitle(column) : QVariant();
 }
 
 Qt::ItemFlags RunTreeModel::flags(const QModelIndex& index) const {

@@ -92,7 +92,10 @@ void CompareCurves::refreshMetrics() {
   const auto old = metric_->currentData();
   metric_->clear();
   if (ranked.size() > 1) metric_->addItem(tr("all of them"), QString());
-  for (const auto& key : ranked) metric_->addItem(metricTitle(key), QString::fromStdString(key));
+  for (const auto& key : ranked) {
+    metric_->addItem(metricTitle(key), QString::fromStdString(key));
+    metric_->setItemData(metric_->count() - 1, metricMeaning(key), Qt::ToolTipRole);
+  }
   // At first an accuracy, which means the same whatever the runs are trained for, else what stands
   // first.
   const auto accuracy =
@@ -157,7 +160,8 @@ void CompareCurves::warnOfLosses(const std::string& key) {
 ComparedChart& CompareCurves::chartOf(const std::string& key) {
   const auto found = all_.find(key);
   if (found != all_.end()) return found->second;
-  auto* chart = new MetricChart(metricTitle(key));  // Owned by the grid's widget.
+  auto* chart =
+      new MetricChart(metricTitle(key), metricMeaning(key));  // Owned by the grid's widget.
   chart->setSmoothing(smoothing_->weight());
   const int cell = grid_->count();
   grid_->addWidget(chart, cell / 2, cell % 2);

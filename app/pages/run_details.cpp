@@ -238,7 +238,8 @@ void RunDetails::showCurves(const RunRecord& run) {
   for (const auto& key : keys) {
     auto& chart = chartByKey_[key];
     if (!chart) {
-      chart = new MetricChart(metricTitle(key));  // Owned by the layout's widget below.
+      chart = new MetricChart(metricTitle(key),
+                              metricMeaning(key));  // Owned by the layout's widget below.
       chart->setAxis(static_cast<CurveAxis>(axis_->currentData().toInt()));
       chart->addCurve(QString::fromStdString(run.name), categoryColor(0), scaleOf(run));
       std::vector<Mark> marks;

@@ -2,10 +2,13 @@
 #include "app/pages/run_table.h"
 #include "widgets/command_palette.h"
 #include "widgets/help_view.h"
+#include "widgets/metric_chart.h"
+#include "widgets/metric_titles.h"
 
 #include <QDialogButtonBox>
 #include <QDir>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
@@ -141,6 +144,16 @@ TEST_F(HelpWindowTest, EveryTopicIsThereInChineseWithAllItsParts) {
     for (const auto* part : {"# ", "## ", "| ", "- ", "1. ", "    SELECT"})
       EXPECT_EQ(numLines(chinese, part), numLines(original, part)) << part;
   }
+}
+
+TEST_F(HelpWindowTest, WhatARunLogsIsExplainedWhereItIsShown) {
+  EXPECT_TRUE(metricMeaning("train/loss").contains("Chen et al., ICML 2020"));
+  EXPECT_TRUE(metricMeaning("val/uniformity").contains("Wang and Isola"));
+  EXPECT_TRUE(metricMeaning("none/such").isEmpty());
+  const MetricChart chart(metricTitle("val/rankme"), metricMeaning("val/rankme"));
+  const auto labels = chart.findChildren<QLabel*>();
+  EXPECT_TRUE(std::ranges::any_of(
+      labels, [](const QLabel* label) { return label->toolTip().contains("Garrido et al."); }));
 }
 
 TEST_F(HelpWindowTest, EveryTopicHasAPage) {

@@ -348,6 +348,7 @@ TEST_F(WindowTest, AFieldIsExplainedWhileOneIsInItAndAKeptRecipeIsTakenUp) {
   const auto* meaning = named<QLabel>(window, "What the field means");
   EXPECT_TRUE(QTest::qWaitFor([&] { return meaning->text().contains("objective.temperature"); }))
       << meaning->text().toStdString();
+  EXPECT_TRUE(meaning->text().contains("ICML 2020")) << "the paper";
   auto* recipe = named<QComboBox>(window, "Recipe of the views");
   ASSERT_NE(recipe, nullptr);
   EXPECT_EQ(recipe->currentIndex(), 0);

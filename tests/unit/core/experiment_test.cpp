@@ -5,11 +5,13 @@
 #include "core/encoder/training_memory.h"
 #include "core/objective/objective_registry.h"
 #include "core/objective/simclr.h"
+#include "core/spec/field_sources.h"
 #include "core/spec/quick_look.h"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <set>
 
 #include "tests/unit/temporary_folder.h"
 
@@ -152,6 +154,16 @@ TEST(QuickLookTest, IsSmallKeepsTheRestAndIsItsOwnQuickLook) {
   EXPECT_EQ(quick_look(images).integer("training.epochs"), 3) << "it was shorter";
   const auto small = encoder_shape(quick_look(images), 3, 32);
   EXPECT_LT(small.num_multiply_adds() * 50, encoder_shape(images, 3, 32).num_multiply_adds());
+}
+
+TEST(FieldTest, EachSourceIsOfAFieldThatThereIs) {
+  std::set<std::string> keys;
+  for (const auto& objective : objective_kinds())
+    for (const auto& field : Experiment(objective.name).fields()) keys.insert(field.key);
+  for (const auto& [key, source] : field_sources()) {
+    EXPECT_TRUE(keys.contains(key)) << key;
+    EXPECT_FALSE(source.empty()) << key;
+  }
 }
 
 TEST(FieldTest, WhatZeroStandsForIsSaidOfFieldsThatTakeIt) {
