@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -190,9 +191,14 @@ void CompareSettings::markBest(const std::vector<ComparedFigures>& figures,
   if (figures.size() < 2) return;
   for (std::size_t row = 0; row < kinds.size(); ++row) {
     double best = 0.0;
-    for (const auto& own : figures)
-      if (const auto found = own.find(kinds[row]); found != own.end())
-        best = std::max(best, found->second.accuracy);
+    std::set<std::pair<std::int64_t, std::string>> samples;
+    for (const auto& own : figures) {
+      const auto found = own.find(kinds[row]);
+      if (found == own.end()) continue;
+      best = std::max(best, found->second.accuracy);
+      samples.emplace(found->second.one.corpus_id, found->second.one.split);
+    }
+    if (samples.size() > 1) continue;  // Of different samples none is the better.
     for (std::size_t column = 0; column < figures.size(); ++column) {
       const auto found = figures[column].find(kinds[row]);
       if (found == figures[column].end() || found->second.accuracy < best) continue;

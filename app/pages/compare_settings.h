@@ -32,7 +32,7 @@ class CompareSettings final : public QWidget {
  private:
   void fillColumn(int column, const QString& heading, const QStringList& cells,
                   const QStringList& origins);
-  /// Of each kind of accuracy, a row: the highest, or several that tie.
+  /// Of each kind of accuracy of the same samples, a row: the highest, or several that tie.
   void markBest(const std::vector<ComparedFigures>& figures, const std::vector<std::string>& kinds);
   void filter();
 

@@ -11,6 +11,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -19,18 +21,29 @@ struct Verdict {
   Q_DECLARE_TR_FUNCTIONS(Verdict)
 };
 
-/// The kind of accuracy that most of them have; of these the one that says most.
-std::string commonKind(const std::vector<ComparedFigures>& figures) {
-  std::string best;
-  std::ptrdiff_t most = 1;  // One alone is not compared.
+/// A kind of accuracy, and those that have it of the same samples: others are no comparison.
+struct Contest {
+  std::string kind;
+  std::vector<std::size_t> groups;  ///< Best first.
+};
+
+/// That with the most groups; of as many the kind that says most. Without two there is none.
+Contest contestOf(const std::vector<ComparedFigures>& figures) {
+  Contest contest;
   for (const char* kind : {"finetune", "linear", "knn", "probe"}) {
-    const auto count = std::ranges::count_if(
-        figures, [kind](const ComparedFigures& own) { return own.contains(kind); });
-    if (count <= most) continue;
-    most = count;
-    best = kind;
+    std::map<std::pair<std::int64_t, std::string>, std::vector<std::size_t>> bySamples;
+    for (std::size_t group = 0; group < figures.size(); ++group) {
+      const auto found = figures[group].find(kind);
+      if (found != figures[group].end())
+        bySamples[{found->second.one.corpus_id, found->second.one.split}].push_back(group);
+    }
+    for (const auto& [samples, groups] : bySamples)
+      if (groups.size() > std::max<std::size_t>(1, contest.groups.size())) contest = {kind, groups};
   }
-  return best;
+  std::ranges::stable_sort(contest.groups, std::ranges::greater{}, [&](std::size_t group) {
+    return figures[group].at(contest.kind).accuracy;
+  });
+  return contest;
 }
 
 QString titleOf(const ComparedRuns& compared, const std::vector<std::size_t>& group) {
@@ -100,17 +113,12 @@ ComparedFigures figuresOf(
 }
 
 QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups) {
-  const auto kind = commonKind(groups.figures);
-  if (kind.empty()) return {};
-  std::vector<std::size_t> ranked;
-  for (std::size_t i = 0; i < groups.runs.size(); ++i)
-    if (groups.figures[i].contains(kind)) ranked.push_back(i);
-  const auto figureOf = [&](std::size_t group) -> const ComparedFigure& {
+  const auto [kind, ranked] = contestOf(groups.figures);
+  if (ranked.empty()) return {};
+  const auto figureOf = [&, kind = kind](std::size_t group) -> const ComparedFigure& {
     return groups.figures[group].at(kind);
   };
   const auto nameOf = [&](std::size_t group) { return titleOf(compared, groups.runs[group]); };
-  std::ranges::stable_sort(ranked, std::ranges::greater{},
-                           [&](std::size_t group) { return figureOf(group).accuracy; });
   const auto first = ranked[0];
   const auto second = ranked[1];
   const auto& best = figureOf(first);
@@ -139,6 +147,8 @@ QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups) {
                      "Without any encoder the same protocol gets %1: what was learned is "
                      "of no use for it yet.")
                      .arg(raw->second.text());
+  if (ranked.size() < groups.runs.size())
+    sentences << Verdict::tr("The others have no such accuracy of the same samples.");
   return sentences.join(QLatin1Char(' '));
 }
 

@@ -42,7 +42,7 @@ struct ComparedGroups {
 
 /// Which of the runs, or of the groups that are shown as one, is the best, whether the next can be
 /// told from it, in what the two differ, which are clearly behind, and whether it beats what needs
-/// no encoder: rich text, empty where fewer than two have an accuracy in common.
+/// no encoder: rich text, empty where fewer than two have an accuracy of the same samples.
 QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups);
 
 }  // namespace pretext

@@ -299,6 +299,10 @@
         <source>Without any encoder the same protocol gets %1: what was learned is of no use for it yet.</source>
         <translation>不用任何编码器，同一协议可得 %1：所学的内容对此尚无用处。</translation>
     </message>
+    <message>
+        <source>The others have no such accuracy of the same samples.</source>
+        <translation>其余运行没有同样样本的此类准确率。</translation>
+    </message>
 </context>
 <context>
     <name>metric</name>

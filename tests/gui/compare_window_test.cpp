@@ -313,6 +313,39 @@ TEST_F(CompareWindowTest, RunsWithinTheirErrorAreSaidToBeAlike) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return verdict->text().contains("Without any encoder"); }));
 }
 
+TEST_F(CompareWindowTest, AccuraciesOfOtherSamplesAreNotHeldAgainstEachOther) {
+  leaveRuns();
+  ingestSample("others");
+  {
+    Database other(folder.path());
+    WriteTransaction transaction(other);
+    const auto elsewhere = RunStore(other).insert(Experiment(), 2);
+    RunStore(other).set_status(elsewhere, "finished", "");
+    transaction.commit();
+    for (const std::int64_t run : {std::int64_t{1}, std::int64_t{2}, elsewhere})
+      ResultStore(other).add_evaluation(run, {.step = 2,
+                                              .kind = "linear",
+                                              .baseline = "trained",
+                                              .split = "test",
+                                              .protocol = "p",
+                                              .accuracy = 0.5 + 0.1 * static_cast<double>(run),
+                                              .corpus_id = run == elsewhere ? 2 : 1});
+  }
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCompare);
+  tickAll(window);
+  const auto* verdict = named<QLabel>(window, "Which run is the best");
+  EXPECT_TRUE(verdict->text().startsWith("Best by Linear probe accuracy: <b>2 ·"))
+      << verdict->text().toStdString();
+  EXPECT_TRUE(verdict->text().contains("The others have no such accuracy"));
+  const auto* table = named<QTableWidget>(window, "What differs");
+  ASSERT_EQ(table->columnCount(), 4);
+  for (int column = 0; column < 4; ++column)
+    EXPECT_FALSE(table->item(0, column)->text().contains("★")) << column;
+}
+
 TEST_F(CompareWindowTest, TwoEmbeddingsShareWhatIsSelected) {
   ingestSample();
   leaveEmbeddings(leaveFinishedRun());
