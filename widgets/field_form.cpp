@@ -1,6 +1,7 @@
 #include "widgets/field_form.h"
 
 #include "core/base/error.h"
+#include "core/objective/objective_registry.h"
 #include "core/spec/field_sources.h"
 #include "widgets/translation.h"
 #include "widgets/wheel_guard.h"
@@ -34,7 +35,7 @@ QString labelOf(const Field& field) {
   return QStringLiteral("%1 (%2)").arg(label, unit);
 }
 
-constexpr const char* kExplanation = "explanation";  // Property of an editor.
+constexpr const char* kObjective = "objective.kind";
 constexpr const char* kZero = "zero";  // Property: what 0 stands for; name of its label.
 
 /// Says beside a number what its 0 stands for, while it is 0.
@@ -84,9 +85,7 @@ FieldForm::FieldForm(const QStringList& sections, const QStringList& without, QW
     : QWidget(parent), sections_(sections), without_(without), layout_(new QFormLayout(this)) {
   layout_->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
   connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
-    if (!now || !isAncestorOf(now)) return;
-    const auto explanation = now->property(kExplanation).toString();
-    if (!explanation.isEmpty()) Q_EMIT explained(explanation);
+    if (now && isAncestorOf(now)) explain(now->objectName().toStdString());
   });
   rebuild();
 }
@@ -163,7 +162,6 @@ QWidget* FieldForm::makeEditor(const Field& field) {
   editor->setAccessibleName(translated(field.label));
   editor->setObjectName(QString::fromStdString(key));
   editor->setToolTip(meaningOf(field));
-  editor->setProperty(kExplanation, explanationOf(field));
   layout->addWidget(editor);
   if (auto* line = qobject_cast<QLineEdit*>(editor); line && !field.zero.empty()) {
     addZero(field, *line);
@@ -174,6 +172,15 @@ QWidget* FieldForm::makeEditor(const Field& field) {
   return box;
 }
 
+void FieldForm::explain(const std::string& key) {
+  if (!experiment_.has(key)) return;
+  auto text = explanationOf(experiment_.field(key));
+  if (key == kObjective)  // And what the chosen one does.
+    text += QStringLiteral("<p>%1</p>")
+                .arg(translated(find_objective(experiment_.text(key)).description).toHtmlEscaped());
+  Q_EMIT explained(text);
+}
+
 void FieldForm::take(const std::string& key, const QString& text, QLabel* complaint) {
   try {
     const auto before = experiment_;
@@ -181,6 +188,7 @@ void FieldForm::take(const std::string& key, const QString& text, QLabel* compla
     follow(before, key);
     complaints_.erase(key);
     complaint->hide();
+    if (key == kObjective) explain(key);
   } catch (const UserError& error) {
     complaints_[key] = error.what();
     complaint->setText(QString::fromUtf8(error.what()));

@@ -43,6 +43,7 @@ class FieldForm final : public QWidget {
   void rebuild();
   QWidget* makeEditor(const Field& field);
   void follow(const Experiment& before, const std::string& key);
+  void explain(const std::string& key);
   void take(const std::string& key, const QString& text, QLabel* complaint);
 
   QStringList sections_, without_;

@@ -987,5 +987,41 @@
         <source>probability</source>
         <translation>概率</translation>
     </message>
+    <message>
+        <source>Each piece is told from those before it, so that the model can go on with a text (Radford et al., 2019).</source>
+        <translation>由前面的词片预测每个词片，从而模型能续写文本（Radford 等，2019）。</translation>
+    </message>
+    <message>
+        <source>Two random views of each image must find each other among all other views of the batch (Chen et al., ICML 2020).</source>
+        <translation>每张图像的两个随机视图须在批中所有其他视图之间找到彼此（Chen 等，ICML 2020）。</translation>
+    </message>
+    <message>
+        <source>Two views of each text, which by default differ by dropout alone, must find each other among all others of the batch (Gao et al., EMNLP 2021).</source>
+        <translation>每个文本的两个视图（默认只因 dropout 而不同）须在批中所有其他视图之间找到彼此（Gao 等，EMNLP 2021）。</translation>
+    </message>
+    <message>
+        <source>Hidden pieces are told from what stands around them (Devlin et al., NAACL 2019; without pairs as RoBERTa, 2019).</source>
+        <translation>由周围内容预测被遮的词片（Devlin 等，NAACL 2019；不用句对，如 RoBERTa，2019）。</translation>
+    </message>
+    <message>
+        <source>Hidden pieces are told from what stands around them, and whether the second segment follows the first (Devlin et al., NAACL 2019).</source>
+        <translation>由周围内容预测被遮的词片，并判断第二段是否接在第一段之后（Devlin 等，NAACL 2019）。</translation>
+    </message>
+    <message>
+        <source>Hidden pieces are told from what stands around them, and whether two segments stand in their order (Lan et al., ALBERT, ICLR 2020).</source>
+        <translation>由周围内容预测被遮的词片，并判断两段是否按原顺序（Lan 等，ALBERT，ICLR 2020）。</translation>
+    </message>
+    <message>
+        <source>A softmax layer on a pretrained encoder; all weights learn from the labels (Chen et al., ICML 2020, section 4.2).</source>
+        <translation>预训练编码器上的 softmax 层；全部权重从标签学习（Chen 等，ICML 2020，第 4.2 节）。</translation>
+    </message>
+    <message>
+        <source>A softmax layer on a frozen encoder in evaluation mode; the features are those before any projection head.</source>
+        <translation>处于评估模式的冻结编码器上的 softmax 层；特征取自投影头之前。</translation>
+    </message>
+    <message>
+        <source>A softmax layer on a pretrained encoder; all weights learn from the labels (Devlin et al., NAACL 2019, section 4.1).</source>
+        <translation>预训练编码器上的 softmax 层；全部权重从标签学习（Devlin 等，NAACL 2019，第 4.1 节）。</translation>
+    </message>
 </context>
 </TS>

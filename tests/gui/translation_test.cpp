@@ -46,6 +46,7 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
     expectText(job);
   for (const auto& kind : objective_kinds()) {
     expectText(kind.title);
+    expectText(kind.description);
     Experiment experiment(kind.name);
     if (kind.is_supervised) experiment.set("objective.classes", std::int64_t{10});
     for (const auto& mark : kind.marks(experiment)) expectText(mark.label);

@@ -349,6 +349,9 @@ TEST_F(WindowTest, AFieldIsExplainedWhileOneIsInItAndAKeptRecipeIsTakenUp) {
   EXPECT_TRUE(QTest::qWaitFor([&] { return meaning->text().contains("objective.temperature"); }))
       << meaning->text().toStdString();
   EXPECT_TRUE(meaning->text().contains("ICML 2020")) << "the paper";
+  named<QComboBox>(window, "Objective")->setFocus();
+  EXPECT_TRUE(QTest::qWaitFor([&] { return meaning->text().contains("Two random views"); }))
+      << "what the chosen one does";
   auto* recipe = named<QComboBox>(window, "Recipe of the views");
   ASSERT_NE(recipe, nullptr);
   EXPECT_EQ(recipe->currentIndex(), 0);
