@@ -38,9 +38,9 @@ class MainWindow final : public QMainWindow {
   /// Opens where it was left in this workspace; at `run` where one is given.
   MainWindow(Workspace& workspace, std::optional<std::int64_t> run);
   void goTo(Page page);
-  /// Leads a newcomer through the window.
-  /// With the recipe of the Views page, on the corpus in hand.
+  /// Opens the form of a run with the recipe of the Views page, on the corpus in hand.
   void startNewRun();
+  /// Leads a newcomer through the window.
   void startTour();
 
  Q_SIGNALS:

@@ -67,7 +67,7 @@ QString metricMeaning(const std::string& key) {
       const auto cells = line.split(QLatin1Char('|'));  // Nothing, keys, when, what, nothing.
       if (cells.size() < 5) continue;
       for (auto keys = code.globalMatch(cells[1]); keys.hasNext();)
-        all.insert(keys.next().captured(1), cells[3].trimmed());
+        all.insert(keys.next().captured(1), cells[3].trimmed().remove(QLatin1Char('`')));
     }
     return all;
   }();

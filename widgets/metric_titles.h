@@ -10,7 +10,7 @@ namespace pretext {
 QString metricTitle(const std::string& key);
 
 /// What a metric says, in a sentence, and where it comes from: what the help's page of metrics has
-/// of it, as Markdown. Empty for a metric that is not there.
+/// of it. Empty for a metric that is not there.
 QString metricMeaning(const std::string& key);
 
 /// What people call a kind of evaluation ("knn", "linear", "finetune", "probe", or one of these

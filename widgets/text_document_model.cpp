@@ -19,6 +19,11 @@ void TextDocumentModel::show(std::shared_ptr<const Corpus> corpus,
   endResetModel();
 }
 
+void TextDocumentModel::setCaptions(QStringList captions) {
+  captions_ = std::move(captions);
+  if (!positions_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
 int TextDocumentModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(positions_.size());
 }

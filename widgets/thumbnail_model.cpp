@@ -16,6 +16,11 @@ void ThumbnailModel::show(std::shared_ptr<const Corpus> corpus, std::vector<std:
   endResetModel();
 }
 
+void ThumbnailModel::setCaptions(QStringList captions) {
+  captions_ = std::move(captions);
+  if (!positions_.empty()) Q_EMIT dataChanged(index(0), index(rowCount() - 1));
+}
+
 int ThumbnailModel::rowCount(const QModelIndex& parent) const {
   return parent.isValid() ? 0 : static_cast<int>(positions_.size());
 }

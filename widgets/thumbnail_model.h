@@ -25,6 +25,9 @@ class ThumbnailModel final : public QAbstractListModel {
   void show(std::shared_ptr<const Corpus> corpus, std::vector<std::int64_t> positions,
             QStringList captions = {});
 
+  /// Of the samples that are shown; what is selected stays.
+  void setCaptions(QStringList captions);
+
   int rowCount(const QModelIndex& parent = {}) const override;
   QVariant data(const QModelIndex& index, int role) const override;
 

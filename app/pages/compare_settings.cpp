@@ -22,6 +22,8 @@ namespace pretext {
 namespace {
 
 constexpr int kWidestColumn = 240;
+using Evaluations = std::map<std::string, Accuracies>;  // By kind and baseline.
+
 constexpr int kPadding = 16;  // Of a heading.
 
 /// Beside a baseline with how far it is from that, "81.2 % ± 2.4  (+1.4)".
@@ -29,7 +31,8 @@ QString figureText(const ComparedFigures& own, const std::string& kind,
                    const ComparedFigures* baseline) {
   const auto found = own.find(kind);
   if (found == own.end()) return {};
-  if (!baseline || !baseline->contains(kind)) return found->second.text();
+  if (!baseline || !baseline->contains(kind) || !baseline->at(kind).isOfSameSamples(found->second))
+    return found->second.text();
   const double more = 100.0 * (found->second.accuracy - baseline->at(kind).accuracy);
   return QStringLiteral("%1  (%2%3)")
       .arg(found->second.text(), more < 0 ? QStringLiteral("−") : QStringLiteral("+"),
@@ -74,10 +77,10 @@ QString headingOf(const ComparedRuns& compared, const std::vector<std::size_t>& 
 }
 
 /// What an encoder has to beat to have learned anything, by the words of its row.
-Accuracies referencesOf(ResultStore& results, const RunRecord& run) {
+Accuracies referencesOf(const RunRecord& run, const Evaluations& evaluations) {
   Accuracies references;
   const bool isText = find_objective(run.objective).corpus_kind == "text";
-  for (const auto& [kind, byBaseline] : results.newest_evaluations(run.id)) {
+  for (const auto& [kind, byBaseline] : evaluations) {
     const auto add = [&](const char* baseline, const QString& row) {
       const auto found = byBaseline.find(baseline);
       if (found != byBaseline.end())
@@ -131,9 +134,10 @@ void CompareSettings::show(const ComparedRuns& compared) {
     std::vector<Accuracies> own, toBeat, withoutEncoder;
     for (const auto run : group) {
       own.push_back(results.own_evaluations(compared.runs[run].id));
-      toBeat.push_back(referencesOf(results, compared.runs[run]));
+      const auto evaluations = results.newest_evaluations(compared.runs[run].id);
+      toBeat.push_back(referencesOf(compared.runs[run], evaluations));
       auto& rawOfRun = withoutEncoder.emplace_back();
-      for (const auto& [kind, byBaseline] : results.newest_evaluations(compared.runs[run].id))
+      for (const auto& [kind, byBaseline] : evaluations)
         if (const auto found = byBaseline.find("raw"); found != byBaseline.end())
           rawOfRun[kind] = found->second;
     }

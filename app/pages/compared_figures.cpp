@@ -84,13 +84,20 @@ QString ComparedFigure::text() const {
            QLocale().toString(100.0 * deviation, 'f', 1));
 }
 
-double ComparedFigure::uncertainty() const {
-  if (num_runs > 1) return deviation;
-  const auto count = one.num_samples();
-  if (count == 0) return 0.0;
-  const auto hits = std::llround(accuracy * static_cast<double>(count));
-  const auto [low, high] = wilson_interval(hits, count);
-  return 0.5 * (high - low);
+std::optional<double> ComparedFigure::uncertainty() const {
+  std::optional<double> half;
+  if (const auto count = one.num_samples(); count > 0) {
+    const auto hits = std::llround(accuracy * static_cast<double>(count));
+    const auto [low, high] = wilson_interval(hits, count);
+    half = 0.5 * (high - low);
+  }
+  if (num_runs > 1)
+    half = std::max(half.value_or(0.0), 2.0 * deviation / std::sqrt(static_cast<double>(num_runs)));
+  return half;
+}
+
+bool ComparedFigure::isOfSameSamples(const ComparedFigure& other) const {
+  return one.corpus_id == other.one.corpus_id && one.split == other.one.split;
 }
 
 ComparedFigures figuresOf(
@@ -122,27 +129,32 @@ QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups) {
   const auto first = ranked[0];
   const auto second = ranked[1];
   const auto& best = figureOf(first);
-  const auto isAlike = [&](std::size_t group) {
+  // Whether another lies within what chance alone may do; none where that is not known.
+  const auto isAlike = [&](std::size_t group) -> std::optional<bool> {
     const auto& other = figureOf(group);
-    return best.accuracy - other.accuracy <= std::hypot(best.uncertainty(), other.uncertainty());
+    const auto own = best.uncertainty();
+    const auto its = other.uncertainty();
+    if (!own || !its) return std::nullopt;
+    return best.accuracy - other.accuracy <= std::hypot(*own, *its);
   };
   QStringList sentences = {Verdict::tr("Best by %1 accuracy: <b>%2</b>, %3. Next: %4, %5.")
                                .arg(evaluationTitle(kind), nameOf(first), best.text(),
                                     nameOf(second), figureOf(second).text())};
-  if (isAlike(second))
+  if (isAlike(second).value_or(false))
     sentences << Verdict::tr("The two cannot be told apart by these samples and seeds.");
   const auto differences = differencesOf(compared.experiments[groups.runs[first].front()],
                                          compared.experiments[groups.runs[second].front()]);
   if (!differences.isEmpty()) sentences << Verdict::tr("They differ in %1.").arg(differences);
   QStringList behind;
   for (std::size_t place = 2; place < ranked.size(); ++place)
-    if (!isAlike(ranked[place]))
+    if (!isAlike(ranked[place]).value_or(true))
       behind << QStringLiteral("%1 (%2)").arg(nameOf(ranked[place]),
                                               figureOf(ranked[place]).text());
   if (!behind.isEmpty())
     sentences << Verdict::tr("Clearly behind the best: %1.").arg(someOf(behind));
   const auto raw = groups.raw[first].find(kind);
-  if (raw != groups.raw[first].end() && raw->second.accuracy >= best.accuracy)
+  if (raw != groups.raw[first].end() && raw->second.isOfSameSamples(best) &&
+      raw->second.accuracy >= best.accuracy)
     sentences << Verdict::tr(
                      "Without any encoder the same protocol gets %1: what was learned is "
                      "of no use for it yet.")

@@ -22,8 +22,11 @@ struct ComparedFigure {
   /// "81.2 % ± 2.4" of one run, half of the interval of its samples; "81.2 % (s.d. 0.8)" of
   /// several.
   QString text() const;
-  /// Half of the range in which it is likely to lie: of the samples, or one deviation over seeds.
-  double uncertainty() const;
+  /// Half of the range in which it lies with 95 % confidence, by its samples and, of several runs,
+  /// by twice the standard error over seeds, whichever is more; none where neither is known.
+  std::optional<double> uncertainty() const;
+  /// Only then one can be held against the other.
+  bool isOfSameSamples(const ComparedFigure& other) const;
 };
 
 /// Figures by their kind, as in `ResultStore::own_evaluations`.

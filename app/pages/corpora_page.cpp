@@ -168,6 +168,7 @@ void CorporaPage::showChecks(const QString& page) {
   checks_ = new ImageChecksDialog(workspace_.database(), whole, page, this);
   connect(checks_, &ImageChecksDialog::leaveOutWanted, this,
           [this, whole](const QString& name, const std::set<std::int64_t>& leftOut) {
+            if (!worker_->isBusy()) checks_->close();  // Else what was found stays.
             ingest(name, [whole, name = name.toStdString(), leftOut](Database& database,
                                                                      const IngestObserver& observe,
                                                                      const std::stop_token& stop) {
@@ -272,7 +273,7 @@ void CorporaPage::endIngest(std::int64_t corpus, const QString& error) {
   progressRow_->hide();
   message_->say(error);
   workspace_.announceChange();
-  if (corpus >= 0) select(corpus);
+  if (corpus >= 0 && !checks_) select(corpus);  // Nobody is torn from what they look at.
 }
 
 std::int64_t CorporaPage::selectedCorpus() const {
@@ -300,7 +301,7 @@ void CorporaPage::refresh() {
   }
   if (stack_->currentIndex() < kImagePanel)
     stack_->setCurrentIndex(corpora.empty() ? kEmpty : kBrowser);
-  if (same) return;
+  if (same) return refreshLabels();
   const auto selected = selectedCorpus();
   list_->clear();
   for (const auto& corpus : corpora) {
@@ -311,6 +312,15 @@ void CorporaPage::refresh() {
   }
   select(selected);
   if (list_->currentRow() < 0 && list_->count() > 0) list_->setCurrentRow(0);
+}
+
+void CorporaPage::refreshLabels() {
+  if (shown_ < 0 || !shownCorpus_) return;
+  message_->attempt([this] {
+    if (workspace_.corpus(shown_) == shownCorpus_) return;
+    shown_ = -1;
+    showCorpus();
+  });
 }
 
 void CorporaPage::showSheet() {
@@ -327,7 +337,9 @@ void CorporaPage::showCorpus() {
     return;
   }
   try {
+    shownCorpus_.reset();
     const auto corpus = workspace_.corpus(id);
+    shownCorpus_ = corpus;
     corpus->is_text() ? showText(corpus) : showImages(corpus);
     QString text;
     for (const auto& file : CorpusStore(workspace_.database()).skipped(id)) {

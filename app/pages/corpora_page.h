@@ -62,6 +62,8 @@ class CorporaPage final : public QWidget {
   void showProgress(const IngestProgress& now);
   void endIngest(std::int64_t corpus, const QString& error);
   void refresh();
+  /// Shows the corpus anew where labels were attached to it.
+  void refreshLabels();
   void showSheet();
   void showCorpus();
   void showImages(const std::shared_ptr<const Corpus>& corpus);
@@ -85,6 +87,7 @@ class CorporaPage final : public QWidget {
   QPointer<ImageChecksDialog> checks_;  // Of the corpus that is shown, while it is open.
   IngestWorker* worker_;
   std::int64_t shown_ = -1;
+  std::shared_ptr<const Corpus> shownCorpus_;
 };
 
 }  // namespace pretext

@@ -60,7 +60,8 @@ CostLine::CostLine(Workspace& workspace, QWidget* parent)
   layout->addWidget(measure_);
   quick_->setAccessibleName(tr("Make it a quick look"));
   quick_->setToolTip(
-      tr("A small network and five epochs: minutes on a CPU, to see whether all of it works"));
+      tr("A small network, at most five epochs and 5,000 samples: minutes on a CPU, to see whether "
+         "all of it works"));
   connect(quick_, &QPushButton::clicked, this, &CostLine::quickLookWanted);
   connect(measure_, &QPushButton::clicked, this, &CostLine::measure);
   connect(&workspace_, &Workspace::changed, this, &CostLine::follow);

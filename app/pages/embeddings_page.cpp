@@ -302,6 +302,7 @@ void EmbeddingsPage::load() {
   corpus_.reset();
   positions_.clear();  // They are of another run.
   scatter_->setPoints({});
+  legend_->setPoints({});
   loadedCheckpoint_.reset();
   const auto record = RunStore(workspace_.database()).find(run());
   message_->attempt([&] {

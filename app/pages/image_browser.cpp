@@ -96,7 +96,8 @@ void ImageBrowser::listClasses() {
   std::vector<std::int64_t> counts(names.size() + 1, 0);  // Those without a label last.
   for (std::int64_t position = 0; position < corpus_->size(); ++position) {
     const auto label = corpus_->label(position);
-    ++counts[label == Corpus::kNoLabel ? names.size() : static_cast<std::size_t>(label)];
+    const bool isKnown = label >= 0 && label < std::ssize(names);
+    ++counts[isKnown ? static_cast<std::size_t>(label) : names.size()];
   }
   classes_->clearSelection();  // Of another corpus.
   classes_->setRowCount(0);

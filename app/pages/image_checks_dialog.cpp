@@ -147,6 +147,10 @@ void ImageChecksDialog::showSmall() {
 
 void ImageChecksDialog::lookForNear() {
   isSearched_ = true;
+  stopSource_ = {};
+  *share_ = 0.0;
+  progress_->show();
+  stop_->show();
   nearText_->setText(tr("Looking for images that look nearly alike…"));
   auto* clock = new QTimer(this);
   connect(clock, &QTimer::timeout, this,
@@ -161,6 +165,7 @@ void ImageChecksDialog::lookForNear() {
       [this, clock](const Outcome<Groups>& groups) {
         clock->deleteLater();
         if (groups.value) return showNear(*groups.value);
+        isSearched_ = false;  // It begins anew when the page is turned to again.
         endSearch(groups.complaint);
       });
 }
@@ -172,6 +177,7 @@ void ImageChecksDialog::showNear(const Groups& groups) {
                      "one scene. They may stand in different parts; the first of each group is "
                      "what the others resemble.",
                      nullptr, static_cast<int>(groups.size())));
+  hasNear_ = true;
   fill(kNear, groups);
   showActions();
 }
@@ -267,10 +273,11 @@ void ImageChecksDialog::showInFolder() {
 }
 
 void ImageChecksDialog::exportList() {
-  const auto path = QFileDialog::getSaveFileName(
-      this, tr("Export the list"),
-      QString::fromStdString(corpus_->record().name) + QStringLiteral(" checks.csv"),
-      tr("CSV (*.csv)"));
+  const auto path =
+      QFileDialog::getSaveFileName(this, tr("Export the list"),
+                                   QString::fromStdString(corpus_->record().name) +
+                                       QStringLiteral(" ") + tr("checks") + QStringLiteral(".csv"),
+                                   tr("CSV (*.csv)"));
   if (path.isEmpty()) return;
   try {
     CsvFile file(path.toStdString(), {"group", "file", "class", "width", "height"});
@@ -290,15 +297,11 @@ void ImageChecksDialog::exportList() {
 }
 
 void ImageChecksDialog::askForCopy() {
-  ImageFindings findings{found_[kCopies], found_[kNear], {}, isSearched_};
+  ImageFindings findings{found_[kCopies], found_[kNear], {}, hasNear_};
   for (const auto& alone : found_[kSmall]) findings.small.push_back(alone.front());
   auto* question = new LeaveOutDialog(database_, corpus_, std::move(findings),
                                       tabs_->currentIndex() == kSmall, this);
-  connect(question, &LeaveOutDialog::wanted, this,
-          [this](const QString& name, const std::set<std::int64_t>& leftOut) {
-            Q_EMIT leaveOutWanted(name, leftOut);
-            close();
-          });
+  connect(question, &LeaveOutDialog::wanted, this, &ImageChecksDialog::leaveOutWanted);
   question->open();  // Deletes itself when it is closed.
 }
 

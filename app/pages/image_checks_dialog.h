@@ -78,6 +78,7 @@ class ImageChecksDialog final : public QDialog {
   QPushButton* leaveOut_;
   std::array<Groups, 3> found_;  // Of each page.
   bool isSearched_ = false;      // For near-duplicates, or being so.
+  bool hasNear_ = false;         // That search has ended.
   std::stop_source stopSource_;
   std::shared_ptr<std::atomic<double>> share_;  // Of the pictures looked at; outlives a search.
 };

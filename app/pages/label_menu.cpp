@@ -23,6 +23,7 @@ LabelMenu::LabelMenu(Workspace& workspace, QWidget* parent)
   menu->addAction(tr("Make them the corpus's labels"), this, &LabelMenu::attach);
   menu->addAction(tr("History…"), this, &LabelMenu::showHistory);
   setMenu(menu);
+  connect(menu, &QMenu::aboutToShow, this, &LabelMenu::opened);
 }
 
 void LabelMenu::setLabels(ShownLabels labels) {

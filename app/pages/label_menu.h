@@ -30,6 +30,8 @@ class LabelMenu final : public QToolButton {
   void setLabels(ShownLabels labels);
 
  Q_SIGNALS:
+  /// It is about to be shown: the labels should be those in hand.
+  void opened();
   void failed(const QString& reason);
   /// Something was done.
   void told(const QString& what);

@@ -84,6 +84,7 @@ LabelPanel::LabelPanel(Workspace& workspace, QWidget* parent)
   layout->addWidget(outcome_);
   layout->addWidget(unsureTitle_);
   layout->addWidget(unsure_.view, 1);
+  connect(menu_, &LabelMenu::opened, this, &LabelPanel::refresh);  // A name may just be written.
   connect(menu_, &LabelMenu::failed, this, &LabelPanel::failed);
   connect(menu_, &LabelMenu::told, this, &LabelPanel::told);
   setSelection({});
@@ -157,6 +158,9 @@ QWidget* LabelPanel::makeGiving() {
   connect(takeAway_, &QPushButton::clicked, this, [this] { give(true); });
   connect(class_->lineEdit(), &QLineEdit::returnPressed, this, [this] { give(false); });
   connect(class_, &QComboBox::currentTextChanged, this, &LabelPanel::showState);
+  const auto keep = [this] { hasGiven_ = false; };  // It is another by now.
+  connect(class_->lineEdit(), &QLineEdit::textEdited, this, keep);
+  connect(class_, &QComboBox::activated, this, keep);
   return row;
 }
 
@@ -226,7 +230,7 @@ void LabelPanel::setSelection(std::vector<std::int64_t> positions) {
   unsure_.view->clearSelection();
   // Of what was labelled last, lest the next heap gets its class by mistake.
   if (std::exchange(hasGiven_, false)) class_->setEditText({});
-  listSelected();
+  fill(selected_, listed());
   selectedTitle_->setText(
       selection_.empty()
           ? tr("Draw a lasso around points (Shift and drag) to select them")
@@ -235,9 +239,9 @@ void LabelPanel::setSelection(std::vector<std::int64_t> positions) {
   showState();
 }
 
-void LabelPanel::listSelected() {
+std::vector<std::int64_t> LabelPanel::listed() const {
   const auto shown = std::min(selection_.size(), kMostListed);
-  fill(selected_, {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)});
+  return {selection_.begin(), selection_.begin() + static_cast<std::ptrdiff_t>(shown)};
 }
 
 void LabelPanel::setNumShown(std::int64_t points) {
@@ -314,7 +318,7 @@ void LabelPanel::give(bool takeAway) {
     labelling_->setEditText(QString::fromStdString(target.name));
     listLabellings();
     clearPicksBut(nullptr);
-    hasGiven_ = true;
+    hasGiven_ = !takeAway;
     workspace_.announceChange();
   });
 }
@@ -338,7 +342,7 @@ void LabelPanel::learn() {
 }
 
 void LabelPanel::refresh() {
-  if (!corpus_) return;
+  if (!corpus_) return menu_->setLabels({});
   LabellingStore store(workspace_.database());
   if (!labelling_->lineEdit()->hasFocus()) listLabellings();
   const auto own = labelling();
@@ -359,7 +363,9 @@ void LabelPanel::refresh() {
     class_->clear();
     for (const auto& name : classes) class_->addItem(QString::fromStdString(name));
     class_->setEditText(typed);
-    listSelected();
+    const auto captions = labelsOf(listed());
+    selected_.pictures->setCaptions(captions);
+    selected_.documents->setCaptions(captions);
     fill(unsure_, probe_ ? leastCertain(*probe_, labels_) : std::vector<std::int64_t>());
   }
   menu_->setLabels({corpus_, run_, own, labels_.size(), probe_.has_value()});
@@ -410,6 +416,7 @@ void LabelPanel::showProbe() {
     most = std::max(most, count);
     if (count == 1) rarest = name;
   }
+  const bool isOfThese = probe_ && probe_->last_act == lastAct_;
   learn_->setEnabled(classes.size() >= 2);
   learn_->setVisible(!job_);
   progress_->setVisible(job_.has_value());
@@ -423,18 +430,23 @@ void LabelPanel::showProbe() {
   } else if (classes.size() < 2) {
     text += tr("A second class is needed to train a probe.");
   } else if (probe_ && probe_->accuracy) {
-    text += tr("Cross-validated accuracy %1; always naming the most frequent class would get %2.")
-                .arg(QString::fromStdString(percent(*probe_->accuracy)),
-                     QString::fromStdString(percent(static_cast<double>(most) /
-                                                    static_cast<double>(labels_.size())))) +
-            tr(" Of these labels alone: points of one heap are easier than the rest, and classes "
-               "without a label are never predicted.");
+    text +=
+        tr("Cross-validated accuracy %1.").arg(QString::fromStdString(percent(*probe_->accuracy)));
+    if (isOfThese)
+      text += tr(" Always naming the most frequent class would get %1.")
+                  .arg(QString::fromStdString(
+                      percent(static_cast<double>(most) / static_cast<double>(labels_.size()))));
+    text +=
+        tr(" Of these labels alone: points of one heap are easier than the rest, and classes "
+           "without a label are never predicted.");
   } else if (probe_) {
-    text += tr("Too few labels to say how well: of \"%1\" there is but one.")
-                .arg(QString::fromStdString(rarest));
+    text += isOfThese && !rarest.empty()
+                ? tr("Too few labels to say how well: of \"%1\" there is but one.")
+                      .arg(QString::fromStdString(rarest))
+                : tr("Too few labels of a class to say how well.");
   }
   const auto newest = RunStore(workspace_.database()).newest_checkpoint(run_);
-  if (probe_ && probe_->last_act != lastAct_) {
+  if (probe_ && !isOfThese) {
     text += tr(" The labels have changed since: train again.");
   } else if (probe_ && newest && newest->step > probe_->step) {
     text += tr(" The run has trained on since: train again.");

@@ -65,7 +65,8 @@ class LabelPanel final : public QWidget {
   };
   SampleList makeList(const QString& name);
   void fill(const SampleList& list, std::vector<std::int64_t> positions);
-  void listSelected();
+  /// Of the selection, what its list shows.
+  std::vector<std::int64_t> listed() const;
   /// Of each sample its label, empty for one without.
   QStringList labelsOf(const std::vector<std::int64_t>& positions) const;
   QWidget* makeGiving();

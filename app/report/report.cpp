@@ -39,8 +39,9 @@ constexpr QSize kProjectionSize(440, 360);
 constexpr QSize kProjectionOnPaper(325, 266);
 constexpr double kViewsOnPaper = 0.53;
 constexpr std::size_t kMostInLegend = 30;
-constexpr std::int64_t kTextRows = 4;     // Of each run.
-constexpr std::size_t kMostClasses = 24;  // Of a confusion matrix that is still read.
+constexpr std::int64_t kTextRows = 4;          // Of each run.
+constexpr std::int64_t kMostPlanned = 20'000;  // Documents, to find these rows.
+constexpr std::size_t kMostClasses = 24;       // Of a confusion matrix that is still read.
 
 QString escaped(const std::string& text) {
   return QString::fromStdString(text).toHtmlEscaped();
@@ -253,7 +254,13 @@ class Report {
       attempt([&] {
         const Corpus corpus(database_, CorpusStore(database_).get(runs_[i].corpus_id));
         if (isText) {
-          const auto rows = textRows(corpus, experiments_[i], {.count = kTextRows});
+          auto experiment = experiments_[i];
+          const bool isLarge = corpus.size() > kMostPlanned;
+          if (isLarge) experiment.set("corpus_limit", kMostPlanned);
+          auto rows = textRows(corpus, experiment, {.count = kTextRows});
+          if (isLarge)
+            rows += tr("<p>Of %L1 of the documents, lest the report take minutes.</p>")
+                        .arg(kMostPlanned);
           if (std::exchange(isFirst, false)) page_.heading(tr("Views"));
           page_.subheading(tr("%1: rows as its training sees them").arg(titleOf(i)));
           return page_.paragraph(rows);

@@ -14,6 +14,7 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 #include <utility>
 
@@ -138,6 +139,27 @@ std::vector<std::int64_t> without_copies(const PackedImages& images) {
   return positions;
 }
 
+/// The same groups, each with the exact copies of its images.
+std::vector<std::vector<std::int64_t>> with_copies(
+    const PackedImages& images, const std::vector<std::vector<std::int64_t>>& groups) {
+  std::unordered_map<std::uint64_t, std::vector<std::int64_t>> copies;  // By key.
+  for (const auto& group : groups)
+    for (const auto position : group) copies[images.key(position)];
+  for (std::int64_t position = 0; position < images.size() && !copies.empty(); ++position)
+    if (const auto found = copies.find(images.key(position)); found != copies.end())
+      found->second.push_back(position);
+  std::vector<std::vector<std::int64_t>> whole;
+  for (const auto& group : groups) {
+    std::set<std::int64_t> all;
+    for (const auto position : group) {
+      const auto& same = copies.at(images.key(position));
+      all.insert(same.begin(), same.end());
+    }
+    whole.emplace_back(all.begin(), all.end());
+  }
+  return whole;
+}
+
 }  // namespace
 
 std::uint64_t difference_hash(const ImageView& image) {
@@ -189,7 +211,7 @@ std::set<std::int64_t> all_but_best(const Corpus& corpus,
                                     const std::vector<std::vector<std::int64_t>>& groups) {
   std::map<std::int64_t, std::size_t> group_of;  // By position.
   std::vector<std::vector<std::int64_t>> merged;
-  for (const auto& group : groups) {
+  for (const auto& group : with_copies(corpus.images(), groups)) {
     auto& one = merged.emplace_back();
     const auto take = [&](std::int64_t position) {
       group_of[position] = merged.size() - 1;

@@ -23,8 +23,8 @@ std::vector<std::vector<std::int64_t>> near_duplicate_groups(
     const std::stop_token& stop = {});
 
 /// Of groups of images that stand for each other, all but one each: the largest stays, of equally
-/// large ones that with the shortest name, since copies are named after what they are of. Groups
-/// that share an image are one.
+/// large ones that with the shortest name, since copies are named after what they are of. With an
+/// image go its exact copies, and groups that share an image are one.
 std::set<std::int64_t> all_but_best(const Corpus& corpus,
                                     const std::vector<std::vector<std::int64_t>>& groups);
 

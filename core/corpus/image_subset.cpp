@@ -50,7 +50,7 @@ CorpusRecord leave_out_images(Database& database, const Corpus& whole,
     kept.push_back(std::move(sample));
   }
   statistics.describe(corpus);
-  corpus.classes = whole.record().classes;
+  corpus.classes = CorpusStore(database).get(whole.record().id).classes;  // As of the samples.
   corpus.fingerprint = writer.finish();
   unfinished.commit(corpus, sample_rows(kept), skipped);
   return corpus;

@@ -92,8 +92,8 @@ const std::map<std::string, std::string>& field_sources() {
       {"training.precision",
        "Kalamkar et al., \"A Study of BFLOAT16 for Deep Learning Training\", 2019"},
       {"training.accumulation",
-       "Gao et al., \"Scaling Deep Contrastive Learning Batch Size\", 2021: why it gives no new "
-       "negatives"},
+       "Gao et al., \"Scaling Deep Contrastive Learning Batch Size under Memory Limited Setup\", "
+       "2021"},
       {"training.batch_size", in(kSimClr, "section 5.2")},
       {"training.batch_warmup_steps",
        "Brown et al., \"Language Models are Few-Shot Learners\", NeurIPS 2020, appendix B"},

@@ -117,7 +117,10 @@ std::vector<SettingEffect> SweepSummary::effects() const {
       if (found == figures.end()) found = figures.insert(found, {value, {}});
       found->second.push_back(group.mean);
     }
-    if (figures.size() < 2 || figures.size() == num_measured) continue;  // Nothing is averaged.
+    const auto times = num_measured / std::max<std::size_t>(1, figures.size());
+    const bool isBalanced = std::ranges::all_of(
+        figures, [&](const auto& figure) { return figure.second.size() == times; });
+    if (figures.size() < 2 || times < 2 || !isBalanced) continue;
     SettingEffect effect{keys[place], {}};
     for (const auto& [value, means] : figures)
       effect.means.emplace_back(value, mean_and_deviation(means).mean);

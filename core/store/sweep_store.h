@@ -55,8 +55,8 @@ struct SweepSummary {
   /// How many groups after the best are no further from it than the larger of both deviations over
   /// seeds; of groups without several seeds nothing is known.
   std::size_t num_ties() const;
-  /// Of each setting whose values stand in several groups each, where several settings vary: the
-  /// mean over the groups that have a figure. Empty without a best.
+  /// Of each setting whose values stand in equally many groups with a figure, two or more, as in a
+  /// whole grid: the mean over these. Empty without a best.
   std::vector<SettingEffect> effects() const;
 };
 

@@ -1070,12 +1070,12 @@
         <translation>改为快速试看</translation>
     </message>
     <message>
-        <source>A small network and five epochs: minutes on a CPU, to see whether all of it works</source>
-        <translation>小网络、五轮：在 CPU 上几分钟即可，看看一切是否正常</translation>
-    </message>
-    <message>
         <source>Roughly %1 on this CPU: Measure tells.</source>
         <translation>在此 CPU 上大约 %1：点“测量”即知。</translation>
+    </message>
+    <message>
+        <source>A small network, at most five epochs and 5,000 samples: minutes on a CPU, to see whether all of it works</source>
+        <translation>小网络、至多五轮和 5,000 个样本：在 CPU 上几分钟即可，看看一切是否正常</translation>
     </message>
 </context>
 <context>
@@ -1557,6 +1557,10 @@
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>checks</source>
+        <translation>检查</translation>
+    </message>
 </context>
 <context>
     <name>pretext::IngestPanel</name>
@@ -1879,16 +1883,24 @@
         <translation>停止探针</translation>
     </message>
     <message>
-        <source>Cross-validated accuracy %1; always naming the most frequent class would get %2.</source>
-        <translation>交叉验证准确率 %1；始终回答最常见的类别可得 %2。</translation>
-    </message>
-    <message>
         <source>Too few labels to say how well: of &quot;%1&quot; there is but one.</source>
         <translation>标签太少，无法说明效果：“%1”只有一个。</translation>
     </message>
     <message>
         <source> It was asked about %L1 of the %L2 points shown: train again for the others.</source>
         <translation> 它只预测了所示 %L2 个点中的 %L1 个：请重新训练以包含其余的。</translation>
+    </message>
+    <message>
+        <source>Cross-validated accuracy %1.</source>
+        <translation>交叉验证准确率 %1。</translation>
+    </message>
+    <message>
+        <source> Always naming the most frequent class would get %1.</source>
+        <translation> 始终回答最常见的类别可得 %1。</translation>
+    </message>
+    <message>
+        <source>Too few labels of a class to say how well.</source>
+        <translation>某类标签太少，无法说明效果。</translation>
     </message>
 </context>
 <context>
@@ -2735,6 +2747,10 @@
     <message>
         <source>%1: rows as its training sees them</source>
         <translation>%1：如其训练所见的行</translation>
+    </message>
+    <message>
+        <source>&lt;p&gt;Of %L1 of the documents, lest the report take minutes.&lt;/p&gt;</source>
+        <translation>&lt;p&gt;取自其中 %L1 个文档，以免报告耗时数分钟。&lt;/p&gt;</translation>
     </message>
 </context>
 <context>

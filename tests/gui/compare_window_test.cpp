@@ -243,15 +243,16 @@ TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged
   leaveRuns();
   {
     Database other(folder.path());
-    for (const int run : {1, 2, 3})
-      ResultStore(other).add_evaluation(
-          run, {.step = 2,
-                .kind = "linear",
-                .baseline = "trained",
-                .split = "test",
-                .protocol = "p",
-                .accuracy = run == 3 ? 0.9 : 0.6 + 0.1 * run,  // 0.7 and 0.8 of the seeds.
-                .corpus_id = 1});
+    const auto hits = [](int run) { return std::int64_t{run == 1 ? 40 : run == 2 ? 50 : 90}; };
+    for (const int run : {1, 2, 3})  // Of 100; the first two are seeds.
+      ResultStore(other).add_evaluation(run, {.step = 2,
+                                              .kind = "linear",
+                                              .baseline = "trained",
+                                              .split = "test",
+                                              .protocol = "p",
+                                              .accuracy = 0.01 * static_cast<double>(hits(run)),
+                                              .confusion = {{hits(run), 100 - hits(run)}, {0, 0}},
+                                              .corpus_id = 1});
   }
   Workspace workspace(folder.path());
   MainWindow window(workspace, {});
@@ -273,7 +274,7 @@ TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged
   QStringList figures;
   for (int column = 0; column < 2; ++column) figures << table->item(0, column)->text();
   figures.sort();
-  EXPECT_EQ(figures, QStringList({"75.0 % (s.d. 7.1)", "★ 90.0 %"}));
+  EXPECT_EQ(figures, QStringList({"45.0 % (s.d. 7.1)", "★ 90.0 % ± 6.0"}));
   EXPECT_TRUE(verdict->text().contains("its other seeds"));
 }
 

@@ -42,7 +42,22 @@
 namespace pretext {
 namespace {
 
-class WindowTest : public WindowFixture {};
+class WindowTest : public WindowFixture {
+ protected:
+  /// Three pictures, each twice, as the corpus "twins".
+  void ingestTwins() {
+    const auto source = folder.path() / "pictures";
+    std::filesystem::create_directories(source);
+    for (int i = 0; i < 6; ++i) {
+      QImage picture(20, 20, QImage::Format_RGB888);
+      picture.fill(QColor(40 * (i / 2), 10, 90));
+      picture.save(QString::fromStdString((source / (std::to_string(i) + ".png")).string()));
+    }
+    Database database(folder.path());
+    const auto images = open_folder_source(source, {}, {});
+    ingest_images(database, {images.get()}, {.name = "twins"});
+  }
+};
 
 TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
   Workspace workspace(folder.path());
@@ -128,16 +143,8 @@ TEST_F(WindowTest, AFolderWithoutImagesIsExplainedAndCannotBeIngested) {
 }
 
 TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
-  const auto source = folder.path() / "pictures";
-  std::filesystem::create_directories(source);
-  for (int i = 0; i < 6; ++i) {
-    QImage picture(20, 20, QImage::Format_RGB888);
-    picture.fill(QColor(40 * (i / 2), 10, 90));  // Each twice.
-    picture.save(QString::fromStdString((source / (std::to_string(i) + ".png")).string()));
-  }
+  ingestTwins();
   Workspace workspace(folder.path());
-  const auto images = open_folder_source(source, {}, {});
-  ingest_images(workspace.database(), {images.get()}, {.name = "twins"});
   MainWindow window(workspace, {});
   window.show();
   window.goTo(MainWindow::kCorpora);
@@ -159,16 +166,8 @@ TEST_F(WindowTest, DuplicatesAreListedByAClickOnTheirNumber) {
 }
 
 TEST_F(WindowTest, ACorpusIsMadeWithoutTheCopies) {
-  const auto source = folder.path() / "pictures";
-  std::filesystem::create_directories(source);
-  for (int i = 0; i < 6; ++i) {
-    QImage picture(20, 20, QImage::Format_RGB888);
-    picture.fill(QColor(40 * (i / 2), 10, 90));  // Each twice.
-    picture.save(QString::fromStdString((source / (std::to_string(i) + ".png")).string()));
-  }
+  ingestTwins();
   Workspace workspace(folder.path());
-  const auto images = open_folder_source(source, {}, {});
-  ingest_images(workspace.database(), {images.get()}, {.name = "twins"});
   MainWindow window(workspace, {});
   window.show();
   window.goTo(MainWindow::kCorpora);

@@ -142,11 +142,16 @@ TEST(QuickLookTest, IsSmallKeepsTheRestAndIsItsOwnQuickLook) {
     SCOPED_TRACE(objective.name);
     Experiment experiment(objective.name);
     experiment.set("training.learning_rate", 0.25);
+    experiment.set("training.steps", std::int64_t{100'000});
+    experiment.set("training.budget", std::string("2 h"));
     const auto quick = quick_look(experiment);
     for (const auto& field : quick.fields())
       EXPECT_EQ(complaint_about(field, quick.value(field.key)), "") << field.key;
     EXPECT_LE(quick.integer("training.epochs"), 5);
     EXPECT_EQ(quick.real("training.learning_rate"), 0.25);
+    EXPECT_EQ(quick.integer("training.steps"), 0) << "they would bound it, not the epochs";
+    EXPECT_EQ(quick.text("training.budget"), "");
+    EXPECT_EQ(quick.integer("corpus_limit"), 5'000);
     EXPECT_EQ(quick_look(quick), quick);
   }
   Experiment images;
@@ -167,12 +172,17 @@ TEST(FieldTest, EachSourceIsOfAFieldThatThereIs) {
 }
 
 TEST(FieldTest, WhatZeroStandsForIsSaidOfFieldsThatTakeIt) {
+  std::set<std::string> said;
   for (const auto& objective : objective_kinds()) {
     for (const auto& field : Experiment(objective.name).fields()) {
       if (field.zero.empty()) continue;
+      said.insert(field.key);
       EXPECT_EQ(complaint_about(field, parse_field(field, "0")), "") << field.key;
     }
   }
+  for (const auto* key : {"corpus_limit", "encoder.blocks", "encoder.layers", "training.steps",
+                          "training.threads", "training.clip_norm", "views.size"})
+    EXPECT_TRUE(said.contains(key)) << key;
 }
 
 }  // namespace

@@ -80,10 +80,13 @@ TEST_F(ImageChecksTest, PicturesThatLookNearlyAlikeAreGathered) {
 }
 
 TEST_F(ImageChecksTest, OfAGroupTheLargestStaysAndOfEqualOnesThatWithTheShortestName) {
-  EXPECT_EQ(all_but_best(*corpus, {{0, 1, 2}, {3, 5}}), (std::set<std::int64_t>{0, 2, 5}));
-  EXPECT_EQ(all_but_best(*corpus, {{0, 7}, {0, 2}}), (std::set<std::int64_t>{2, 7}))
-      << "groups that share an image are one";
+  EXPECT_EQ(all_but_best(*corpus, {{3, 4, 5}}), (std::set<std::int64_t>{3, 5}));
+  EXPECT_EQ(all_but_best(*corpus, {{3, 5}}), (std::set<std::int64_t>{5}));
   EXPECT_EQ(all_but_best(*corpus, {{9, 10}}), (std::set<std::int64_t>{10})) << "p9, not p10";
+  EXPECT_EQ(all_but_best(*corpus, {{0, 1, 2}}), (std::set<std::int64_t>{0, 2, 7}))
+      << "7 is an exact copy of 0";
+  EXPECT_EQ(all_but_best(*corpus, {{3, 5}, {5, 6}}), (std::set<std::int64_t>{5, 6}))
+      << "groups that share an image are one";
   EXPECT_TRUE(all_but_best(*corpus, {}).empty());
 }
 
