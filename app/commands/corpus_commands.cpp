@@ -149,15 +149,15 @@ void leaveOut(const CommandContext& context, Database& database, const Corpus& c
               const std::vector<std::vector<std::int64_t>>& groups,
               const CheckArguments& arguments) {
   const auto small = small_images(corpus);
-  const auto left_out = arguments.small ? std::set<std::int64_t>(small.begin(), small.end())
-                                        : all_but_best(corpus, groups);
-  const auto kept = leave_out_images(database, corpus, left_out, arguments.without_as);
+  const auto leftOut = arguments.small ? std::set<std::int64_t>(small.begin(), small.end())
+                                       : all_but_best(corpus, groups);
+  const auto kept = leave_out_images(database, corpus, leftOut, arguments.without_as);
   if (context.json) {
     std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
     return;
   }
   std::cout << '"' << kept.name << "\" has " << grouped(kept.num_samples) << " images, "
-            << grouped(std::ssize(left_out)) << " of \"" << corpus.record().name
+            << grouped(std::ssize(leftOut)) << " of \"" << corpus.record().name
             << "\" are left out.\n";
 }
 

@@ -101,10 +101,10 @@ bool ComparedFigure::isOfSameSamples(const ComparedFigure& other) const {
 }
 
 ComparedFigures figuresOf(
-    const std::vector<std::map<std::string, EvaluationRecord>>& accuracies_of_runs) {
+    const std::vector<std::map<std::string, EvaluationRecord>>& accuraciesOfRuns) {
   std::map<std::string, std::vector<double>> values;
   ComparedFigures figures;
-  for (const auto& accuracies : accuracies_of_runs) {
+  for (const auto& accuracies : accuraciesOfRuns) {
     for (const auto& [kind, evaluation] : accuracies) {
       values[kind].push_back(evaluation.accuracy);
       figures.try_emplace(kind).first->second.num_runs += 1;

@@ -34,7 +34,7 @@ using ComparedFigures = std::map<std::string, ComparedFigure>;
 
 /// Of runs that are shown as one.
 ComparedFigures figuresOf(
-    const std::vector<std::map<std::string, EvaluationRecord>>& accuracies_of_runs);
+    const std::vector<std::map<std::string, EvaluationRecord>>& accuraciesOfRuns);
 
 /// What a verdict is on: of each group its place in `compared.runs`, its figures, and those without
 /// an encoder (raw pixels, TF-IDF) under the same protocols.

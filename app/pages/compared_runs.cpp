@@ -30,6 +30,7 @@ std::vector<std::vector<std::size_t>> ComparedRuns::overSeeds() const {
 std::vector<std::vector<std::size_t>> ComparedRuns::groups() const {
   if (isOverSeeds) return overSeeds();
   std::vector<std::vector<std::size_t>> alone;
+  alone.reserve(runs.size());
   for (std::size_t run = 0; run < runs.size(); ++run) alone.push_back({run});
   return alone;
 }

@@ -118,9 +118,9 @@ std::vector<SettingEffect> SweepSummary::effects() const {
       found->second.push_back(group.mean);
     }
     const auto times = num_measured / std::max<std::size_t>(1, figures.size());
-    const bool isBalanced = std::ranges::all_of(
+    const bool is_balanced = std::ranges::all_of(
         figures, [&](const auto& figure) { return figure.second.size() == times; });
-    if (figures.size() < 2 || times < 2 || !isBalanced) continue;
+    if (figures.size() < 2 || times < 2 || !is_balanced) continue;
     SettingEffect effect{keys[place], {}};
     for (const auto& [value, means] : figures)
       effect.means.emplace_back(value, mean_and_deviation(means).mean);
