@@ -293,6 +293,7 @@ std::vector<std::string> RunTable::wantedColumns() const {
 
 void RunTable::refresh() {
   readColumns_ = wantedColumns();
+  areSettingsKnown_ = areSettingsKnown_ || std::ranges::any_of(readColumns_, is_setting);
   rows_.clear();
   for (auto& row : reader_.read(readColumns_))
     rows_.push_back(std::make_shared<const RunRow>(std::move(row)));
