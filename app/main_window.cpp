@@ -124,10 +124,7 @@ void MainWindow::connectPages() {
   connect(views_, &ViewsPage::newRunRequested, this, beginRun);
   connect(embeddings_, &EmbeddingsPage::newRunRequested, this, beginRun);
   connect(compare_, &ComparePage::newRunRequested, this, beginRun);
-  connect(views_, &ViewsPage::openFolderRequested, this, [this] {
-    goTo(kCorpora);
-    corpora_->chooseFolder();
-  });
+  connect(views_, &ViewsPage::openFolderRequested, this, &MainWindow::openFolder);
   connect(views_, &ViewsPage::recipeChanged, this,
           [this](const Experiment& recipe) { drafts_->keep(kRecipe, recipe); });
   connect(runs_, &RunsPage::draftChanged, this,
@@ -142,6 +139,11 @@ void MainWindow::connectPages() {
           notifyDesktop(title, text);
       },
       this);
+}
+
+void MainWindow::openFolder() {
+  goTo(kCorpora);
+  corpora_->chooseFolder();
 }
 
 void MainWindow::startNewRun() {
@@ -201,10 +203,7 @@ void MainWindow::showEvent(QShowEvent* event) {
 
 StartPage* MainWindow::makeStart() {
   auto* start = new StartPage(QString::fromStdString(workspace_.folder().string()));
-  connect(start, &StartPage::openFolderRequested, this, [this] {
-    goTo(kCorpora);
-    corpora_->chooseFolder();
-  });
+  connect(start, &StartPage::openFolderRequested, this, &MainWindow::openFolder);
   connect(start, &StartPage::openFileRequested, this, [this] {
     goTo(kCorpora);
     corpora_->chooseFile();
@@ -237,10 +236,7 @@ void MainWindow::changeEvent(QEvent* event) {
 
 void MainWindow::makeFileMenu() {
   auto* file = menuBar()->addMenu(tr("&File"));
-  file->addAction(tr("&Open a folder…"), QKeySequence::Open, this, [this] {
-    goTo(kCorpora);
-    corpora_->chooseFolder();
-  });
+  file->addAction(tr("&Open a folder…"), QKeySequence::Open, this, &MainWindow::openFolder);
   file->addAction(tr("Open a fi&le…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), this,
                   [this] {
                     goTo(kCorpora);

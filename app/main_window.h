@@ -56,6 +56,8 @@ class MainWindow final : public QMainWindow {
 
  private:
   StartPage* makeStart();
+  /// Asks for a folder, on the Corpora page.
+  void openFolder();
   void makePages();
   void connectPages();
   /// Goes where the window was left, with what was in hand.

@@ -148,9 +148,11 @@ std::vector<std::vector<std::int64_t>> checkedGroups(Database& database, const C
 void leaveOut(const CommandContext& context, Database& database, const Corpus& corpus,
               const std::vector<std::vector<std::int64_t>>& groups,
               const CheckArguments& arguments) {
-  const auto small = small_images(corpus);
-  const auto leftOut = arguments.small ? std::set<std::int64_t>(small.begin(), small.end())
-                                       : all_but_best(corpus, groups);
+  std::set<std::int64_t> leftOut;
+  if (arguments.small)
+    for (const auto& alone : groups) leftOut.insert(alone.front());
+  else
+    leftOut = all_but_best(corpus, groups);
   const auto kept = leave_out_images(database, corpus, leftOut, arguments.without_as);
   if (context.json) {
     std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
@@ -168,9 +170,10 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
     throw UserError("\"" + record.name +
                     "\" is of text, whose duplicates are left out when it is read.");
   const Corpus corpus(database, record);
+  const auto groups = checkedGroups(database, corpus, arguments);
+  if (!arguments.without_as.empty()) return leaveOut(context, database, corpus, groups, arguments);
   ordered_json document = ordered_json::array();
   std::vector<std::vector<std::string>> rows = {{"group", "file"}};
-  const auto groups = checkedGroups(database, corpus, arguments);
   for (const auto& group : groups) {
     ordered_json files = ordered_json::array();
     for (const auto position : group) {
@@ -179,7 +182,6 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
     }
     document.push_back(files);
   }
-  if (!arguments.without_as.empty()) return leaveOut(context, database, corpus, groups, arguments);
   if (context.json) {
     std::cout << document.dump(2) << '\n';
   } else if (document.empty()) {

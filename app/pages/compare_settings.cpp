@@ -22,9 +22,9 @@ namespace pretext {
 namespace {
 
 constexpr int kWidestColumn = 240;
-using Evaluations = std::map<std::string, Accuracies>;  // By kind and baseline.
-
 constexpr int kPadding = 16;  // Of a heading.
+
+using Evaluations = std::map<std::string, Accuracies>;  // By kind and baseline.
 
 /// Beside a baseline with how far it is from that, "81.2 % ± 2.4  (+1.4)".
 QString figureText(const ComparedFigures& own, const std::string& kind,

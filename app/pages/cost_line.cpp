@@ -26,7 +26,8 @@ namespace {
 constexpr double kOperationsACore = 2e10;
 
 bool mayUseGpu(const Experiment& experiment) {
-  return experiment.text("device") != "cpu" && read_gpu_driver().why_not.empty();
+  static const bool isThere = read_gpu_driver().why_not.empty();  // Asked for at each keystroke.
+  return isThere && experiment.text("device") != "cpu";
 }
 
 QString memoryEstimate(const Experiment& experiment, std::int64_t bytes) {

@@ -389,9 +389,10 @@ void LabelPanel::followTraining(const std::optional<LabellingRecord>& labelling)
 }
 
 void LabelPanel::showState() {
-  const bool canGive = corpus_ && !picked().empty();
+  const auto samples = picked();
+  const bool canGive = corpus_ && !samples.empty();
   give_->setEnabled(canGive && !class_->currentText().trimmed().isEmpty());
-  takeAway_->setEnabled(canGive && std::ranges::any_of(picked(), [this](auto position) {
+  takeAway_->setEnabled(canGive && std::ranges::any_of(samples, [this](auto position) {
                           return labels_.contains(position);
                         }));
   const auto own = labelling();

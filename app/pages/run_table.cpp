@@ -298,7 +298,7 @@ void RunTable::refresh() {
   for (auto& row : reader_.read(readColumns_))
     rows_.push_back(std::make_shared<const RunRow>(std::move(row)));
   showRows();
-  if (!hasParsed_ && rows_.size() > kManyRuns) parseSettings();
+  if (!hasParsed_ && !areSettingsKnown_ && rows_.size() > kManyRuns) parseSettings();
 }
 
 void RunTable::parseSettings() {

@@ -191,6 +191,7 @@ void ViewsPage::showCorpus(std::int64_t corpus) {
     if (corpus_) editor_->setChannels(corpus_->record().channels);
   } catch (const UserError& error) {
     corpus_ = nullptr;
+    sheets_->setCurrentIndex(kImages);  // Where the hint stands.
     hint_->setText(QString::fromUtf8(error.what()));
   }
   firstSample_ = 0;
