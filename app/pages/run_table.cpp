@@ -12,8 +12,10 @@
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScopedValueRollback>
 #include <QSettings>
 #include <QStyledItemDelegate>
+#include <QTimer>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -28,6 +30,7 @@ namespace {
 
 constexpr std::size_t kManyRuns = 1'000;
 constexpr int kNameWidth = 240;     // At the least, in pixels.
+constexpr int kTypingPause = 200;   // ms
 constexpr int kWidestColumn = 180;  // Of the others, until somebody draws it wider.
 
 const QStringList kUsualColumns = {
@@ -59,6 +62,7 @@ RunTable::RunTable(Workspace& workspace, QWidget* parent)
       reader_(workspace.database()),
       columns_(
           toNames(QSettings().value(QStringLiteral("runs/columns"), kUsualColumns).toStringList())),
+      typing_(new QTimer(this)),
       model_(new RunTreeModel(this)),
       sorted_(new RunSortModel(this)),
       tree_(new QTreeView),
@@ -106,7 +110,7 @@ void RunTable::setUpTree() {
     QSettings().setValue(QStringLiteral("runs/columns"), order);
   });
   connect(tree_->selectionModel(), &QItemSelectionModel::selectionChanged, this,
-          &RunTable::selectionChanged);
+          &RunTable::announceSelection);
   auto* rename = new QAction(tr("Rename"), tree_);
   rename->setShortcut(Qt::Key_F2);
   rename->setShortcutContext(Qt::WidgetShortcut);
@@ -140,6 +144,9 @@ void RunTable::setUpFilter() {
          "the table, settings such as training.learning_rate, and metrics such as val/mlm_loss."));
   filter_->setClearButtonEnabled(true);
   connect(filter_, &QLineEdit::textChanged, this, &RunTable::applyFilter);
+  typing_->setSingleShot(true);
+  typing_->setInterval(kTypingPause);
+  connect(typing_, &QTimer::timeout, this, &RunTable::selectionChanged);
   grouping_->setAccessibleName(tr("Group by"));
   for (const auto& [text, name] : {std::pair{tr("No groups"), ""},
                                    {tr("By sweep"), "sweep"},
@@ -264,6 +271,7 @@ void RunTable::resizeEvent(QResizeEvent* event) {
 }
 
 void RunTable::applyFilter(const QString& text) {
+  const QScopedValueRollback isFiltering(isFiltering_, true);
   try {
     wanted_ = RunFilter::parse(text.toStdString());
     filter_->setStyleSheet({});
@@ -279,6 +287,13 @@ void RunTable::applyFilter(const QString& text) {
     filter_->setStyleSheet(QStringLiteral("color: #d55e00"));
     Q_EMIT failed(QString::fromUtf8(error.what()));
   }
+}
+
+/// Pages of runs that come in hand at each letter would make the typing wait.
+void RunTable::announceSelection() {
+  if (isFiltering_) return typing_->start();
+  typing_->stop();
+  Q_EMIT selectionChanged();
 }
 
 std::vector<std::string> RunTable::wantedColumns() const {

@@ -14,6 +14,7 @@
 class QComboBox;
 class QLineEdit;
 class QMenu;
+class QTimer;
 class QToolButton;
 class QTreeView;
 
@@ -47,7 +48,8 @@ class RunTable final : public QWidget {
   QToolButton* columnsButton() const { return columnsButton_; }
 
  Q_SIGNALS:
-  /// Another run or group is in hand, or others are selected.
+  /// Another run or group is in hand, or others are selected; while the filter is typed, once the
+  /// typing pauses.
   void selectionChanged();
   /// A menu of what can be done with the selected is wanted at this place of the screen.
   void menuRequested(const QPoint& place);
@@ -64,6 +66,7 @@ class RunTable final : public QWidget {
   void addColumnAction(QMenu* menu, const std::string& column);
   void setColumns(std::vector<std::string> columns);
   void applyFilter(const QString& text);
+  void announceSelection();
   /// Those of the runs read that the filter holds for; what is selected and unfolded stays so.
   void showRows();
   /// In the background, where there are so many runs that the first filter by a setting would wait.
@@ -83,7 +86,9 @@ class RunTable final : public QWidget {
   RunFilter wanted_;
   RunRows rows_;  // All there are, with what `readColumns_` show.
   std::vector<std::string> readColumns_;
-  RunTreeModel* model_;  // All owned by this widget.
+  bool isFiltering_ = false;
+  QTimer* typing_;  // Runs until the typing of a filter pauses. All owned by this widget.
+  RunTreeModel* model_;
   RunSortModel* sorted_;
   QTreeView* tree_;
   QLineEdit* filter_;

@@ -2,6 +2,7 @@
 #include "app/pages/bin_dialog.h"
 #include "app/pages/run_details.h"
 #include "app/pages/run_table.h"
+#include "app/pages/runs_page.h"
 #include "core/store/metric_store.h"
 #include "core/store/sweep_store.h"
 
@@ -16,6 +17,7 @@
 #include <QMessageBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabWidget>
 #include <QTableWidget>
@@ -86,6 +88,20 @@ class RunsWindowTest : public WindowFixture {
   std::optional<Workspace> workspace;
   std::optional<MainWindow> window;
 };
+
+TEST_F(RunsWindowTest, APageOfARunFollowsAFilterOnceTheTypingPauses) {
+  const auto first = queueRun({"name=first"});
+  queueRun({"name=second"});
+  openWindow();
+  QSignalSpy announced(window->findChild<RunTable*>(), &RunTable::selectionChanged);
+  named<QLineEdit>(*window, "Filter runs")->setText("first");
+  EXPECT_EQ(window->findChild<RunTable*>()->currentRun(), first);
+  EXPECT_EQ(announced.size(), 0) << "pages of each letter's runs would make the typing wait";
+  ASSERT_TRUE(announced.wait(2000));
+  QTest::qWait(20);
+  EXPECT_EQ(announced.size(), 1);
+  EXPECT_EQ(window->findChild<RunsPage*>()->selectedRun(), first);
+}
 
 TEST_F(RunsWindowTest, AFilterIsAppliedAsItIsTypedAndExplainedWhenItIsWrong) {
   queueRun({"name=first", "training.learning_rate=0.01"});
