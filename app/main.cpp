@@ -31,6 +31,7 @@ int run(int argc, char** argv) {
   pretext::addDemoCommand(root, context);
   pretext::addCorpusCommands(root, context);
   pretext::addTextCommands(root, context);
+  pretext::addSeriesCommand(root, context);
   pretext::addTrainCommands(root, context);
   pretext::addSweepCommands(root, context);
   pretext::addRecipeCommands(root, context);

@@ -3,6 +3,7 @@
 #include "widgets/curve_axis.h"
 #include "widgets/curve_table_model.h"
 #include "widgets/plot_export.h"
+#include "widgets/plot_style.h"
 #include "widgets/theme.h"
 #include "widgets/translation.h"
 
@@ -386,15 +387,7 @@ void MetricChart::applyColors() {
   QColor faint = text;
   faint.setAlphaF(0.15);
   plot_->setBackground(palette().color(QPalette::Base));
-  for (auto* axis : {plot_->xAxis, plot_->yAxis}) {
-    axis->setBasePen(QPen(text, 0));
-    axis->setTickPen(QPen(text, 0));
-    axis->setSubTickPen(Qt::NoPen);
-    axis->setTickLabelColor(text);
-    axis->setLabelColor(text);
-    axis->grid()->setPen(QPen(faint, 0));
-    axis->grid()->setZeroLinePen(Qt::NoPen);
-  }
+  for (auto* axis : {plot_->xAxis, plot_->yAxis}) styleAxis(*axis, palette());
   QColor mark = text;
   mark.setAlphaF(0.6);
   crosshair_->setPen(QPen(mark, 1));

@@ -23,7 +23,8 @@ struct CommandContext {
 /// Adds each group's commands to `root`. The chosen one runs while CLI11 parses; a failure is
 /// thrown as UserError.
 void addCorpusCommands(CLI::App& root, CommandContext& context);
-void addTextCommands(CLI::App& root, CommandContext& context);  ///< After the corpora's.
+void addTextCommands(CLI::App& root, CommandContext& context);   ///< After the corpora's.
+void addSeriesCommand(CLI::App& root, CommandContext& context);  ///< The same.
 void addRunCommands(CLI::App& root, CommandContext& context);
 void addTrainCommands(CLI::App& root, CommandContext& context);
 void addSweepCommands(CLI::App& root, CommandContext& context);

@@ -69,11 +69,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
               << byte_count(static_cast<std::int64_t>(space.available)) << " are free." << '\n'
               << std::flush;
   }
-  if (bytes > static_cast<std::int64_t>(space.available)) {
-    throw UserError("The packed corpus needs about " + byte_count(bytes) + " and only " +
-                    byte_count(static_cast<std::int64_t>(space.available)) +
-                    " are free: free some disk, or take a smaller --size.");
-  }
+  requireSpace(context.workspace, bytes, "take a smaller --size");
   const StopOnInterrupt interrupt;
   CorpusRecord corpus;
   {
@@ -169,6 +165,9 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
   if (record.kind == "text")
     throw UserError("\"" + record.name +
                     "\" is of text, whose duplicates are left out when it is read.");
+  if (record.kind != "images")
+    throw UserError("\"" + record.name + "\" is of " + record.kind +
+                    ", and copies are looked for among images: name a corpus of those.");
   const Corpus corpus(database, record);
   const auto groups = checkedGroups(database, corpus, arguments);
   if (!arguments.without_as.empty()) return leaveOut(context, database, corpus, groups, arguments);

@@ -1,6 +1,8 @@
 #include "app/commands/corpus_output.h"
 
+#include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/series_ingest.h"
 #include "core/corpus/text_ingest.h"
 
 #include <iostream>
@@ -32,6 +34,11 @@ ordered_json corpusJson(const CorpusRecord& corpus, const std::vector<SkippedFil
                            {"bytes", corpus.bytes}};
   if (corpus.kind == "images") document["channels"] = corpus.channels;
   if (corpus.kind == "text") document["text"] = ordered_json::parse(corpus.details);
+  if (corpus.kind == "series") {
+    document["series"] = ordered_json::parse(corpus.details);
+    document["series"]["mean"] = corpus.mean;
+    document["series"]["deviation"] = corpus.deviation;
+  }
   return document;
 }
 
@@ -40,6 +47,11 @@ std::string corpusSize(const CorpusRecord& corpus) {
     const auto details = TextDetails::from_json(corpus.details);
     return grouped(details.num_sentences) + " sentences, " + grouped(details.num_pieces) +
            " pieces";
+  }
+  if (corpus.kind == "series") {
+    const auto details = SeriesDetails::from_json(corpus.details);
+    return grouped(details.num_points) + " points, " + grouped(std::ssize(details.variables)) +
+           (details.variables.size() == 1 ? " variable" : " variables");
   }
   const auto least = sides(corpus.min_width, corpus.min_height);
   const auto most = sides(corpus.max_width, corpus.max_height);
@@ -54,6 +66,22 @@ void printSkipped(const std::vector<SkippedFile>& skipped) {
     std::cout << "  and " << skipped.size() - kMostSkippedShown
               << " more: see \"pretext corpora --json\".\n";
   }
+}
+
+void requireSpace(const std::filesystem::path& workspace, std::int64_t bytes,
+                  const std::string& remedy) {
+  const auto free = static_cast<std::int64_t>(std::filesystem::space(workspace).available);
+  if (bytes <= free) return;
+  throw UserError("The packed corpus needs about " + byte_count(bytes) + " and only " +
+                  byte_count(free) + " are free: free some disk, or " + remedy + ".");
+}
+
+IngestObserver showingBytes(ProgressBar& bar) {
+  return [&bar](const IngestProgress& progress) {
+    bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
+             byte_count(progress.num_done) + " of " + byte_count(progress.num_total) + ", " +
+                 duration(progress.seconds_left) + " left");
+  };
 }
 
 StopOnInterrupt::StopOnInterrupt() {

@@ -37,15 +37,6 @@ void finishOptions(TextArguments& arguments) {
   arguments.text.cleaning.white_space = !arguments.keepsBlanks;
 }
 
-void checkSpace(const CommandContext& context, std::int64_t bytes) {
-  const auto space = std::filesystem::space(context.workspace);
-  const auto needed = packed_text_bytes(bytes);
-  if (needed <= static_cast<std::int64_t>(space.available)) return;
-  throw UserError("The packed corpus needs up to " + byte_count(needed) + " and only " +
-                  byte_count(static_cast<std::int64_t>(space.available)) +
-                  " are free: free some disk, or take a smaller source.");
-}
-
 /// A corpus just made, for people.
 void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
   const auto details = TextDetails::from_json(corpus.details);
@@ -81,14 +72,6 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
   printSkipped(skipped);
 }
 
-IngestObserver showing(ProgressBar& bar) {
-  return [&bar](const IngestProgress& progress) {
-    bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
-             byte_count(progress.num_done) + " of " + byte_count(progress.num_total) + ", " +
-                 duration(progress.seconds_left) + " left");
-  };
-}
-
 void report(const CommandContext& context, Database& database, const CorpusRecord& corpus) {
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   if (context.json) {
@@ -104,7 +87,8 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
   const auto source = open_text_source(arguments.source, arguments.reading);
   std::unique_ptr<TextSource> test;
   if (!arguments.test.empty()) test = open_text_source(arguments.test, arguments.reading);
-  checkSpace(context, source->look().num_bytes);
+  requireSpace(context.workspace, packed_text_bytes(source->look().num_bytes),
+               "take a smaller source");
   const StopOnInterrupt interrupt;
   CorpusRecord corpus;
   {
@@ -114,7 +98,7 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
                           .source = arguments.source,
                           .update = arguments.isUpdate,
                           .validation_share = arguments.validationShare},
-                         arguments.text, showing(bar), interrupt.token());
+                         arguments.text, showingBytes(bar), interrupt.token());
   }
   report(context, database, corpus);
   const auto& columns = source->look().columns;
@@ -131,7 +115,8 @@ void retokenizeCorpus(const CommandContext& context, TextArguments& arguments) {
   CorpusRecord corpus;
   {
     ProgressBar bar("Cut");
-    corpus = retokenize(database, arguments.name, arguments.text, showing(bar), interrupt.token());
+    corpus =
+        retokenize(database, arguments.name, arguments.text, showingBytes(bar), interrupt.token());
   }
   report(context, database, corpus);
 }

@@ -2,6 +2,7 @@
 
 #include "widgets/buddy_label.h"
 #include "widgets/plot_export.h"
+#include "widgets/plot_style.h"
 #include "widgets/run_titles.h"
 #include "widgets/theme.h"
 
@@ -22,16 +23,6 @@ std::optional<double> numberOf(const RunRow& row, const std::string& column) {
   const auto value = value_of(row, column);
   const auto* number = std::get_if<double>(&value);
   return number ? std::optional(*number) : std::nullopt;
-}
-
-void styleAxis(QCPAxis& axis, const QPalette& palette) {
-  const auto text = palette.color(QPalette::WindowText);
-  const auto line = palette.color(QPalette::Mid);
-  axis.setLabelColor(text);
-  axis.setTickLabelColor(text);
-  for (const auto& set : {&QCPAxis::setBasePen, &QCPAxis::setTickPen, &QCPAxis::setSubTickPen})
-    (axis.*set)(QPen(line));
-  axis.grid()->setPen(QPen(line, 0.5, Qt::DotLine));
 }
 
 }  // namespace

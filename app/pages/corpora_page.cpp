@@ -4,6 +4,8 @@
 #include "app/pages/image_checks_dialog.h"
 #include "app/pages/ingest_panel.h"
 #include "app/pages/page.h"
+#include "app/pages/series_browser.h"
+#include "app/pages/series_ingest_panel.h"
 #include "app/pages/text_browser.h"
 #include "app/pages/text_ingest_panel.h"
 #include "app/sample_ingest.h"
@@ -11,6 +13,7 @@
 #include "core/base/format.h"
 #include "core/corpus/image_checks.h"
 #include "core/corpus/image_subset.h"
+#include "core/corpus/series_ingest.h"
 #include "core/corpus/text_ingest.h"
 
 #include <QFileDialog>
@@ -24,7 +27,7 @@
 namespace pretext {
 namespace {
 
-enum Sheet { kEmpty, kBrowser, kImagePanel, kTextPanel };
+enum Sheet { kEmpty, kBrowser, kImagePanel, kTextPanel, kSeriesPanel };
 
 QString sizeRange(const CorpusRecord& record) {
   const auto size = [](std::int64_t width, std::int64_t height) {
@@ -40,7 +43,7 @@ QString partsOf(const Corpus& corpus) {
     return QStringLiteral("<a href=\"%1\">%2</a>").arg(QLatin1String(page), text);
   };
   auto duplicates = CorporaPage::tr("%L1 exact duplicates").arg(corpus.record().num_duplicates);
-  if (!corpus.is_text()) {  // Of text they are mostly left out, and in no list.
+  if (corpus.has_images()) {  // Of text they are mostly left out, and in no list.
     duplicates = linked("copies", duplicates) + QStringLiteral(", ") +
                  linked("near", CorporaPage::tr("look for near-duplicates"));
     if (const auto small = small_images(corpus).size(); small > 0)
@@ -73,17 +76,19 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
       content_(new QStackedWidget),
       images_(new ImageBrowser),
       documents_(new TextBrowser),
+      series_(new SeriesBrowser),
       skipped_(new QPlainTextEdit),
       progressRow_(new QWidget(this)),
       progress_(new QProgressBar),
       progressText_(new QLabel),
       imagePanel_(new IngestPanel(workspace)),
       textPanel_(new TextIngestPanel(workspace)),
+      seriesPanel_(new SeriesIngestPanel(workspace)),
       worker_(new IngestWorker(workspace.folder(), this)) {
   auto* empty = new EmptyState(tr("No corpora yet"),
-                               tr("A corpus is a set of images or texts, read once and kept. Open "
-                                  "a folder, or drop one here, or a file of text; labels are never "
-                                  "needed."),
+                               tr("A corpus is a set of images, texts or series, read once and "
+                                  "kept. Open a folder, or drop one here, or a file of text or "
+                                  "measurements; labels are never needed."),
                                tr("Open a folder…"), this);
   connect(empty, &EmptyState::pressed, this, &CorporaPage::chooseFolder);
 
@@ -97,6 +102,7 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
   stack_->addWidget(imagePanel_);
   stack_->addWidget(textPanel_);
+  stack_->addWidget(seriesPanel_);
   makeProgressRow();
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(progressRow_);
@@ -105,8 +111,12 @@ CorporaPage::CorporaPage(Workspace& workspace, QWidget* parent)
 
   connect(imagePanel_, &SourcePanel::accepted, this, [this] { ingest(imagePanel_->chosen()); });
   connect(textPanel_, &SourcePanel::accepted, this, [this] { ingest(textPanel_->chosen()); });
-  for (auto* panel : std::initializer_list<SourcePanel*>{imagePanel_, textPanel_})
+  connect(seriesPanel_, &SourcePanel::accepted, this, [this] { ingest(seriesPanel_->chosen()); });
+  for (auto* panel : std::initializer_list<SourcePanel*>{imagePanel_, textPanel_, seriesPanel_}) {
     connect(panel, &SourcePanel::cancelled, this, [this] { showSheet(); });
+    connect(panel, &SourcePanel::otherKindWanted, this,
+            [this, panel](const QString& kind) { openAs(kind, panel->path()); });
+  }
   connect(worker_, &IngestWorker::progressed, this, &CorporaPage::showProgress);
   connect(worker_, &IngestWorker::ended, this, &CorporaPage::endIngest);
   connect(list_, &QListWidget::currentRowChanged, this, [this] {
@@ -123,7 +133,9 @@ QWidget* CorporaPage::makeList() {
   list_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
   auto* open = new QPushButton(tr("&Open a folder…"));
   auto* openFile = new QPushButton(tr("Open a fi&le…"));
-  openFile->setToolTip(tr("Text, CSV, TSV or JSONL (.gz too), or an IDX file of images"));
+  openFile->setToolTip(
+      tr("Text, CSV, TSV or JSONL (.gz too), measurements over time, or an IDX file of "
+         "images"));
   auto* remove = new QPushButton(tr("&Delete"));
   auto* left = new QWidget;
   auto* leftLayout = new QVBoxLayout(left);
@@ -153,6 +165,7 @@ QWidget* CorporaPage::makeSheet() {
   rightLayout->addWidget(summary_);
   content_->addWidget(images_);
   content_->addWidget(documents_);
+  content_->addWidget(series_);
   rightLayout->addWidget(content_, 1);
   rightLayout->addWidget(skipped_);
   return right;
@@ -191,21 +204,32 @@ void CorporaPage::makeProgressRow() {
 }
 
 void CorporaPage::chooseFolder() {
-  const auto path = QFileDialog::getExistingDirectory(this, tr("A folder of images or texts"));
+  const auto path =
+      QFileDialog::getExistingDirectory(this, tr("A folder of images, texts or series"));
   if (!path.isEmpty()) open(path);
 }
 
 void CorporaPage::chooseFile() {
-  const auto path = QFileDialog::getOpenFileName(this, tr("A file of text, or an IDX file"));
+  const auto path =
+      QFileDialog::getOpenFileName(this, tr("A file of text or measurements, or an IDX file"));
   if (!path.isEmpty()) open(path);
 }
 
 void CorporaPage::open(const QString& path) {
+  const auto source = path.toStdString();
+  openAs(looks_like_series(source) ? QStringLiteral("series")
+         : looks_like_text(source) ? QStringLiteral("text")
+                                   : QStringLiteral("images"),
+         path);
+}
+
+void CorporaPage::openAs(const QString& kind, const QString& path) {
   message_->say({});
-  const bool isText = looks_like_text(path.toStdString());
-  stack_->setCurrentIndex(isText ? kTextPanel : kImagePanel);
-  if (isText) return textPanel_->open(path);
-  imagePanel_->open(path);
+  SourcePanel* panel = imagePanel_;
+  if (kind == QLatin1String("text")) panel = textPanel_;
+  if (kind == QLatin1String("series")) panel = seriesPanel_;
+  stack_->setCurrentWidget(panel);
+  panel->open(path);
 }
 
 void CorporaPage::ingest(const IngestChoice& choice) {
@@ -229,6 +253,18 @@ void CorporaPage::ingest(const TextIngestChoice& choice) {
                        {.name = choice.name.toStdString(), .source = path, .update = choice.update},
                        choice.text, observe, stop);
   });
+}
+
+void CorporaPage::ingest(const SeriesIngestChoice& choice) {
+  ingest(choice.name,
+         [choice](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
+           const auto path = choice.path.toStdString();
+           SeriesSource source(path, choice.reading);
+           return ingest_series(
+               database, source, nullptr,
+               {.name = choice.name.toStdString(), .source = path, .update = choice.update},
+               observe, stop);
+         });
 }
 
 void CorporaPage::ingestSample() {
@@ -332,15 +368,15 @@ void CorporaPage::showCorpus() {
   if (id == shown_) return;
   shown_ = id;
   if (checks_) checks_->close();
-  if (id < 0) {
-    images_->show(nullptr);
-    return;
-  }
+  if (id < 0) return clearContent();
   try {
     shownCorpus_.reset();
     const auto corpus = workspace_.corpus(id);
     shownCorpus_ = corpus;
-    corpus->is_text() ? showText(corpus) : showImages(corpus);
+    clearContent();
+    if (corpus->has_images()) showImages(corpus);
+    if (corpus->is_text()) showText(corpus);
+    if (corpus->is_series()) showSeries(corpus);
     QString text;
     for (const auto& file : CorpusStore(workspace_.database()).skipped(id)) {
       text += tr("%1: %2\n")
@@ -350,12 +386,17 @@ void CorporaPage::showCorpus() {
     skipped_->setVisible(!text.isEmpty());
     message_->say({});
   } catch (const UserError& error) {
-    images_->show(nullptr);
-    documents_->show(nullptr);
-    summary_->clear();
+    clearContent();
     skipped_->hide();
     message_->say(QString::fromUtf8(error.what()));
   }
+}
+
+void CorporaPage::clearContent() {
+  images_->show(nullptr);
+  documents_->show(nullptr);
+  series_->show(nullptr);
+  summary_->clear();
 }
 
 void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
@@ -366,9 +407,8 @@ void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
                         .arg(sizeRange(record))
                         .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
                         .arg(partsOf(*corpus), classesOf(record)));
-  documents_->show(nullptr);
   images_->show(corpus);
-  content_->setCurrentIndex(0);
+  content_->setCurrentWidget(images_);
 }
 
 void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
@@ -390,9 +430,29 @@ void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
           .arg(share(details.num_pieces, details.num_words), 0, 'f', 2)
           .arg(partsOf(*corpus)) +
       QStringLiteral("<br>") + classesOf(record));
-  images_->show(nullptr);
   documents_->show(corpus);
-  content_->setCurrentIndex(1);
+  content_->setCurrentWidget(documents_);
+}
+
+void CorporaPage::showSeries(const std::shared_ptr<const Corpus>& corpus) {
+  const auto& record = corpus->record();
+  const auto details = SeriesDetails::from_json(record.details);
+  auto text = tr("<b>%1</b>: series: %L2, points: %L3, variables: %L4, times in \"%5\" (%6), "
+                 "values missing: %L7.")
+                  .arg(QString::fromStdString(record.name).toHtmlEscaped())
+                  .arg(record.num_samples)
+                  .arg(details.num_points)
+                  .arg(details.variables.size())
+                  .arg(QString::fromStdString(details.time_column).toHtmlEscaped(),
+                       details.has_dates ? tr("dates in UTC") : tr("numbers"))
+                  .arg(details.num_missing);
+  if (details.num_back_steps > 0)
+    text += QLatin1Char(' ') +
+            tr("Times that are before the one above them: %L1.").arg(details.num_back_steps);
+  summary_->setText(text + QLatin1Char(' ') + partsOf(*corpus) + QStringLiteral("<br>") +
+                    classesOf(record));
+  series_->show(corpus);
+  content_->setCurrentWidget(series_);
 }
 
 void CorporaPage::deleteSelected() {

@@ -15,12 +15,16 @@ class QStackedWidget;
 namespace pretext {
 
 struct IngestChoice;
+struct SeriesIngestChoice;
 struct TextIngestChoice;
 class ImageBrowser;
 class ImageChecksDialog;
 class IngestPanel;
-class TextIngestPanel;
 class MessageLine;
+class SeriesBrowser;
+class SeriesIngestPanel;
+class SourcePanel;
+class TextIngestPanel;
 class TextBrowser;
 
 /// Corpora: what is there, its pictures, what was skipped. Opening a folder shows what it is, then
@@ -33,6 +37,8 @@ class CorporaPage final : public QWidget {
 
   /// Shows what a folder or file is and how it would be ingested.
   void open(const QString& path);
+  /// The same, read as "images", "text" or "series".
+  void openAs(const QString& kind, const QString& path);
   /// Draws and ingests the sample.
   void ingestSample();
   /// Writes and ingests the sample text.
@@ -58,6 +64,7 @@ class CorporaPage final : public QWidget {
   void makeProgressRow();
   void ingest(const IngestChoice& choice);
   void ingest(const TextIngestChoice& choice);
+  void ingest(const SeriesIngestChoice& choice);
   void ingest(const QString& name, IngestWorker::Work work);
   void showProgress(const IngestProgress& now);
   void endIngest(std::int64_t corpus, const QString& error);
@@ -68,6 +75,9 @@ class CorporaPage final : public QWidget {
   void showCorpus();
   void showImages(const std::shared_ptr<const Corpus>& corpus);
   void showText(const std::shared_ptr<const Corpus>& corpus);
+  void showSeries(const std::shared_ptr<const Corpus>& corpus);
+  /// Takes away what the sheet shows.
+  void clearContent();
   void deleteSelected();
 
   Workspace& workspace_;
@@ -75,15 +85,17 @@ class CorporaPage final : public QWidget {
   QStackedWidget* stack_;
   QListWidget* list_;
   QLabel* summary_;
-  QStackedWidget* content_;  // Images or documents.
+  QStackedWidget* content_;  // Images, documents or series.
   ImageBrowser* images_;
   TextBrowser* documents_;
+  SeriesBrowser* series_;
   QPlainTextEdit* skipped_;
   QWidget* progressRow_;
   QProgressBar* progress_;
   QLabel* progressText_;
   IngestPanel* imagePanel_;
   TextIngestPanel* textPanel_;
+  SeriesIngestPanel* seriesPanel_;
   QPointer<ImageChecksDialog> checks_;  // Of the corpus that is shown, while it is open.
   IngestWorker* worker_;
   std::int64_t shown_ = -1;

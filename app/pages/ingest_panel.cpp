@@ -72,7 +72,7 @@ QString describe(const SourceLook& look) {
 }  // namespace
 
 IngestPanel::IngestPanel(Workspace& workspace, QWidget* parent)
-    : SourcePanel(workspace, parent),
+    : SourcePanel(workspace, QStringLiteral("images"), parent),
       strip_(new QWidget),
       labels_(new QComboBox),
       fit_(new QComboBox),

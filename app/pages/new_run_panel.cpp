@@ -26,6 +26,16 @@
 #include <bit>
 
 namespace pretext {
+namespace {
+
+/// None learns from series yet.
+bool hasObjective(const CorpusRecord& corpus) {
+  return std::ranges::any_of(objective_kinds(), [&](const ObjectiveKind& kind) {
+    return kind.corpus_kind == corpus.kind;
+  });
+}
+
+}  // namespace
 
 NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
@@ -75,7 +85,7 @@ NewRunPanel::NewRunPanel(Workspace& workspace, QWidget* parent)
   });
   connect(corpus_, &QComboBox::currentTextChanged, this, [this] {
     const auto corpus = chosenCorpus();
-    const bool isOther = corpus && corpus->kind != objective().corpus_kind;
+    const bool isOther = corpus && corpus->kind != objective().corpus_kind && hasObjective(*corpus);
     isOther ? turnTo(corpus->kind) : fitBatch();
   });
 }
@@ -140,7 +150,7 @@ void NewRunPanel::prefill(const Experiment& experiment, std::optional<Child> chi
   form_->setExperiment(experiment);
   listCorpora(experiment.text("corpus"));
   const auto corpus = chosenCorpus();
-  const auto kind = corpus ? corpus->kind : objective().corpus_kind;
+  const auto kind = corpus && hasObjective(*corpus) ? corpus->kind : objective().corpus_kind;
   kind == objective().corpus_kind ? fill(experiment) : turnTo(kind);
   scroll_->verticalScrollBar()->setValue(0);
 }
@@ -266,7 +276,10 @@ void NewRunPanel::takeRecipe(int index) {
 }
 
 QString NewRunPanel::whyNot() {
-  if (chosenCorpus()) return {};
+  if (const auto corpus = chosenCorpus()) {
+    if (hasObjective(*corpus)) return {};
+    return tr("No objective learns from series yet: choose a corpus of images or text.");
+  }
   return corpus_->count() > 0 ? tr("Choose the corpus whose labels it learns from.")
          : child_ ? tr("No corpus of this kind has labels: \"pretext label\" attaches some.")
                   : tr("There is no corpus yet: open a folder on the Corpora page first.");

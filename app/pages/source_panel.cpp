@@ -2,7 +2,9 @@
 
 #include "core/base/format.h"
 #include "core/store/corpus_store.h"
+#include "widgets/buddy_label.h"
 
+#include <QComboBox>
 #include <QFileInfo>
 #include <QFormLayout>
 #include <QLabel>
@@ -12,7 +14,7 @@
 
 namespace pretext {
 
-SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
+SourcePanel::SourcePanel(Workspace& workspace, const QString& kind, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
       heading_(new QLabel),
@@ -33,6 +35,8 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
   accept_->setDefault(true);
   form_->addRow(tr("&Name"), name_);
   form_->addRow({}, nameHint_);
+  auto* readAs = makeKindChoice(kind);
+  form_->addRow(buddyLabel(tr("&Read as"), readAs), readAs);
   auto* cancel = new QPushButton(tr("&Cancel"));
   auto* buttons = new QHBoxLayout;
   buttons->addWidget(disk_);
@@ -60,8 +64,26 @@ SourcePanel::SourcePanel(Workspace& workspace, QWidget* parent)
   connect(accept_, &QPushButton::clicked, this, &SourcePanel::accepted);
 }
 
-void SourcePanel::addPreview(QWidget* preview) {
-  previews_->addWidget(preview);
+QComboBox* SourcePanel::makeKindChoice(const QString& kind) {
+  auto* choice = new QComboBox;
+  choice->setAccessibleName(tr("Read as"));
+  choice->addItem(tr("images"), QStringLiteral("images"));
+  choice->addItem(tr("text"), QStringLiteral("text"));
+  choice->addItem(tr("series: measurements over time"), QStringLiteral("series"));
+  const int own = choice->findData(kind);
+  choice->setCurrentIndex(own);
+  connect(choice, &QComboBox::activated, this, [this, choice, own](int index) {
+    if (index == own) return;
+    const auto wanted = choice->itemData(index).toString();
+    choice->setCurrentIndex(own);  // For the next source; another panel takes over.
+    ++token_;
+    Q_EMIT otherKindWanted(wanted);
+  });
+  return choice;
+}
+
+void SourcePanel::addPreview(QWidget* preview, int stretch) {
+  previews_->addWidget(preview, stretch);
 }
 
 void SourcePanel::open(const QString& path) {

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
@@ -23,13 +24,17 @@ class SourcePanel : public QWidget {
  public:
   /// Looks at `path` in the background.
   void open(const QString& path);
+  const QString& path() const { return path_; }
 
  Q_SIGNALS:
   void accepted();
   void cancelled();
+  /// The source is to be read as another kind: "images", "text" or "series".
+  void otherKindWanted(const QString& kind);
 
  protected:
-  explicit SourcePanel(Workspace& workspace, QWidget* parent = nullptr);
+  /// `kind`: what it is read as here.
+  SourcePanel(Workspace& workspace, const QString& kind, QWidget* parent = nullptr);
 
   /// Puts what is chosen back to what a new source begins with.
   virtual void reset() = 0;
@@ -39,14 +44,13 @@ class SourcePanel : public QWidget {
   virtual void beginLook() = 0;
 
   Workspace& workspace() const { return workspace_; }
-  const QString& path() const { return path_; }
   QString corpusName() const;
   /// A corpus of that name is there: this becomes a new version of it.
   bool isUpdate() const;
 
   QFormLayout* form() const { return form_; }
   /// A widget between what was found and the form.
-  void addPreview(QWidget* preview);
+  void addPreview(QWidget* preview, int stretch = 0);
   void setUpdateHint(const QString& hint) { updateHint_ = hint; }
   /// Looks anew.
   void look();
@@ -72,6 +76,7 @@ class SourcePanel : public QWidget {
   }
 
  private:
+  QComboBox* makeKindChoice(const QString& kind);
   void check();
 
   Workspace& workspace_;

@@ -30,7 +30,7 @@ struct TextIngestPanel::Answer {
 };
 
 TextIngestPanel::TextIngestPanel(Workspace& workspace, QWidget* parent)
-    : SourcePanel(workspace, parent),
+    : SourcePanel(workspace, QStringLiteral("text"), parent),
       documents_(new QPlainTextEdit),
       textColumn_(new QComboBox),
       labelColumn_(new QComboBox),

@@ -30,7 +30,7 @@
 namespace pretext {
 namespace {
 
-enum Sheet { kImages, kText, kEmpty };
+enum Sheet { kImages, kText, kEmpty, kSeries };
 
 QScrollArea* scrolled(QWidget* widget) {
   auto* area = new QScrollArea;
@@ -78,6 +78,12 @@ ViewsPage::ViewsPage(Workspace& workspace, QWidget* parent)
                                tr("Open a folder…"), this);
   connect(empty, &EmptyState::pressed, this, &ViewsPage::openFolderRequested);
   sheets_->addWidget(empty);
+  auto* series = new EmptyState(tr("Series have no views yet"),
+                                tr("No objective learns from series so far, so there is no recipe "
+                                   "to tune. Choose a corpus of images or text, or open one."),
+                                tr("Open a folder…"), this);
+  connect(series, &EmptyState::pressed, this, &ViewsPage::openFolderRequested);
+  sheets_->addWidget(series);
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(sheets_);
 
@@ -183,7 +189,9 @@ void ViewsPage::showCorpus(std::int64_t corpus) {
   try {
     corpus_ = corpus < 0 ? nullptr : workspace_.corpus(corpus);
     const bool isText = corpus_ && corpus_->is_text();
-    sheets_->setCurrentIndex(corpus < 0 ? kEmpty : isText ? kText : kImages);
+    const bool isSeries = corpus_ && corpus_->is_series();
+    sheets_->setCurrentIndex(corpus < 0 ? kEmpty : isText ? kText : isSeries ? kSeries : kImages);
+    if (isSeries) corpus_ = nullptr;
     if (isText) {
       text_->show(std::exchange(corpus_, nullptr));
       return;

@@ -22,6 +22,27 @@ inline MeanAndDeviation mean_and_deviation(std::span<const double> values) {
   return result;
 }
 
+/// Mean and deviation of values as they come (Welford, "Note on a method for calculating corrected
+/// sums of squares and products", 1962).
+class Moments {
+ public:
+  void add(double value) {
+    const double step = value - mean_;
+    mean_ += step / static_cast<double>(++count_);
+    squares_ += step * (value - mean_);
+  }
+  double mean() const { return mean_; }  ///< 0 for none.
+  /// Of these values, not of a sample of more; 0 for none.
+  double deviation() const {
+    return count_ == 0 ? 0.0 : std::sqrt(squares_ / static_cast<double>(count_));
+  }
+
+ private:
+  std::int64_t count_ = 0;
+  double mean_ = 0.0;
+  double squares_ = 0.0;
+};
+
 struct Interval {
   double low = 0.0;
   double high = 0.0;

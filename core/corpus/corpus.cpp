@@ -14,11 +14,15 @@ Corpus::Corpus(Database& database, const CorpusRecord& record)
     : record_(record), folder_(database.workspace() / record.path) {
   if (record.kind == "text") {
     text_ = std::make_unique<PackedText>(folder_);
+  } else if (record.kind == "series") {
+    series_ = std::make_unique<PackedSeries>(folder_, static_cast<std::size_t>(record.channels));
   } else {
     images_ = std::make_unique<PackedImages>(folder_ / "images.ptx");
   }
   const auto samples = CorpusStore(database).samples(record.id);
-  const auto num_packed = text_ ? text_->documents().size() : images_->size();
+  const auto num_packed = text_     ? text_->documents().size()
+                          : series_ ? series_->size()
+                                    : images_->size();
   if (std::cmp_not_equal(samples.size(), num_packed)) {
     throw UserError("The packed file of corpus \"" + record.name +
                     "\" does not belong to the workspace: restore it or ingest the corpus again.");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/corpus/packed_images.h"
+#include "core/corpus/packed_series.h"
 #include "core/corpus/packed_text.h"
 #include "core/store/corpus_store.h"
 #include "core/text/sequence_plan.h"
@@ -11,8 +12,8 @@
 
 namespace pretext {
 
-/// A corpus opened for reading: its record, its samples' keys, splits and labels, and its pictures
-/// or documents; a sample is one of these. Immutable; safe to read from many threads.
+/// A corpus opened for reading: its record, its samples' keys, splits and labels, and its pictures,
+/// documents or series; a sample is one of these. Immutable; safe to read from many threads.
 class Corpus {
  public:
   static constexpr std::int64_t kNoLabel = -1;
@@ -22,12 +23,15 @@ class Corpus {
 
   const CorpusRecord& record() const { return record_; }
   const std::filesystem::path& folder() const { return folder_; }  ///< Of its packed form.
+  bool has_images() const { return images_ != nullptr; }
   bool is_text() const { return text_ != nullptr; }
+  bool is_series() const { return series_ != nullptr; }
   const PackedImages& images() const { return *images_; }  ///< Of a corpus of images only.
   ValueWindow value_window() const {                       ///< Of its pictures.
     return {static_cast<float>(record_.value_low), static_cast<float>(record_.value_high)};
   }
-  const PackedText& text() const { return *text_; }  ///< Of a corpus of text only.
+  const PackedText& text() const { return *text_; }        ///< Of a corpus of text only.
+  const PackedSeries& series() const { return *series_; }  ///< Of a corpus of series only.
   std::int64_t size() const { return static_cast<std::int64_t>(labels_.size()); }
 
   /// Positions of the samples of "train", "validation" or "test", ascending.
@@ -60,8 +64,9 @@ class Corpus {
 
   CorpusRecord record_;
   std::filesystem::path folder_;
-  std::unique_ptr<PackedImages> images_;  // One of the two.
+  std::unique_ptr<PackedImages> images_;  // One of the three.
   std::unique_ptr<PackedText> text_;
+  std::unique_ptr<PackedSeries> series_;
   std::vector<std::int64_t> labels_;
   std::vector<std::string> sources_;
   std::vector<std::uint64_t> draw_keys_;

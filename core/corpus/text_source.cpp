@@ -1,13 +1,11 @@
 #include "core/corpus/text_source.h"
 
 #include "core/base/error.h"
-#include "core/corpus/source_look.h"
+#include "core/corpus/source_files.h"
 #include "core/corpus/text_readers.h"
 
 #include <algorithm>
 #include <array>
-#include <map>
-#include <set>
 
 namespace pretext {
 namespace {
@@ -21,15 +19,6 @@ constexpr std::array<std::pair<DocumentUnit, const char*>, 5> kUnits = {
      {DocumentUnit::kRow, "row"},
      {DocumentUnit::kLine, "line"}}};
 
-/// The name without ".gz".
-std::string plain_name(const fs::path& file) {
-  auto name = file.filename().string();
-  std::ranges::transform(name, name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (name.ends_with(".gz")) name.resize(name.size() - 3);
-  return name;
-}
-
 bool is_text_file(const fs::path& file) {
   static constexpr std::array kEndings = {".txt", ".text",  ".md",     ".csv", ".tsv",
                                           ".tab", ".jsonl", ".ndjson", ".log", ".tokens",
@@ -37,14 +26,6 @@ bool is_text_file(const fs::path& file) {
   const auto name = plain_name(file);
   return std::ranges::any_of(kEndings, [&](const char* ending) { return name.ends_with(ending); });
 }
-
-/// A file of the source, before it is read.
-struct SourceFile {
-  fs::path path;
-  std::string name;  // Relative to the source.
-  std::string class_name;
-  std::string split;
-};
 
 class FileListSource final : public TextSource {
  public:
@@ -114,48 +95,6 @@ class FileListSource final : public TextSource {
   std::int64_t bytes_done_ = 0;
 };
 
-std::vector<SourceFile> list_folder(const fs::path& folder) {
-  std::vector<SourceFile> files;
-  std::error_code error;
-  std::size_t num_files = 0;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                              error);
-       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (!entry->is_regular_file(error)) continue;
-    ++num_files;
-    if (!is_text_file(entry->path())) continue;
-    files.push_back({entry->path(), fs::relative(entry->path(), folder).generic_string(), "", ""});
-  }
-  if (files.empty()) {
-    throw UserError("The folder " + folder.string() + " has " + std::to_string(num_files) +
-                    " files but no text among them: choose a folder of .txt, .md, .csv, .tsv or "
-                    ".jsonl files (.gz too).");
-  }
-  std::ranges::sort(files, {}, &SourceFile::name);
-  return files;
-}
-
-/// As `split_named`; text data sets call their validation part "dev", too.
-std::string text_split(const std::string& name) {
-  return name == "dev" ? "validation" : split_named(name);
-}
-
-/// Sub-folders are classes when there are two of them; "train", "valid" and "test" are parts.
-void take_folders(std::vector<SourceFile>& files, bool wants_classes) {
-  std::set<std::string> classes;
-  for (auto& file : files) {
-    auto parent = fs::path(file.name).parent_path();
-    file.split = parent.empty()
-                     ? text_split(plain_name(file.path).substr(0, plain_name(file.path).find('.')))
-                     : text_split(parent.begin()->string());
-    if (!file.split.empty() && !parent.empty()) parent = parent.lexically_relative(*parent.begin());
-    file.class_name = parent == "." ? "" : parent.generic_string();
-    classes.insert(file.class_name);
-  }
-  if (wants_classes && classes.size() >= 2) return;
-  for (auto& file : files) file.class_name.clear();
-}
-
 }  // namespace
 
 std::string to_string(DocumentUnit unit) {
@@ -188,19 +127,9 @@ bool looks_like_text(const fs::path& path) {
 
 std::unique_ptr<TextSource> open_text_source(const fs::path& path,
                                              const TextSourceOptions& options) {
-  std::error_code error;
-  if (!fs::exists(path, error)) {
-    throw UserError("There is no file or folder " + path.string() + ": check its name.");
-  }
-  std::vector<SourceFile> files;
-  if (fs::is_directory(path, error)) {
-    files = list_folder(path);
-    take_folders(files, options.labels != "none");
-  } else {
-    if (fs::file_size(path, error) == 0)
-      throw UserError("The file " + path.string() + " is empty: choose one with text.");
-    files.push_back({path, path.filename().string(), "", ""});
-  }
+  auto files = list_source_files(path, is_text_file, options.labels != "none",
+                                 "text among them: choose a folder of .txt, .md, .csv, .tsv or "
+                                 ".jsonl files (.gz too)");
   return std::make_unique<FileListSource>(std::move(files), options);
 }
 

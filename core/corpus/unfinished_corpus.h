@@ -31,9 +31,9 @@ using IngestObserver = std::function<void(const IngestProgress&)>;
 /// a stop, a failure or, at the next ingest, after a kill.
 class UnfinishedCorpus {
  public:
-  /// `kind`: "images" or "text". Throws UserError when the workspace is read-only, the name is a
-  /// no name (`require_corpus_name`) or taken (without `update`), or unknown or of another kind
-  /// (with it).
+  /// `kind`: "images", "text" or "series". Throws UserError when the workspace is read-only, the
+  /// name is a no name (`require_corpus_name`) or taken (without `update`), or unknown or of
+  /// another kind (with it).
   UnfinishedCorpus(Database& database, const IngestOptions& options, std::string kind);
   ~UnfinishedCorpus();
   UnfinishedCorpus(const UnfinishedCorpus&) = delete;

@@ -47,7 +47,7 @@ class ImageReader final : public SampleReader {
 
 std::unique_ptr<SampleReader> make_reader(const Experiment& resolved, const Corpus& own,
                                           const Corpus& seen) {
-  if (own.is_text() != seen.is_text()) {
+  if (own.record().kind != seen.record().kind) {
     throw UserError("The encoder was trained on " + own.record().kind + " and the corpus \"" +
                     seen.record().name + "\" is of " + seen.record().kind +
                     ": choose a corpus of " + own.record().kind + ".");

@@ -106,6 +106,16 @@
     </message>
 </context>
 <context>
+    <name>pretext::SeriesIngestPanel</name>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n series</numerusform>
+            <numerusform>%n series</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pretext::SweepEditor</name>
     <message numerus="yes">
         <source>%n runs, the first of them: %1</source>

@@ -945,22 +945,6 @@
         <translation>区分大小写</translation>
     </message>
     <message>
-        <source>A corpus is a set of images or texts, read once and kept. Open a folder, or drop one here, or a file of text; labels are never needed.</source>
-        <translation>数据集是一组图像或文本，读取一次并保存下来。打开一个文件夹，或把文件夹或文本文件拖到这里；从不需要标签。</translation>
-    </message>
-    <message>
-        <source>Text, CSV, TSV or JSONL (.gz too), or an IDX file of images</source>
-        <translation>文本、CSV、TSV 或 JSONL（也可为 .gz），或图像的 IDX 文件</translation>
-    </message>
-    <message>
-        <source>A folder of images or texts</source>
-        <translation>图像或文本文件夹</translation>
-    </message>
-    <message>
-        <source>A file of text, or an IDX file</source>
-        <translation>文本文件，或 IDX 文件</translation>
-    </message>
-    <message>
         <source>Ingest: %1, %2 left</source>
         <translation>导入：%1，剩余 %2</translation>
     </message>
@@ -987,6 +971,38 @@
     <message>
         <source>too small: %L1</source>
         <translation>过小：%L1</translation>
+    </message>
+    <message>
+        <source>A corpus is a set of images, texts or series, read once and kept. Open a folder, or drop one here, or a file of text or measurements; labels are never needed.</source>
+        <translation>数据集是一组图像、文本或序列，只读一次并保存。打开文件夹，或把文件夹、文本文件或测量数据文件拖到这里；从不需要标签。</translation>
+    </message>
+    <message>
+        <source>Text, CSV, TSV or JSONL (.gz too), measurements over time, or an IDX file of images</source>
+        <translation>文本、CSV、TSV 或 JSONL（也可为 .gz）、随时间的测量，或 IDX 图像文件</translation>
+    </message>
+    <message>
+        <source>A folder of images, texts or series</source>
+        <translation>图像、文本或序列的文件夹</translation>
+    </message>
+    <message>
+        <source>A file of text or measurements, or an IDX file</source>
+        <translation>文本或测量数据文件，或 IDX 文件</translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;%1&lt;/b&gt;: series: %L2, points: %L3, variables: %L4, times in &quot;%5&quot; (%6), values missing: %L7.</source>
+        <translation>&lt;b&gt;%1&lt;/b&gt;：序列 %L2 条，点 %L3 个，变量 %L4 个，时间在“%5”列（%6），缺失值 %L7 个。</translation>
+    </message>
+    <message>
+        <source>dates in UTC</source>
+        <translation>UTC 日期</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Times that are before the one above them: %L1.</source>
+        <translation>早于上一行的时间：%L1 处。</translation>
     </message>
 </context>
 <context>
@@ -2279,6 +2295,10 @@
         <source>its own, as set under Views</source>
         <translation>自己的，见下方“视图”设置</translation>
     </message>
+    <message>
+        <source>No objective learns from series yet: choose a corpus of images or text.</source>
+        <translation>目前还没有目标能从序列中学习：请选择图像或文本数据集。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ParallelPlot</name>
@@ -3191,6 +3211,156 @@
     </message>
 </context>
 <context>
+    <name>pretext::SeriesBrowser</name>
+    <message>
+        <source>Points a series</source>
+        <translation>每条序列的点数</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>个点</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>About the series</source>
+        <translation>关于该序列</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>At the pointer</source>
+        <translation>指针处</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>均值</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>标准差</translation>
+    </message>
+    <message>
+        <source>Least</source>
+        <translation>最小</translation>
+    </message>
+    <message>
+        <source>Greatest</source>
+        <translation>最大</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <source>What is ticked is drawn</source>
+        <translation>绘制勾选的变量</translation>
+    </message>
+    <message>
+        <source>%1: %L2 points from %3 to %4.</source>
+        <translation>%1：%L2 个点，从 %3 到 %4。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SeriesChart</name>
+    <message>
+        <source>Curves of the series</source>
+        <translation>序列的曲线</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Rows of the series</source>
+        <translation>序列的各行</translation>
+    </message>
+    <message>
+        <source>table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Series as a table</source>
+        <translation>以表格显示序列</translation>
+    </message>
+    <message>
+        <source>Show the values as a table</source>
+        <translation>以表格显示数值</translation>
+    </message>
+    <message>
+        <source>Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all.</source>
+        <translation>拖动放大，按住 Shift 拖动平移。Ctrl 加滚轮缩放，双击显示全部。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SeriesIngestPanel</name>
+    <message>
+        <source>A corpus of that name is there: this becomes a new version of it.</source>
+        <translation>已有同名数据集：这将成为它的新版本。</translation>
+    </message>
+    <message>
+        <source>Column of the times</source>
+        <translation>时间列</translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>As recognised: sub-folders</source>
+        <translation>按识别结果：子文件夹</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>&amp;Times in</source>
+        <translation>时间列(&amp;T)</translation>
+    </message>
+    <message>
+        <source>&amp;Labels</source>
+        <translation>标签(&amp;L)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n series</source>
+        <translation>
+            <numerusform>%n 条序列</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Times in &quot;%1&quot; (%2). Variables: %3.</source>
+        <translation>时间在“%1”列（%2）。变量：%3。</translation>
+    </message>
+    <message>
+        <source>dates in UTC</source>
+        <translation>UTC 日期</translation>
+    </message>
+    <message>
+        <source>numbers</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <source>Left out, being no numbers: %1.</source>
+        <translation>因不是数值而略去：%1。</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::SeriesRowModel</name>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+</context>
+<context>
     <name>pretext::SimilarityPlot</name>
     <message>
         <source>Similarity of views</source>
@@ -3267,6 +3437,26 @@
     <message>
         <source>&amp;Update</source>
         <translation>更新(&amp;U)</translation>
+    </message>
+    <message>
+        <source>&amp;Read as</source>
+        <translation>读作(&amp;R)</translation>
+    </message>
+    <message>
+        <source>Read as</source>
+        <translation>读作</translation>
+    </message>
+    <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>series: measurements over time</source>
+        <translation>序列：随时间的测量</translation>
     </message>
 </context>
 <context>
@@ -3857,6 +4047,14 @@
     <message>
         <source>Of %1, the very views of epoch %2 for seed %3: a run with this recipe and seed sees them.</source>
         <translation>%1 在种子 %3、第 %2 轮的视图本身：使用此配方和种子的运行看到的正是它们。</translation>
+    </message>
+    <message>
+        <source>Series have no views yet</source>
+        <translation>序列还没有视图</translation>
+    </message>
+    <message>
+        <source>No objective learns from series so far, so there is no recipe to tune. Choose a corpus of images or text, or open one.</source>
+        <translation>目前没有目标能从序列中学习，因此没有可调的配方。请选择图像或文本数据集，或打开一个。</translation>
     </message>
 </context>
 </TS>

@@ -30,6 +30,41 @@ import json,sys
 c=json.load(sys.stdin)
 assert c["samples"]==1 and c["skipped"][0]["path"].endswith("claims.png") and c["skipped"][0]["reason"], c' || fail "a PNG that claims 4 GiB"
 
+# Series.
+mkdir "$work/series"
+printf 'date,x,note\n2014-07-01,1,a\n2014-07-02,inf,b\nlater,3,c\n2014-07-03,,d\n' >"$work/series/a.csv"
+printf 'Zeit;Temp\xe9rature\n01.07.2014 00:30;21,5\n01.07.2014 01:00;22,5\n' >"$work/latin.csv"
+printf 'date,x\n2014-07-01,"1\n' >"$work/quote.csv"
+printf 'date,x\n\x00\x01\n' >"$work/binary.csv"
+printf 'file,class\na.csv,up\n' >"$work/series-labels.csv"
+printf 'file,class\nno.csv,up\n' >"$work/wrong-labels.csv"
+: >"$work/none.csv"
+"$pretext" ingest series "$work/series" --name s --time-column date --labels "$work/series-labels.csv" --json | python3 -c '
+import json,sys
+c=json.load(sys.stdin)
+assert c["kind"]=="series" and c["classes"]==["up"], c
+assert c["series"]["variables"]==["x"] and c["series"]["left_out"]==["note"], c
+assert c["series"]["points"]==3 and c["series"]["missing"]==2, c
+assert [s["path"] for s in c["skipped"]]==["a.csv:3","a.csv:4"], c' || fail "a series with slips"
+"$pretext" ingest series "$work/latin.csv" --name latin --json | python3 -c '
+import json,sys
+c=json.load(sys.stdin)["series"]
+assert c["mean"]==[22.0] and c["variables"]==["Temp\ufffdrature"], c' || fail "a series with decimal commas, in Latin-1"
+refuses "is taken in without labels" "$pretext" ingest series "$work/series" --name unlabelled --labels "$work/wrong-labels.csv"
+refuses "never ends" "$pretext" ingest series "$work/quote.csv" --name x
+refuses "is binary" "$pretext" ingest series "$work/binary.csv" --name x
+refuses "is empty" "$pretext" ingest series "$work/none.csv" --name x
+refuses "There is no file or folder" "$pretext" ingest series "$work/nowhere" --name x
+refuses "no tables among them" "$pretext" ingest series "$work/huge" --name x
+refuses "--time-column" "$pretext" ingest series "$work/series-labels.csv" --name x
+refuses "no column \"when\"" "$pretext" ingest series "$work/series" --name x --time-column when
+refuses "is no time" "$pretext" ingest series "$work/series" --name x --time-column note
+refuses "already" "$pretext" ingest series "$work/series" --name s
+refuses "of series" "$pretext" train "$spec" --set corpus=s
+refuses "of series" "$pretext" duplicates s
+refuses "of series" "$pretext" tokenize --corpus s text
+refuses "of series" "$pretext" retokenize s
+
 # Labels.
 "$pretext" ingest images "$work/cifar" --name c >/dev/null || fail ingest
 printf 'file,class\nno-such-file.png,cat\n' >"$work/labels.csv"

@@ -1,0 +1,21 @@
+#include "widgets/plot_style.h"
+
+#include <QPalette>
+#include <qcustomplot.h>
+
+namespace pretext {
+
+void styleAxis(QCPAxis& axis, const QPalette& palette) {
+  const auto text = palette.color(QPalette::WindowText);
+  auto faint = text;
+  faint.setAlphaF(0.15F);
+  axis.setBasePen(QPen(text, 0));
+  axis.setTickPen(QPen(text, 0));
+  axis.setSubTickPen(Qt::NoPen);
+  axis.setTickLabelColor(text);
+  axis.setLabelColor(text);
+  axis.grid()->setPen(QPen(faint, 0));
+  axis.grid()->setZeroLinePen(Qt::NoPen);
+}
+
+}  // namespace pretext
