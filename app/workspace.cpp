@@ -21,9 +21,9 @@ Workspace::Workspace(const std::filesystem::path& folder, QObject* parent)
 }
 
 std::shared_ptr<const Corpus> Workspace::corpus(std::int64_t id) {
-  auto& corpus = corpora_[id];
-  if (!corpus) corpus = std::make_shared<Corpus>(database_, CorpusStore(database_).get(id));
-  return corpus;
+  if (const auto open = corpora_.find(id); open != corpora_.end()) return open->second;
+  const auto corpus = std::make_shared<const Corpus>(database_, CorpusStore(database_).get(id));
+  return corpora_.emplace(id, corpus).first->second;
 }
 
 std::int64_t Workspace::submit(const std::string& kind, std::int64_t run,
@@ -35,7 +35,15 @@ std::int64_t Workspace::submit(const std::string& kind, std::int64_t run,
   return job;
 }
 
+void Workspace::forgetRelabelled() {
+  CorpusStore store(database_);
+  std::erase_if(corpora_, [&](const auto& entry) {
+    return store.labels_version(entry.first) != entry.second->record().labels_version;
+  });
+}
+
 void Workspace::announceChange() {
+  forgetRelabelled();
   Q_EMIT changed();
 }
 
@@ -46,6 +54,7 @@ void Workspace::poll() {
     const auto version = database_.data_version();
     if (version == version_ && numInterrupted == 0) return;
     version_ = version;
+    forgetRelabelled();
   } catch (const std::exception& error) {  // Busy, or the disk is full: the next poll tries again.
     Q_EMIT failed(QString::fromUtf8(error.what()));
     return;

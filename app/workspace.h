@@ -26,15 +26,13 @@ class Workspace final : public QObject {
 
   Database& database() { return database_; }
   const std::filesystem::path& folder() const { return database_.workspace(); }
-  /// Opened once and kept. Throws UserError when its file is damaged.
+  /// Opened once and kept, until labels are attached to it, here or by another process. Throws
+  /// UserError when its file is damaged.
   std::shared_ptr<const Corpus> corpus(std::int64_t id);
 
   /// Hands interactive work on a run to an engine (`JobStore::submit`), started if need be. Returns
   /// the job's number. Throws UserError.
   std::int64_t submit(const std::string& kind, std::int64_t run, const std::string& parameters);
-
-  /// Its samples' labels have changed: it is opened anew when it is next asked for.
-  void forget(std::int64_t id) { corpora_.erase(id); }
 
   /// Tells the pages of a change made through this connection, which polling cannot see.
   void announceChange();
@@ -46,6 +44,8 @@ class Workspace final : public QObject {
 
  private:
   void poll();
+  /// Those whose labels have changed are opened anew when they are next asked for.
+  void forgetRelabelled();
 
   Database database_;
   std::map<std::int64_t, std::shared_ptr<const Corpus>> corpora_;

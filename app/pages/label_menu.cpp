@@ -86,7 +86,6 @@ void LabelMenu::attach() {
     return;
   attempt([&] {
     const auto count = attachLabels(workspace_.database(), *own);
-    workspace_.forget(shown.corpus->record().id);
     workspace_.announceChange();
     Q_EMIT told(tr("%L1 labels are the corpus's own now: fine-tuning and \"evaluate\" use them.")
                     .arg(count));

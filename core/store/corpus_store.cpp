@@ -16,7 +16,7 @@ using nlohmann::json;
 constexpr const char* kColumns =
     "id, name, version, kind, path, source, num_samples, num_duplicates, channels, min_width, "
     "max_width, min_height, max_height, mean, deviation, value_low, value_high, fingerprint, "
-    "classes, bytes, created_ms, details";
+    "classes, bytes, created_ms, details, labels_version";
 
 CorpusRecord read(SQLite::Statement& row) {
   CorpusRecord corpus;
@@ -42,6 +42,7 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.bytes = row.getColumn(19).getInt64();
   corpus.created_ms = row.getColumn(20).getInt64();
   corpus.details = row.getColumn(21).getString();
+  corpus.labels_version = row.getColumn(22).getInt64();
   return corpus;
 }
 
@@ -152,6 +153,12 @@ CorpusRecord CorpusStore::get(std::int64_t id) {
     throw UserError("Corpus number " + std::to_string(id) + " is gone: ingest it again.");
   }
   return read(query);
+}
+
+std::int64_t CorpusStore::labels_version(std::int64_t id) {
+  auto query = database_.prepare("SELECT labels_version FROM corpora WHERE id = ?");
+  query.bind(1, id);
+  return query.executeStep() ? query.getColumn(0).getInt64() : -1;
 }
 
 std::int64_t CorpusStore::newest_version(const std::string& name) {
@@ -273,7 +280,8 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
     update.exec();
     update.reset();
   }
-  auto set_classes = database_.prepare("UPDATE corpora SET classes = ? WHERE id = ?");
+  auto set_classes = database_.prepare(
+      "UPDATE corpora SET classes = ?, labels_version = labels_version + 1 WHERE id = ?");
   set_classes.bind(1, json(classes).dump());
   set_classes.bind(2, corpus_id);
   set_classes.exec();

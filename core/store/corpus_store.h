@@ -30,6 +30,7 @@ struct CorpusRecord {
   std::string details = "{}";  ///< JSON: what only corpora of its kind have.
   std::int64_t bytes = 0;
   std::int64_t created_ms = 0;
+  std::int64_t labels_version = 0;  ///< Grows whenever labels are attached.
 
   /// Of at least two classes.
   bool has_labels() const { return classes.size() >= 2; }
@@ -79,6 +80,9 @@ class CorpusStore {
   CorpusRecord require(const std::string& name);
   CorpusRecord get(std::int64_t id);
   std::int64_t newest_version(const std::string& name);
+
+  /// That of the record as it is now; -1 where the corpus is gone.
+  std::int64_t labels_version(std::int64_t id);
 
   std::vector<SampleRecord> samples(std::int64_t corpus_id);
   std::vector<SkippedFile> skipped(std::int64_t corpus_id);

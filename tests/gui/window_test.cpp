@@ -217,6 +217,28 @@ TEST_F(WindowTest, ImagesAreCountedByClassAndShownByClass) {
   EXPECT_EQ(named<Histogram>(window, "Shorter side of the images"), nullptr) << "all are alike";
 }
 
+TEST_F(WindowTest, LabelsThatAnotherProgramAttachesAreSeen) {
+  ingestSample();
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  auto* classes = named<QTableWidget>(window, "Images of each class");
+  ASSERT_NE(classes, nullptr);
+  const int before = classes->rowCount();
+  const auto corpus = window.findChild<CorporaPage*>()->selectedCorpus();
+  const auto opened = workspace.corpus(corpus);
+  Database other(folder.path());
+  RunStore(other).insert(Experiment(), corpus);
+  QSignalSpy changed(&workspace, &Workspace::changed);
+  ASSERT_TRUE(changed.wait(5000));
+  EXPECT_EQ(workspace.corpus(corpus), opened) << "it is not read again for other changes";
+  CorpusStore(other).set_labels(corpus, std::map<std::int64_t, std::string>{{0, "by hand"}});
+  ASSERT_TRUE(QTest::qWaitFor([&] { return classes->rowCount() == before + 1; }));
+  EXPECT_EQ(classes->item(before, 0)->text(), "by hand");
+  EXPECT_EQ(classes->item(before, 1)->text(), "1");
+}
+
 TEST_F(WindowTest, NearDuplicatesAreLookedForAndListed) {
   const auto source = folder.path() / "pictures";
   std::filesystem::create_directories(source);
