@@ -102,7 +102,15 @@ std::int64_t JobStore::submit_child(std::int64_t parent, const SupervisedOptions
   CorpusStore corpora(database_);
   const auto corpus =
       options.corpus.empty() ? corpora.get(record.corpus_id) : corpora.require(options.corpus);
-  if (!options.test_corpus.empty()) require_labels(corpora.require(options.test_corpus));
+  if (!options.test_corpus.empty()) {
+    const auto test = corpora.require(options.test_corpus);
+    if (test.kind != corpus.kind) {
+      throw UserError("The corpus \"" + test.name + "\" is of " + test.kind + ", and \"" +
+                      corpus.name + "\" of " + corpus.kind +
+                      ": what is tested on has to be of the same kind.");
+    }
+    require_labels(test);
+  }
   auto experiment = supervised_experiment(Experiment::from_json(record.resolved), options);
   experiment.set_all(settings);
   return submit_run(experiment, corpus.id, parent, checkpoint.id);
