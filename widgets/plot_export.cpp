@@ -23,6 +23,7 @@ namespace pretext {
 namespace {
 
 constexpr double kPictureScale = 2.0;
+constexpr int kMostRowsCopied = 100'000;  // More freezes whoever pastes them.
 
 QString quoted(QString text) {
   if (!text.contains(QLatin1Char(',')) && !text.contains(QLatin1Char('"'))) return text;
@@ -122,8 +123,10 @@ QString tableText(const QAbstractItemView& view) {
   const auto* table = qobject_cast<const QTableView*>(&view);
   std::set<int> columns;
   QModelIndexList rows;  // Each by its first cell, as they stand in the view.
+  std::set<QModelIndex> seen;
   const auto addRow = [&](const QModelIndex& first) {
-    if (!(table && table->isRowHidden(first.row())) && !rows.contains(first)) rows << first;
+    if (std::ssize(rows) == kMostRowsCopied || (table && table->isRowHidden(first.row()))) return;
+    if (seen.insert(first).second) rows << first;
   };
   for (const auto& index : view.selectionModel()->selectedIndexes()) {
     columns.insert(index.column());
@@ -135,7 +138,8 @@ QString tableText(const QAbstractItemView& view) {
   });
   if (rows.isEmpty()) {
     for (int column = 0; column < model->columnCount(); ++column) columns.insert(column);
-    for (int row = 0; row < model->rowCount(); ++row) addRow(model->index(row, 0));
+    const int count = std::min(model->rowCount(), kMostRowsCopied);
+    for (int row = 0; row < count; ++row) addRow(model->index(row, 0));
   }
   QStringList lines, headings;
   for (const int column : columns) headings << model->headerData(column, Qt::Horizontal).toString();

@@ -29,7 +29,8 @@ void exportPlot(QCustomPlot& plot, const QString& file, const PlotValues& values
 /// save.
 void offerExport(QCustomPlot& plot, const QString& name, const PlotValues& values = {});
 
-/// What is selected in a table as text between tabs, with the headings; all of it where nothing is.
+/// What is selected in a table as text between tabs, with the headings; all of it where nothing is;
+/// of either at most 100,000 rows.
 QString tableText(const QAbstractItemView& view);
 
 /// Ctrl+C in a table copies `tableText`.

@@ -1,5 +1,6 @@
 #include "widgets/series_chart.h"
 
+#include "widgets/background.h"
 #include "widgets/plot_export.h"
 #include "widgets/plot_style.h"
 #include "widgets/theme.h"
@@ -23,8 +24,33 @@
 namespace pretext {
 namespace {
 
-constexpr int kMostAtFirst = 6;  // Variables; more are lines too flat to read.
-constexpr int kGap = 6;          // Between variables, px.
+constexpr int kMostAtFirst = 6;               // Variables; more are lines too flat to read.
+constexpr int kGap = 6;                       // Between variables, px.
+constexpr std::size_t kReadAtOnce = 500'000;  // Values.
+
+/// From the lowest to the highest, with some room.
+QCPRange rangeOf(const QVector<QCPGraphData>& points) {
+  double lowest = HUGE_VAL, highest = -HUGE_VAL;
+  for (const auto& point : points) {
+    if (std::isnan(point.value)) continue;
+    lowest = std::min(lowest, point.value);
+    highest = std::max(highest, point.value);
+  }
+  if (lowest > highest) return {0.0, 1.0};
+  const double room = highest > lowest ? 0.08 * (highest - lowest) : 0.5 + 0.1 * std::fabs(lowest);
+  return {lowest - room, highest + room};
+}
+
+/// Points with nothing on either side.
+QVector<QCPGraphData> loneOf(const QVector<QCPGraphData>& points) {
+  const auto isGap = [&](qsizetype i) {
+    return i < 0 || i >= points.size() || std::isnan(points[i].value);
+  };
+  QVector<QCPGraphData> lone;
+  for (qsizetype i = 0; i < points.size(); ++i)
+    if (!isGap(i) && isGap(i - 1) && isGap(i + 1)) lone.push_back(points[i]);
+  return lone;
+}
 
 /// Dates, with what the distance between ticks leaves to be told.
 class DateTicker final : public QCPAxisTickerDateTime {
@@ -38,7 +64,8 @@ class DateTicker final : public QCPAxisTickerDateTime {
                       : step > 27.0 * kDay ? QStringLiteral("MMM\nyyyy")
                       : step >= kDay       ? QStringLiteral("d MMM\nyyyy")
                       : step >= kMinute    ? QStringLiteral("hh:mm\nd MMM")
-                                           : QStringLiteral("hh:mm:ss\nd MMM"));
+                      : step >= 1.0        ? QStringLiteral("hh:mm:ss\nd MMM")
+                                           : QStringLiteral("hh:mm:ss.zzz\nd MMM"));
     return QCPAxisTickerDateTime::createTickVector(step, range);
   }
 };
@@ -58,7 +85,7 @@ SeriesChart::SeriesChart(QWidget* parent)
   plot_->plotLayout()->setRowSpacing(kGap);
   setMinimumSize(240, 170);
   setUpMouse();
-  offerExport(*plot_, tr("Series"));
+  offerExport(*plot_, tr("Series"), [this] { return values(); });
   drawing_->setSingleShot(true);
   drawing_->setInterval(0);
   connect(drawing_, &QTimer::timeout, this, &SeriesChart::drawWhatIsSeen);
@@ -120,14 +147,34 @@ void SeriesChart::setUpMouse() {
 }
 
 void SeriesChart::show(ShownSeries series) {
+  const bool isAlike = series.variables == series_.variables && !drawn_.empty();
   series_ = std::move(series);
-  order_ = time_order(series_.times);
+  overview_.reset();
   rows_->show(series_);
+  explainMouse();
   std::vector<int> first;
   for (int i = 0; i < std::min<int>(kMostAtFirst, int(series_.numVariables())); ++i)
     first.push_back(i);
-  draw(std::move(first));
+  draw(isAlike ? drawn_ : std::move(first));
   showAll();
+  const auto read = [of = series_] {
+    return std::make_shared<const SeriesOverview>(of.times, of.values,
+                                                  static_cast<std::size_t>(of.numVariables()));
+  };
+  const int token = ++token_;
+  if (series_.values.size() <= kReadAtOnce) return setOverview(read());
+  readout_->setText(tr("Reading the series…"));
+  runInBackground(this, read,
+                  [this, token](const Outcome<std::shared_ptr<const SeriesOverview>>& overview) {
+                    if (token != token_ || !overview.value) return;
+                    explainMouse();
+                    setOverview(*overview.value);
+                  });
+}
+
+void SeriesChart::setOverview(std::shared_ptr<const SeriesOverview> overview) {
+  overview_ = std::move(overview);
+  drawing_->start();
 }
 
 void SeriesChart::draw(std::vector<int> variables) {
@@ -167,6 +214,9 @@ SeriesChart::Lane SeriesChart::makeLane(int variable, bool isLast) {
           [this](const QCPRange& range) { followRange(range.lower, range.upper); });
   auto* graph = plot_->addGraph(across, up);
   graph->setName(series_.variables[variable]);
+  graph->setAdaptiveSampling(false);  // What is handed to it is as much as can be seen.
+  auto* alone = plot_->addGraph(across, up);
+  alone->setLineStyle(QCPGraph::lsNone);
   auto* title = new QCPItemText(plot_);
   title->setText(graph->name());
   title->setClipToAxisRect(true);
@@ -185,7 +235,7 @@ SeriesChart::Lane SeriesChart::makeLane(int variable, bool isLast) {
     point->setTypeY(QCPItemPosition::ptAxisRectRatio);
   }
   crosshair->setVisible(false);
-  return {rect, graph, title, crosshair};
+  return {rect, graph, alone, title, crosshair};
 }
 
 void SeriesChart::showAll() {
@@ -212,27 +262,33 @@ std::pair<double, double> SeriesChart::shownTimes() const {
 }
 
 void SeriesChart::drawWhatIsSeen() {
+  if (!overview_) return;
   const auto [from, to] = shownTimes();
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
-    const SeriesVariable variable{series_.times, series_.values, order_,
-                                  static_cast<std::size_t>(series_.numVariables()),
-                                  static_cast<std::size_t>(drawn_[i])};
     QVector<QCPGraphData> points;
-    for (const auto& point : seen_between(variable, from, to, std::max(100, plot_->width())))
+    for (const auto& point : overview_->seen_between(static_cast<std::size_t>(drawn_[i]), from, to,
+                                                     std::max(100, plot_->width())))
       points.push_back({placeOf(point.time), point.value});
     const auto& lane = lanes_[i];
+    lane.graph->valueAxis()->setRange(rangeOf(points));
+    lane.alone->data()->set(loneOf(points), true);
     lane.graph->data()->set(points, true);
-    auto* up = lane.graph->valueAxis();
-    lane.graph->rescaleValueAxis(false, true);
-    const auto range = up->range();
-    const double room = range.size() > 0.0 ? 0.08 * range.size() : 0.5;
-    up->setRange(range.lower - room, range.upper + room);
   }
   plot_->replot(QCustomPlot::rpQueuedReplot);
 }
 
+/// Those in view, as they are drawn.
+std::vector<PlotSeries> SeriesChart::values() const {
+  std::vector<PlotSeries> all;
+  for (const auto& lane : lanes_) {
+    auto& one = all.emplace_back(PlotSeries{lane.graph->name(), {}});
+    for (const auto& point : *lane.graph->data()) one.points.emplace_back(point.key, point.value);
+  }
+  return all;
+}
+
 void SeriesChart::pointAt(double place) {
-  const bool isOver = std::isfinite(place) && !series_.times.empty();
+  const bool isOver = std::isfinite(place) && overview_ && !series_.times.empty();
   for (const auto& lane : lanes_) {
     lane.crosshair->setVisible(isOver);
     lane.crosshair->point1->setCoords(isOver ? place : 0.0, 0.0);
@@ -243,11 +299,9 @@ void SeriesChart::pointAt(double place) {
     explainMouse();
     return Q_EMIT pointed(-1);
   }
-  const SeriesVariable times{series_.times, series_.values, order_,
-                             static_cast<std::size_t>(series_.numVariables()), 0};
-  const auto nearest = nearest_place(times, series_.hasDates ? place * 1000.0 : place);
-  readout_->setText(timeText(series_, times.at(nearest).time));
-  Q_EMIT pointed(order_.empty() ? nearest : order_[static_cast<std::size_t>(nearest)]);
+  const auto row = overview_->nearest_row(series_.hasDates ? place * 1000.0 : place);
+  readout_->setText(timeText(series_, series_.times[static_cast<std::size_t>(row)]));
+  Q_EMIT pointed(row);
 }
 
 void SeriesChart::changeEvent(QEvent* event) {
@@ -277,6 +331,7 @@ void SeriesChart::applyColors() {
     styleAxis(*lane.graph->keyAxis(), palette());
     styleAxis(*lane.graph->valueAxis(), palette());
     lane.graph->setPen(QPen(categoryColor(drawn_[i]), 1.2));
+    lane.alone->setScatterStyle({QCPScatterStyle::ssDisc, categoryColor(drawn_[i]), 3.0});
     lane.title->setColor(palette().color(QPalette::WindowText));
     lane.title->setBrush(ground);
     lane.crosshair->setPen(QPen(faint, 1));

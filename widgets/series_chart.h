@@ -1,10 +1,13 @@
 #pragma once
 
+#include "core/corpus/series_overview.h"
+#include "widgets/plot_export.h"
 #include "widgets/series_row_model.h"
 
 #include <QWidget>
 
 #include <cstdint>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -32,7 +35,8 @@ class SeriesChart final : public QWidget {
  public:
   explicit SeriesChart(QWidget* parent = nullptr);
 
-  /// All of its time; of the variables as many as there is room for.
+  /// All of its time; of its variables those that were drawn of one with the same, else as many as
+  /// there is room for. A long series is read in the background.
   void show(ShownSeries series);
   /// Numbers of the variables that are drawn.
   const std::vector<int>& drawn() const { return drawn_; }
@@ -53,6 +57,7 @@ class SeriesChart final : public QWidget {
   struct Lane {
     QCPAxisRect* rect;  // All owned by the plot.
     QCPGraph* graph;
+    QCPGraph* alone;  // Points between gaps, which no line shows.
     QCPItemText* title;
     QCPItemStraightLine* crosshair;
   };
@@ -61,9 +66,11 @@ class SeriesChart final : public QWidget {
   void setUpMouse();
   void layOut();
   Lane makeLane(int variable, bool isLast);
+  void setOverview(std::shared_ptr<const SeriesOverview> overview);
   void showAll();
   void followRange(double from, double to);
   void drawWhatIsSeen();
+  std::vector<PlotSeries> values() const;
   void applyColors();
   void pointAt(double place);
   void explainMouse();
@@ -71,7 +78,8 @@ class SeriesChart final : public QWidget {
   double placeOf(double time) const { return series_.hasDates ? time / 1000.0 : time; }
 
   ShownSeries series_;
-  std::vector<std::int64_t> order_;  // `time_order`.
+  std::shared_ptr<const SeriesOverview> overview_;  // Null until the series is read.
+  int token_ = 0;                                   // Of the newest reading.
   std::vector<int> drawn_;
   std::vector<Lane> lanes_;
   double from_ = 0.0, to_ = 1.0;  // In view, as the axis has it.

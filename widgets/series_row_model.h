@@ -1,7 +1,5 @@
 #pragma once
 
-#include "core/corpus/series_overview.h"
-
 #include <QAbstractTableModel>
 #include <QStringList>
 

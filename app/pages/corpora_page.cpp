@@ -377,19 +377,29 @@ void CorporaPage::showCorpus() {
     if (corpus->has_images()) showImages(corpus);
     if (corpus->is_text()) showText(corpus);
     if (corpus->is_series()) showSeries(corpus);
-    QString text;
-    for (const auto& file : CorpusStore(workspace_.database()).skipped(id)) {
-      text += tr("%1: %2\n")
-                  .arg(QString::fromStdString(file.path), QString::fromStdString(file.reason));
-    }
-    skipped_->setPlainText(tr("Skipped files:\n%1").arg(text));
-    skipped_->setVisible(!text.isEmpty());
+    showSkipped(CorpusStore(workspace_.database()).skipped(id));
     message_->say({});
   } catch (const UserError& error) {
     clearContent();
     skipped_->hide();
     message_->say(QString::fromUtf8(error.what()));
   }
+}
+
+void CorporaPage::showSkipped(const std::vector<SkippedFile>& files) {
+  constexpr qsizetype kMost = 2'000;  // Lines; the command "corpora --json" lists all.
+  QStringList lines = {tr("Skipped files:")};
+  for (const auto& file : files) {
+    if (lines.size() > kMost) {
+      lines << tr("and %L1 more, which \"pretext corpora --json\" lists")
+                   .arg(std::ssize(files) - kMost);
+      break;
+    }
+    lines << tr("%1: %2").arg(QString::fromStdString(file.path),
+                              QString::fromStdString(file.reason));
+  }
+  skipped_->setPlainText(lines.join(QLatin1Char('\n')));
+  skipped_->setVisible(!files.empty());
 }
 
 void CorporaPage::clearContent() {

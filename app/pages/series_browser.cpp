@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QListView>
+#include <QLocale>
 #include <QScopedValueRollback>
 #include <QSplitter>
 #include <QStringListModel>
@@ -126,7 +127,8 @@ void SeriesBrowser::list() {
   for (std::int64_t position = 0; corpus_ && position < corpus_->size(); ++position) {
     auto name = QString::fromStdString(corpus_->source(position));
     const auto label = QString::fromStdString(class_name(*corpus_, position));
-    if (!label.isEmpty() && !name.contains(label)) name += QStringLiteral(" · ") + label;
+    if (!label.isEmpty() && !name.startsWith(label + QLatin1Char('/')))
+      name += QStringLiteral(" · ") + label;
     names << name;
   }
   names_->setStringList(names);

@@ -1,5 +1,6 @@
 #include "app/pages/series_ingest_panel.h"
 
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "widgets/buddy_label.h"
 #include "widgets/series_chart.h"
@@ -29,9 +30,11 @@ QString joined(const std::vector<std::string>& names) {
 
 /// What a look in the background brought.
 struct SeriesIngestPanel::Answer {
+  std::vector<std::string> columns;
   SeriesSourceLook look;
-  std::shared_ptr<const Series> series;  // The first rows of the first.
+  std::shared_ptr<const Series> series;  // The first rows of the first; null: see `complaint`.
   std::int64_t freeBytes = 0;
+  QString complaint;
 };
 
 SeriesIngestPanel::SeriesIngestPanel(Workspace& workspace, QWidget* parent)
@@ -67,9 +70,17 @@ SeriesIngestChoice SeriesIngestPanel::chosen() const {
 
 void SeriesIngestPanel::beginLook() {
   const auto work = [folder = workspace().folder(), choice = chosen()] {
-    const SeriesSource source(choice.path.toStdString(), choice.reading);
-    return Answer{source.look(), std::make_shared<const Series>(source.first_rows(kNumRows)),
-                  static_cast<std::int64_t>(std::filesystem::space(folder).available)};
+    Answer answer{.columns = series_columns(choice.path.toStdString())};
+    try {
+      const SeriesSource source(choice.path.toStdString(), choice.reading);
+      answer.look = source.look();
+      answer.columns = answer.look.columns;
+      answer.series = std::make_shared<const Series>(source.first_rows(kNumRows));
+      answer.freeBytes = static_cast<std::int64_t>(std::filesystem::space(folder).available);
+    } catch (const UserError& error) {  // A column that is chosen may help.
+      answer.complaint = QString::fromUtf8(error.what());
+    }
+    return answer;
   };
   lookInBackground(work, [this](const Answer& answer) { showAnswer(answer); });
 }
@@ -80,13 +91,17 @@ void SeriesIngestPanel::clearLook() {
 
 void SeriesIngestPanel::showAnswer(const Answer& answer) {
   const auto& look = answer.look;
+  listColumns(answer.columns, look.time_column);
+  if (!answer.series) {
+    clearLook();
+    return showComplaint(answer.complaint);
+  }
   ShownSeries shown{.hasDates = look.has_dates,
                     .times = answer.series->times,
                     .values = answer.series->values,
                     .owner = answer.series};
   for (const auto& name : look.variables) shown.variables << QString::fromStdString(name);
   curves_->show(std::move(shown));
-  listColumns(look);
   auto text = tr("%n series", nullptr, static_cast<int>(look.num_files)) + QStringLiteral(", ") +
               QString::fromStdString(byte_count(look.num_bytes)) + QStringLiteral(". ") +
               tr("Times in \"%1\" (%2). Variables: %3.")
@@ -98,13 +113,14 @@ void SeriesIngestPanel::showAnswer(const Answer& answer) {
 }
 
 /// Once a source: what was chosen meanwhile stays chosen.
-void SeriesIngestPanel::listColumns(const SeriesSourceLook& look) {
+void SeriesIngestPanel::listColumns(const std::vector<std::string>& columns,
+                                    const std::string& chosen) {
   if (timeColumn_->count() > 0) return;
-  for (const auto& column : look.columns) {
+  for (const auto& column : columns) {
     const auto name = QString::fromStdString(column);
     timeColumn_->addItem(name, name);
   }
-  timeColumn_->setCurrentIndex(timeColumn_->findData(QString::fromStdString(look.time_column)));
+  timeColumn_->setCurrentIndex(timeColumn_->findData(QString::fromStdString(chosen)));
 }
 
 }  // namespace pretext

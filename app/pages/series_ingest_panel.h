@@ -34,7 +34,7 @@ class SeriesIngestPanel final : public SourcePanel {
   struct Answer;
 
   void showAnswer(const Answer& answer);
-  void listColumns(const SeriesSourceLook& look);
+  void listColumns(const std::vector<std::string>& columns, const std::string& chosen);
 
   SeriesChart* curves_;  // All owned by this widget.
   QComboBox* timeColumn_;

@@ -17,6 +17,7 @@ namespace pretext {
 SourcePanel::SourcePanel(Workspace& workspace, const QString& kind, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      kind_(kind),
       heading_(new QLabel),
       found_(new QLabel),
       previews_(new QVBoxLayout),
@@ -35,7 +36,7 @@ SourcePanel::SourcePanel(Workspace& workspace, const QString& kind, QWidget* par
   accept_->setDefault(true);
   form_->addRow(tr("&Name"), name_);
   form_->addRow({}, nameHint_);
-  auto* readAs = makeKindChoice(kind);
+  auto* readAs = makeKindChoice();
   form_->addRow(buddyLabel(tr("&Read as"), readAs), readAs);
   auto* cancel = new QPushButton(tr("&Cancel"));
   auto* buttons = new QHBoxLayout;
@@ -64,13 +65,13 @@ SourcePanel::SourcePanel(Workspace& workspace, const QString& kind, QWidget* par
   connect(accept_, &QPushButton::clicked, this, &SourcePanel::accepted);
 }
 
-QComboBox* SourcePanel::makeKindChoice(const QString& kind) {
+QComboBox* SourcePanel::makeKindChoice() {
   auto* choice = new QComboBox;
   choice->setAccessibleName(tr("Read as"));
   choice->addItem(tr("images"), QStringLiteral("images"));
   choice->addItem(tr("text"), QStringLiteral("text"));
   choice->addItem(tr("series: measurements over time"), QStringLiteral("series"));
-  const int own = choice->findData(kind);
+  const int own = choice->findData(kind_);
   choice->setCurrentIndex(own);
   connect(choice, &QComboBox::activated, this, [this, choice, own](int index) {
     if (index == own) return;
@@ -101,8 +102,12 @@ QString SourcePanel::corpusName() const {
   return name_->text().trimmed();
 }
 
+std::optional<CorpusRecord> SourcePanel::sameNamed() const {
+  return CorpusStore(workspace_.database()).find(corpusName().toStdString());
+}
+
 bool SourcePanel::isUpdate() const {
-  return CorpusStore(workspace_.database()).find(corpusName().toStdString()).has_value();
+  return sameNamed().has_value();
 }
 
 void SourcePanel::look() {
@@ -132,10 +137,13 @@ void SourcePanel::showComplaint(const QString& complaint) {
 }
 
 void SourcePanel::check() {
-  const bool updates = isUpdate();
-  nameHint_->setText(updates ? updateHint_ : tr("It is called so in runs and commands."));
-  accept_->setText(updates ? tr("&Update") : tr("&Ingest"));
-  accept_->setEnabled(isUsable_ && !corpusName().isEmpty());
+  const auto earlier = sameNamed();
+  const bool isOther = earlier && earlier->kind != kind_.toStdString();
+  nameHint_->setText(isOther   ? tr("A corpus of another kind has that name: choose another.")
+                     : earlier ? updateHint_
+                               : tr("It is called so in runs and commands."));
+  accept_->setText(earlier && !isOther ? tr("&Update") : tr("&Ingest"));
+  accept_->setEnabled(isUsable_ && !isOther && !corpusName().isEmpty());
 }
 
 }  // namespace pretext

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <cstdint>
+#include <optional>
 
 class QComboBox;
 class QFormLayout;
@@ -76,10 +77,12 @@ class SourcePanel : public QWidget {
   }
 
  private:
-  QComboBox* makeKindChoice(const QString& kind);
+  QComboBox* makeKindChoice();
+  std::optional<CorpusRecord> sameNamed() const;
   void check();
 
   Workspace& workspace_;
+  QString kind_;
   QString path_;
   QString updateHint_;
   int token_ = 0;          // Of the newest look.

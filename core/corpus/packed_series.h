@@ -32,7 +32,8 @@ class PackedSeriesWriter {
 /// The series of a corpus, memory-mapped. Safe to read from many threads.
 class PackedSeries {
  public:
-  /// Throws UserError when a file is missing, short or damaged.
+  /// Throws UserError when a file is missing or short, or the list of series damaged. The numbers
+  /// themselves are not read here: a flipped bit among them is another number.
   PackedSeries(const std::filesystem::path& folder, std::size_t num_variables);
 
   std::int64_t size() const { return static_cast<std::int64_t>(series_.size()) - 1; }

@@ -23,13 +23,17 @@ std::uint64_t key_of(const Series& series) {
   return content_key(std::as_bytes(std::span(parts)));
 }
 
+/// Thrown through a source, which lists what else it meets as skipped.
+struct Stopped {};
+
 class SeriesPacker {
  public:
   SeriesPacker(const std::filesystem::path& folder, const SeriesSourceLook& look,
                double validation_share, std::int64_t num_bytes, const IngestObserver& observe,
                std::stop_token stop)
       : writer_(folder),
-        moments_(look.variables.size()),
+        training_(look.variables.size()),
+        by_content_(look.variables.size()),
         validation_share_(validation_share),
         num_bytes_(num_bytes),
         observe_(observe),
@@ -42,13 +46,15 @@ class SeriesPacker {
   }
 
   void take(SeriesSource& source, bool is_test) {
-    while (auto read = source.next(skipped)) {
-      if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
+    const auto follow = [this](std::int64_t bytes) {
+      if (stop_.stop_requested()) throw Stopped();
+      report(bytes_before_ + bytes);
+    };
+    while (auto read = source.next(skipped, follow)) {
       if (is_test) read->split = "test";
       keep(*read);
-      report(bytes_before_ + source.bytes_read());
     }
-    bytes_before_ += source.bytes_read();
+    bytes_before_ += source.look().num_bytes;
   }
 
   /// Writes what is pending and fills what the record has of it.
@@ -61,8 +67,12 @@ class SeriesPacker {
       samples[i].label =
           std::ranges::find(corpus.classes, class_names_[i]) - corpus.classes.begin();
     }
-    corpus.channels = static_cast<int>(moments_.size());
-    for (const auto& moments : moments_) {
+    const bool has_training =
+        std::ranges::find(samples, "train", &SampleRecord::split) != samples.end();
+    for (const auto position : of_content_)  // Without these nothing would be left to train on.
+      if (!has_training) samples[position].split = "train";
+    corpus.channels = static_cast<int>(training_.size());
+    for (const auto& moments : has_training ? training_ : by_content_) {
       corpus.mean.push_back(moments.mean());
       corpus.deviation.push_back(moments.deviation());
     }
@@ -81,30 +91,32 @@ class SeriesPacker {
     sample.duplicate_rank = num_seen_[sample.key]++;
     num_duplicates_ += sample.duplicate_rank > 0;
     sample.source = read.source;
-    sample.split = !read.split.empty()                            ? read.split
-                   : is_validation(sample.key, validation_share_) ? "validation"
-                                                                  : "train";
+    const bool is_of_content = read.split.empty() && is_validation(sample.key, validation_share_);
+    sample.split = is_of_content ? "validation" : read.split.empty() ? "train" : read.split;
+    if (is_of_content) of_content_.push_back(samples.size());
     const auto& [times, values] = read.series;
     details.num_points += std::ssize(times);
     details.num_missing +=
         std::ranges::count_if(values, [](double value) { return std::isnan(value); });
     for (std::size_t i = 1; i < times.size(); ++i)
       details.num_back_steps += times[i] < times[i - 1];
-    for (std::size_t i = 0; sample.split == "train" && i < values.size(); ++i)
-      if (!std::isnan(values[i])) moments_[i % moments_.size()].add(values[i]);
+    auto* moments = is_of_content ? &by_content_ : sample.split == "train" ? &training_ : nullptr;
+    for (std::size_t i = 0; moments && i < values.size(); ++i)
+      if (!std::isnan(values[i])) (*moments)[i % moments->size()].add(values[i]);
     writer_.add(read.series, sample.key);
     samples.push_back(sample);
     class_names_.push_back(read.class_name);
   }
 
   void report(std::int64_t bytes) const {
-    if (!observe_) return;
+    if (!observe_ || bytes == 0) return;
     const double share = static_cast<double>(bytes) / static_cast<double>(num_bytes_);
     observe_({bytes, num_bytes_, std::ssize(skipped), watch_.seconds() * (1.0 / share - 1.0)});
   }
 
   PackedSeriesWriter writer_;
-  std::vector<Moments> moments_;
+  std::vector<Moments> training_, by_content_;  // Of each variable.
+  std::vector<std::size_t> of_content_;         // Samples in validation by their content alone.
   double validation_share_;
   std::int64_t num_bytes_;
   std::int64_t bytes_before_ = 0;
@@ -154,8 +166,12 @@ CorpusRecord ingest_series(Database& database, SeriesSource& source, SeriesSourc
   const auto num_bytes = source.look().num_bytes + (test ? test->look().num_bytes : 0);
   SeriesPacker packer(unfinished.folder(), source.look(), options.validation_share, num_bytes,
                       observe, std::move(stop));
-  packer.take(source, false);
-  if (test) packer.take(*test, true);
+  try {
+    packer.take(source, false);
+    if (test) packer.take(*test, true);
+  } catch (const Stopped&) {
+    throw UserError("Ingest was stopped; nothing was kept.");
+  }
   if (packer.samples.empty()) {
     const auto& first = packer.skipped.front();
     throw UserError("There is no series in " + options.source + " (" + first.path + ": " +

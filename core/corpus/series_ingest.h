@@ -25,7 +25,8 @@ struct SeriesDetails {
 };
 
 /// Reads a source of series whole into the workspace, a series at a time in memory: packs, splits
-/// by content, counts exact duplicates, records it all in one transaction at the end. The record's
+/// by content (where that leaves none to train on, all that have no part of their own are to be
+/// trained on), counts exact duplicates, records it all in one transaction at the end. The record's
 /// mean and deviation are those of each variable in the training part, without what is missing.
 ///
 /// A stop, a failure or a kill leaves no corpus behind. Throws UserError when the name is taken, no

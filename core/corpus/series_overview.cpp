@@ -10,38 +10,7 @@
 namespace pretext {
 namespace {
 
-/// The first place whose time is not before `time`.
-std::int64_t first_at(const SeriesVariable& series, double time) {
-  std::int64_t low = 0;
-  auto high = std::ssize(series.times);
-  while (low < high) {
-    const auto middle = (low + high) / 2;
-    if (series.at(middle).time < time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
-}
-
-/// Adds the lowest and the highest of [first, last) as they come; a gap where nothing is there.
-void add_extremes(const SeriesVariable& series, std::int64_t first, std::int64_t last,
-                  std::vector<SeriesPoint>& points) {
-  std::int64_t lowest = -1, highest = -1;
-  for (auto place = first; place < last; ++place) {
-    const double value = series.at(place).value;
-    if (std::isnan(value)) continue;
-    if (lowest < 0 || value < series.at(lowest).value) lowest = place;
-    if (highest < 0 || value > series.at(highest).value) highest = place;
-  }
-  if (lowest < 0) {
-    points.push_back(series.at(first));
-    return;
-  }
-  points.push_back(series.at(std::min(lowest, highest)));
-  if (lowest != highest) points.push_back(series.at(std::max(lowest, highest)));
-}
+constexpr std::int64_t kBlock = 1'024;  // Rows whose extremes are kept.
 
 }  // namespace
 
@@ -74,41 +43,101 @@ std::vector<VariableSummary> summarise_series(std::span<const double> values,
   return summaries;
 }
 
-std::vector<std::int64_t> time_order(std::span<const double> times) {
-  if (std::ranges::is_sorted(times)) return {};
-  auto order = numbers_up_to(std::ssize(times));
-  std::ranges::stable_sort(order, {},
-                           [&](std::int64_t row) { return times[static_cast<std::size_t>(row)]; });
-  return order;
+SeriesOverview::SeriesOverview(std::span<const double> times, std::span<const double> values,
+                               std::size_t num_variables)
+    : times_(times), values_(values), num_variables_(num_variables) {
+  if (!std::ranges::is_sorted(times)) {
+    order_ = numbers_up_to(std::ssize(times));
+    std::ranges::stable_sort(
+        order_, {}, [&](std::int64_t row) { return times[static_cast<std::size_t>(row)]; });
+  }
+  const auto num_rows = std::ssize(times);
+  blocks_.resize(static_cast<std::size_t>((num_rows + kBlock - 1) / kBlock) * num_variables);
+  for (std::int64_t place = 0; place < num_rows; ++place) {
+    const auto block = static_cast<std::size_t>(place / kBlock) * num_variables;
+    for (std::size_t variable = 0; variable < num_variables; ++variable)
+      take(place, variable, blocks_[block + variable]);
+  }
 }
 
-SeriesPoint SeriesVariable::at(std::int64_t place) const {
-  const auto row =
-      static_cast<std::size_t>(order.empty() ? place : order[static_cast<std::size_t>(place)]);
-  return {times[row], values[row * num_variables + variable]};
+std::size_t SeriesOverview::row(std::int64_t place) const {
+  return static_cast<std::size_t>(order_.empty() ? place : order_[static_cast<std::size_t>(place)]);
 }
 
-std::int64_t nearest_place(const SeriesVariable& series, double time) {
-  const auto after = first_at(series, time);
-  if (after == 0) return 0;
-  if (after == std::ssize(series.times)) return after - 1;
-  return series.at(after).time - time < time - series.at(after - 1).time ? after : after - 1;
+SeriesPoint SeriesOverview::point(std::int64_t place, std::size_t variable) const {
+  return {times_[row(place)], values_[row(place) * num_variables_ + variable]};
 }
 
-std::vector<SeriesPoint> seen_between(const SeriesVariable& series, double from, double to,
-                                      std::int64_t num_buckets) {
-  const auto first = std::max<std::int64_t>(0, first_at(series, from) - 1);
-  const auto last =
-      std::min(std::ssize(series.times), first_at(series, std::nextafter(to, HUGE_VAL)) + 1);
+/// The first place whose time is not before `time`.
+std::int64_t SeriesOverview::first_at(double time) const {
+  std::int64_t low = 0;
+  auto high = std::ssize(times_);
+  while (low < high) {
+    const auto middle = (low + high) / 2;
+    if (times_[row(middle)] < time) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+void SeriesOverview::take(std::int64_t place, std::size_t variable, Extremes& extremes) const {
+  const double value = point(place, variable).value;
+  if (std::isnan(value)) return;
+  const auto [lowest, highest] = extremes;
+  if (lowest < 0 || value < point(lowest, variable).value) extremes.lowest = place;
+  if (highest < 0 || value > point(highest, variable).value) extremes.highest = place;
+}
+
+SeriesOverview::Extremes SeriesOverview::extremes(std::int64_t first, std::int64_t last,
+                                                  std::size_t variable) const {
+  Extremes found;
+  for (auto place = first; place < last;) {
+    if (place % kBlock != 0 || place + kBlock > last) {
+      take(place++, variable, found);
+      continue;
+    }
+    const auto& block =
+        blocks_[static_cast<std::size_t>(place / kBlock) * num_variables_ + variable];
+    for (const auto extreme : {block.lowest, block.highest})
+      if (extreme >= 0) take(extreme, variable, found);
+    place += kBlock;
+  }
+  return found;
+}
+
+std::vector<SeriesPoint> SeriesOverview::seen_between(std::size_t variable, double from, double to,
+                                                      std::int64_t num_buckets) const {
+  const auto first = std::max<std::int64_t>(0, first_at(from) - 1);
+  const auto last = std::min(std::ssize(times_), first_at(std::nextafter(to, HUGE_VAL)) + 1);
   std::vector<SeriesPoint> points;
   if (last - first <= 2 * num_buckets) {
-    for (auto place = first; place < last; ++place) points.push_back(series.at(place));
+    for (auto place = first; place < last; ++place) points.push_back(point(place, variable));
     return points;
   }
-  for (std::int64_t bucket = 0; bucket < num_buckets; ++bucket)
-    add_extremes(series, first + (last - first) * bucket / num_buckets,
-                 first + (last - first) * (bucket + 1) / num_buckets, points);
+  for (std::int64_t bucket = 0; bucket < num_buckets; ++bucket) {
+    const auto begin = first + (last - first) * bucket / num_buckets;
+    const auto end = first + (last - first) * (bucket + 1) / num_buckets;
+    const auto [lowest, highest] = extremes(begin, end, variable);
+    if (lowest < 0) {
+      points.push_back(point(begin, variable));  // A gap.
+      continue;
+    }
+    points.push_back(point(std::min(lowest, highest), variable));
+    if (lowest != highest) points.push_back(point(std::max(lowest, highest), variable));
+  }
   return points;
+}
+
+std::int64_t SeriesOverview::nearest_row(double time) const {
+  const auto after = first_at(time);
+  auto nearest = after;
+  if (after == std::ssize(times_) ||
+      (after > 0 && time - times_[row(after - 1)] <= times_[row(after)] - time))
+    nearest = after - 1;
+  return static_cast<std::int64_t>(row(nearest));
 }
 
 }  // namespace pretext

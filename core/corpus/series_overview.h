@@ -19,33 +19,46 @@ struct VariableSummary {
 std::vector<VariableSummary> summarise_series(std::span<const double> values,
                                               std::size_t num_variables);
 
-/// The rows of a series in the order of its times; empty where that is how they stand.
-std::vector<std::int64_t> time_order(std::span<const double> times);
-
 struct SeriesPoint {
   double time = 0.0;
   double value = 0.0;  ///< NaN: a gap.
 };
 
-/// A variable of a series to be drawn, without its rows being copied.
-struct SeriesVariable {
-  std::span<const double> times;
-  std::span<const double> values;
-  std::span<const std::int64_t> order;  ///< `time_order`.
-  std::size_t num_variables = 1;
-  std::size_t variable = 0;
+/// A series in the order of its times, to be drawn however long it is: the lowest and the highest
+/// of each 1,024 rows are kept, so that a look at all of it reads few rows.
+///
+/// The rows are not copied: they have to outlive it. Safe to read from many threads.
+class SeriesOverview {
+ public:
+  SeriesOverview() = default;
+  /// Reads all of it. `values`: a row a time, a column a variable; NaN where there is none.
+  SeriesOverview(std::span<const double> times, std::span<const double> values,
+                 std::size_t num_variables);
 
-  SeriesPoint at(std::int64_t place) const;  ///< `place`: in the order of the times.
+  /// What is seen of a variable from one time to another, with a point more on either side: all of
+  /// it where that is little, else of each of `num_buckets` its lowest and highest, so that no
+  /// spike is lost.
+  std::vector<SeriesPoint> seen_between(std::size_t variable, double from, double to,
+                                        std::int64_t num_buckets) const;
+  /// The row, as the source has it, whose time is nearest; of a series that is not empty.
+  std::int64_t nearest_row(double time) const;
+
+ private:
+  /// Places of a variable's extremes; -1 where all is missing.
+  struct Extremes {
+    std::int64_t lowest = -1, highest = -1;
+  };
+
+  std::size_t row(std::int64_t place) const;
+  SeriesPoint point(std::int64_t place, std::size_t variable) const;
+  std::int64_t first_at(double time) const;
+  void take(std::int64_t place, std::size_t variable, Extremes& extremes) const;
+  Extremes extremes(std::int64_t first, std::int64_t last, std::size_t variable) const;
+
+  std::span<const double> times_, values_;
+  std::size_t num_variables_ = 1;
+  std::vector<std::int64_t> order_;  // Rows by their times; empty where that is how they stand.
+  std::vector<Extremes> blocks_;     // Of each block each variable.
 };
-
-/// The place, in the order of the times, whose time is nearest to `time`. Of a series that is not
-/// empty.
-std::int64_t nearest_place(const SeriesVariable& series, double time);
-
-/// What is seen of a variable between two times, in the order of the times, with a point more on
-/// either side: all of it where that is little, else of each of `num_buckets` its lowest and
-/// highest, so that no spike is lost.
-std::vector<SeriesPoint> seen_between(const SeriesVariable& series, double from, double to,
-                                      std::int64_t num_buckets);
 
 }  // namespace pretext

@@ -9,7 +9,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kUnpacked = 4.0;  // Times that packed numbers grow, about.
+constexpr double kUnpacked = 4.0;         // Times that packed numbers grow, about.
+constexpr std::size_t kMostSlips = 1000;  // Rows named of a source.
 
 bool is_table(const fs::path& file) {
   const auto name = plain_name(file);
@@ -17,19 +18,43 @@ bool is_table(const fs::path& file) {
                              [&](const char* ending) { return name.ends_with(ending); });
 }
 
+std::vector<SourceFile> list_tables(const fs::path& path, bool wants_classes) {
+  return list_source_files(path, is_table, wants_classes,
+                           "tables among them: choose a folder of .csv or .tsv files (.gz too)");
+}
+
+bool has_series(const fs::path& file) {
+  try {
+    SeriesTable table(file);
+    table.recognise({});
+    return !table.has_prose();
+  } catch (const std::exception&) {  // Whoever takes it says what is wrong with it.
+    return false;
+  }
+}
+
 }  // namespace
 
 SeriesSource::SeriesSource(const fs::path& path, const SeriesSourceOptions& options)
-    : files_(list_source_files(path, is_table, options.labels != "none",
-                               "tables among them: choose a folder of .csv or .tsv files (.gz "
-                               "too)")),
-      options_(options) {
-  const SeriesTable first(files_.front().path, options.time_column);
-  look_.columns = first.columns();
-  look_.time_column = first.time_column();
-  look_.has_dates = first.has_dates();
-  look_.variables = first.variables();
-  look_.left_out = first.left_out();
+    : files_(list_tables(path, options.labels != "none")), options_(options) {
+  std::optional<SeriesTable> first;
+  std::string complaint;
+  for (; pattern_ < files_.size() && !first; ++pattern_) {
+    try {
+      first.emplace(files_[pattern_].path);
+      first->recognise(options.time_column);
+    } catch (const UserError& error) {
+      if (complaint.empty()) complaint = error.what();
+      first.reset();
+    }
+  }
+  if (!first) throw UserError(complaint);
+  --pattern_;
+  look_.columns = first->columns();
+  look_.time_column = first->time_column();
+  look_.has_dates = first->has_dates();
+  look_.variables = first->variables();
+  look_.left_out = first->left_out();
   look_.num_files = std::ssize(files_);
   look_.kind =
       look_.num_files == 1 ? "table" : "folder of " + std::to_string(look_.num_files) + " tables";
@@ -41,39 +66,89 @@ SeriesSource::SeriesSource(const fs::path& path, const SeriesSourceOptions& opti
         (file.path.extension() == ".gz" ? kUnpacked : 1.0) * static_cast<double>(bytes);
   }
   const auto row_bytes = static_cast<double>(sizeof(double) * (1 + look_.variables.size()));
-  look_.packed_bytes = static_cast<std::int64_t>(num_text_bytes / first.bytes_a_row() * row_bytes);
+  look_.packed_bytes = static_cast<std::int64_t>(num_text_bytes / first->bytes_a_row() * row_bytes);
+}
+
+SeriesTable SeriesSource::open(const SourceFile& file) const {
+  SeriesTable table(file.path);
+  table.recognise(options_.time_column);
+  table.take_variables(look_.variables);
+  if (table.has_dates() != look_.has_dates) {
+    throw UserError(std::string("Its times are ") + (look_.has_dates ? "numbers" : "dates") +
+                    ", and those of " + files_[pattern_].name +
+                    " are not: take it in as a corpus of its own.");
+  }
+  return table;
 }
 
 Series SeriesSource::first_rows(std::int64_t most) const {
   std::vector<SkippedFile> named_later;
-  return SeriesTable(files_.front().path, options_.time_column).read(named_later, most);
+  return open(files_[pattern_]).read(named_later, most);
 }
 
-std::optional<SourceSeries> SeriesSource::next(std::vector<SkippedFile>& skipped) {
+std::optional<SourceSeries> SeriesSource::next(std::vector<SkippedFile>& skipped,
+                                               const SeriesTable::Progress& progress) {
   while (position_ < files_.size()) {
     const auto& file = files_[position_++];
-    bytes_read_ += static_cast<std::int64_t>(fs::file_size(file.path));
     try {
-      return read(file, skipped);
+      auto found = read(file, skipped, progress);
+      bytes_done_ += static_cast<std::int64_t>(fs::file_size(file.path));
+      return found;
     } catch (const UserError& error) {
       if (files_.size() == 1) throw;
       skipped.push_back({file.name, error.what()});
     }
+    bytes_done_ += static_cast<std::int64_t>(fs::file_size(file.path));
   }
+  if (num_unnamed_ > 0)
+    skipped.push_back({"", "such rows are in " + std::to_string(num_unnamed_) + " more files"});
+  num_unnamed_ = 0;
   return {};
 }
 
-SourceSeries SeriesSource::read(const SourceFile& file, std::vector<SkippedFile>& skipped) const {
-  const SeriesTable table(file.path, options_.time_column);
-  if (table.variables() != look_.variables || table.has_dates() != look_.has_dates) {
-    throw UserError("It has other variables, or times of another form, than " +
-                    files_.front().name + ": take it in as a corpus of its own.");
+SourceSeries SeriesSource::read(const SourceFile& file, std::vector<SkippedFile>& skipped,
+                                const SeriesTable::Progress& progress) {
+  const auto table = open(file);
+  std::vector<SkippedFile> slips;
+  const auto tell = [&](std::int64_t bytes) { progress(bytes_done_ + bytes); };
+  SourceSeries found{table.read(slips, 0, progress ? SeriesTable::Progress(tell) : nullptr),
+                     file.class_name, file.split, file.name};
+  if (num_slips_ > kMostSlips && !slips.empty()) {
+    ++num_unnamed_;
+    return found;
   }
-  const auto num_skipped = skipped.size();
-  SourceSeries read{table.read(skipped), file.class_name, file.split, file.name};
-  for (auto i = num_skipped; i < skipped.size(); ++i)
-    skipped[i].path = file.name + (skipped[i].path.empty() ? "" : ":" + skipped[i].path);
-  return read;
+  num_slips_ += slips.size();
+  for (const auto& slip : slips)
+    skipped.push_back({file.name + (slip.path.empty() ? "" : ":" + slip.path), slip.reason});
+  return found;
+}
+
+std::vector<std::string> series_columns(const fs::path& path) {
+  try {
+    return SeriesTable(list_tables(path, false).front().path).columns();
+  } catch (const UserError&) {
+    return {};
+  }
+}
+
+bool looks_like_series(const fs::path& path) {
+  constexpr int kMostFiles = 1000, kMostTried = 8;
+  std::error_code error;
+  if (!fs::is_directory(path, error)) return is_table(path) && has_series(path);
+  int num_files = 0, num_tables = 0, num_tried = 0, num_series = 0;
+  for (fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
+                                              error);
+       !error && entry != fs::recursive_directory_iterator() && num_files < kMostFiles;
+       entry.increment(error)) {
+    if (!entry->is_regular_file(error)) continue;
+    ++num_files;
+    if (!is_table(entry->path())) continue;
+    ++num_tables;
+    if (num_tried == kMostTried) continue;
+    ++num_tried;
+    num_series += has_series(entry->path());
+  }
+  return 2 * num_tables > num_files && 2 * num_series > num_tried;
 }
 
 }  // namespace pretext

@@ -2,16 +2,17 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/corpus/source_files.h"
 #include "core/corpus/time_text.h"
+#include "core/text/record_reader.h"
 #include "core/text/utf8.h"
 
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <charconv>
 #include <cmath>
 #include <limits>
-#include <optional>
+#include <set>
 #include <utility>
 
 namespace pretext {
@@ -19,28 +20,29 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t kRowsSeen = 100;  // To recognise columns by.
-constexpr std::size_t kMostComplaints =
-    100;  // A file, so that a wrong one does not fill the store.
+constexpr std::size_t kRowsSeen = 100;   // To recognise columns by.
+constexpr std::size_t kMostSlips = 100;  // Named of a file: a wrong one has one in each row.
+constexpr std::int64_t kRowsBetweenCalls = 4'096;  // Of `Progress`.
 constexpr double kMissing = std::numeric_limits<double>::quiet_NaN();
+
+std::string lowered(const std::string& text) {
+  auto word = trimmed(text);
+  std::ranges::transform(word, word.begin(),
+                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  return word;
+}
 
 bool is_missing(const std::string& text) {
   static constexpr std::array kWords = {"",     "na",  "n/a",  "nan", "null",
                                         "none", "nil", "#n/a", "?",   "-"};
-  auto word = trimmed(text);
-  std::ranges::transform(word, word.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kWords, word) != kWords.end();
+  return std::ranges::find(kWords, lowered(text)) != kWords.end();
 }
 
-bool is_time_name(std::string name) {
+bool is_time_name(const std::string& name) {
   static constexpr std::array kNames = {"timestamp", "time",       "date",      "datetime",
                                         "ds",        "date_time",  "unix",      "epoch",
                                         "unixtime",  "time stamp", "date time", "t"};
-  name = trimmed(name);
-  std::ranges::transform(name, name.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kNames, name) != kNames.end();
+  return std::ranges::find(kNames, lowered(name)) != kNames.end();
 }
 
 /// The beginning of a field, for people.
@@ -61,8 +63,8 @@ std::string listed(const std::vector<std::string>& names) {
 template <typename Has>
 bool most_are(const std::vector<std::string>& fields, const Has& has) {
   constexpr double kMost = 0.6;
-  return static_cast<double>(std::ranges::count_if(fields, has)) >=
-         kMost * static_cast<double>(fields.size());
+  return !fields.empty() && static_cast<double>(std::ranges::count_if(fields, has)) >=
+                                kMost * static_cast<double>(fields.size());
 }
 
 bool is_moment(const std::string& field) {
@@ -72,7 +74,7 @@ bool is_moment(const std::string& field) {
 /// The first row has words where the second has numbers or dates, or has nothing but words.
 bool is_header(const std::vector<std::vector<std::string>>& rows, bool has_decimal_comma) {
   const auto is_value = [&](const std::string& field) {
-    return parse_number(field, has_decimal_comma) || parse_moment(field);
+    return parse_number(field, has_decimal_comma) || is_moment(field);
   };
   const auto& first = rows[0];
   if (std::ranges::none_of(first, is_value)) return true;
@@ -83,137 +85,176 @@ bool is_header(const std::vector<std::vector<std::string>>& rows, bool has_decim
 
 /// Seconds or milliseconds since 1970 are told by their size, of the years 2001 to 2100.
 TimeForm form_of(const std::vector<double>& numbers) {
-  const auto all_between = [&](double low, double high) {
-    return std::ranges::all_of(numbers, [&](double x) { return x >= low && x <= high; });
+  const auto most_between = [&](double low, double high) {
+    return 2 * std::ranges::count_if(numbers, [&](double x) { return x >= low && x <= high; }) >
+           std::ssize(numbers);
   };
-  if (numbers.empty()) return TimeForm::kNumber;
-  if (all_between(1e9, 4.1e9)) return TimeForm::kUnixSeconds;
-  if (all_between(1e12, 4.1e12)) return TimeForm::kUnixMilliseconds;
+  if (most_between(1e9, 4.1e9)) return TimeForm::kUnixSeconds;
+  if (most_between(1e12, 4.1e12)) return TimeForm::kUnixMilliseconds;
   return TimeForm::kNumber;
 }
 
-std::vector<std::string> fields_of(const std::vector<std::vector<std::string>>& rows,
-                                   std::size_t column) {
-  std::vector<std::string> fields;
-  for (const auto& row : rows) fields.push_back(row[column]);
-  return fields;
+/// The fields of a row that has no more of them than there are columns, but for an empty last one.
+bool fits(const std::vector<std::string>& row, std::size_t num_columns) {
+  return row.size() <= num_columns || (row.size() == num_columns + 1 && row.back().empty());
 }
 
 }  // namespace
 
-SeriesTable::SeriesTable(const fs::path& file, const std::string& time_column)
-    : file_(file), separator_(separator_of(file)) {
-  Rows rows;
+SeriesTable::SeriesTable(const fs::path& file) : file_(file), separator_(separator_of(file)) {
   RecordReader reader(file, separator_);
-  for (std::vector<std::string> row; rows.size() <= kRowsSeen && reader.next(row);)
-    rows.push_back(row);
-  if (rows.empty()) throw UserError("The file " + file.string() + " has no rows.");
-  columns_ = rows[0];
-  for (auto& name : columns_) {
-    repair_utf8(name);
-    name = trimmed(name);
-  }
-  has_header_ = is_header(rows, separator_ == ';');
-  if (has_header_) {
-    rows.erase(rows.begin());
-  } else {
-    for (std::size_t i = 0; i < columns_.size(); ++i) columns_[i] = std::to_string(i + 1);
-  }
-  std::size_t num_bytes = 0;
-  for (auto& row : rows) {
+  for (std::vector<std::string> row; rows_.size() <= kRowsSeen && reader.next(row);)
+    rows_.push_back(row);
+  if (rows_.empty()) throw UserError("The file " + file.string() + " has no rows.");
+  auto names = rows_[0];
+  has_header_ = is_header(rows_, separator_ == ';');
+  if (has_header_) rows_.erase(rows_.begin());
+  name_columns(std::move(names));
+  if (rows_.empty())
+    throw UserError("The file " + file.string() + " has no rows below its heading.");
+  std::size_t num_bytes = 0, num_long = 0;
+  for (auto& row : rows_) {
     for (const auto& field : row) num_bytes += field.size() + 1;
+    num_long += !fits(row, columns_.size());
     row.resize(columns_.size());
   }
-  if (num_bytes > 0)
-    bytes_a_row_ = static_cast<double>(num_bytes) / static_cast<double>(rows.size());
-  find_time(rows, time_column);
-  find_variables(rows);
+  bytes_a_row_ = static_cast<double>(num_bytes) / static_cast<double>(rows_.size());
+  if (2 * num_long > rows_.size()) {
+    throw UserError("The rows of " + file.string() + " have more fields than its heading names (" +
+                    std::to_string(columns_.size()) +
+                    "): name each column, and part fields by \";\" where commas are decimal.");
+  }
 }
 
-void SeriesTable::find_time(const Rows& rows, const std::string& wanted) {
-  const auto has_dates = [&](std::size_t column) {
-    const auto fields = fields_of(rows, column);
-    return !fields.empty() && most_are(fields, is_moment);
-  };
-  const auto take = [&](std::size_t column) {
-    const bool is_date = has_dates(column);
-    const auto fields = fields_of(rows, column);
-    std::vector<double> numbers;
-    for (const auto& field : fields) {
-      if (const auto number = parse_number(field, separator_ == ';')) numbers.push_back(*number);
-    }
-    const bool is_number = !numbers.empty() && most_are(fields, [&](const auto& field) {
-      return parse_number(field, separator_ == ';').has_value();
-    });
-    if (!is_date && !is_number) return false;
-    time_ = column;
-    form_ = is_date ? TimeForm::kDate : form_of(numbers);
-    return true;
-  };
-  if (!wanted.empty()) {
-    const auto named = std::ranges::find(columns_, wanted) - columns_.begin();
-    std::size_t number = 0;
-    const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-    const bool is_number = error == std::errc() && end == wanted.data() + wanted.size();
-    const auto column = static_cast<std::size_t>(named) < columns_.size()
-                            ? static_cast<std::size_t>(named)
-                            : (is_number ? number - 1 : columns_.size());
-    if (column >= columns_.size()) {
-      throw UserError("There is no column \"" + wanted + "\" in " + file_.string() + ": it has " +
-                      listed(columns_) + "; name or number one with --time-column.");
-    }
-    if (take(column)) return;
-    throw UserError("Column \"" + columns_[column] + "\" of " + file_.string() +
+void SeriesTable::name_columns(std::vector<std::string> names) {
+  std::set<std::string> taken;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    auto& name = names[i];
+    repair_utf8(name);
+    name = trimmed(name);
+    const auto number = std::to_string(i + 1);
+    if (!has_header_ || name.empty()) name = number;
+    if (!taken.insert(name).second) taken.insert(name += " (column " + number + ")");
+  }
+  columns_ = std::move(names);
+}
+
+std::size_t SeriesTable::column_of(const std::string& wanted) const {
+  const auto named = std::ranges::find(columns_, wanted);
+  if (named != columns_.end()) return static_cast<std::size_t>(named - columns_.begin());
+  std::size_t place = 0;
+  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), place);
+  const bool is_number = error == std::errc() && end == wanted.data() + wanted.size();
+  if (is_number && place >= 1 && place <= columns_.size()) return place - 1;
+  throw UserError("There is no column \"" + wanted + "\" in " + file_.string() + ": it has " +
+                  listed(columns_) + "; name or number one with --time-column.");
+}
+
+std::vector<std::string> SeriesTable::fields(std::size_t column) const {
+  std::vector<std::string> all;
+  for (const auto& row : rows_) all.push_back(row[column]);
+  return all;
+}
+
+bool SeriesTable::has_numbers(const std::vector<std::string>& fields) const {
+  return most_are(fields, [&](const auto& field) { return number(field).has_value(); });
+}
+
+std::optional<TimeForm> SeriesTable::time_form(std::size_t column) const {
+  const auto all = fields(column);
+  if (most_are(all, is_moment)) return TimeForm::kDate;
+  if (!has_numbers(all)) return {};
+  std::vector<double> numbers;
+  for (const auto& field : all)
+    if (const auto value = number(field)) numbers.push_back(*value);
+  return form_of(numbers);
+}
+
+void SeriesTable::recognise(const std::string& time_column) {
+  const auto times = [&]() -> std::optional<std::size_t> {
+    if (!time_column.empty()) return column_of(time_column);
+    for (std::size_t column = 0; column < columns_.size(); ++column)
+      if (has_header_ && is_time_name(columns_[column]) && time_form(column)) return column;
+    for (std::size_t column = 0; column < columns_.size(); ++column)
+      if (time_form(column) == TimeForm::kDate) return column;
+    return {};
+  }();
+  if (!times) {
+    throw UserError("No column of " + file_.string() + " is a time: of " + listed(columns_) +
+                    " choose one (--time-column). Dates like 2014-07-01 00:30 are read, and "
+                    "numbers.");
+  }
+  const auto form = time_form(*times);
+  if (!form) {
+    throw UserError("Column \"" + columns_[*times] + "\" of " + file_.string() +
                     " is no time: dates like 2014-07-01 00:30 are read, and numbers.");
   }
-  for (std::size_t column = 0; column < columns_.size(); ++column)
-    if (has_header_ && is_time_name(columns_[column]) && take(column)) return;
-  for (std::size_t column = 0; column < columns_.size(); ++column)
-    if (has_dates(column) && take(column)) return;
-  throw UserError("No column of " + file_.string() + " is a time: of " + listed(columns_) +
-                  " name one with --time-column. Dates like 2014-07-01 00:30 are read, and "
-                  "numbers.");
-}
-
-/// Columns of numbers, some of which may be missing.
-void SeriesTable::find_variables(const Rows& rows) {
+  time_ = *times;
+  form_ = *form;
+  std::vector<std::string> variables;
+  left_out_.clear();
   for (std::size_t column = 0; column < columns_.size(); ++column) {
     if (column == time_) continue;
-    auto fields = fields_of(rows, column);
-    std::erase_if(fields, is_missing);
-    const bool is_variable = most_are(fields, [&](const auto& field) {
-      return parse_number(field, separator_ == ';').has_value();
-    });
-    has_prose_ = has_prose_ || std::ranges::any_of(fields, [](const auto& field) {
+    auto present = fields(column);
+    std::erase_if(present, is_missing);
+    (has_numbers(present) ? variables : left_out_).push_back(columns_[column]);
+    has_prose_ = has_prose_ || std::ranges::any_of(present, [](const auto& field) {
                    return std::ranges::count(trimmed(field), ' ') >= 2;
                  });
-    if (is_variable) places_.push_back(column);
-    (is_variable ? variables_ : left_out_).push_back(columns_[column]);
   }
-  if (!variables_.empty()) return;
-  throw UserError("No column of " + file_.string() + " beside the times (\"" + time_column() +
-                  "\") has numbers: its columns are " + listed(columns_) + ".");
+  if (variables.empty()) {
+    throw UserError("No column of " + file_.string() + " beside the times (\"" + columns_[time_] +
+                    "\") has numbers: its columns are " + listed(columns_) + ".");
+  }
+  take_variables(variables);
+}
+
+void SeriesTable::take_variables(const std::vector<std::string>& names) {
+  places_.clear();
+  for (const auto& name : names) {
+    const auto found = std::ranges::find(columns_, name);
+    if (found == columns_.end())
+      throw UserError("It has no variable \"" + name + "\": its columns are " + listed(columns_) +
+                      ".");
+    places_.push_back(static_cast<std::size_t>(found - columns_.begin()));
+  }
+  variables_ = names;
+}
+
+/// Finite; decimal commas stand where fields are parted by semicolons.
+std::optional<double> SeriesTable::number(const std::string& text) const {
+  const auto value = parse_number(text, separator_ == ';');
+  return value && std::isfinite(*value) ? value : std::nullopt;
 }
 
 std::optional<double> SeriesTable::moment(const std::string& text) const {
   if (form_ == TimeForm::kDate) return parse_moment(text);
-  const auto number = parse_number(text, separator_ == ';');
-  if (!number || !std::isfinite(*number)) return {};
-  return form_ == TimeForm::kUnixSeconds ? *number * 1000.0 : *number;
+  auto value = number(text);
+  if (value && form_ == TimeForm::kUnixSeconds) *value *= 1000.0;
+  if (value && form_ != TimeForm::kNumber && !is_moment_of_calendar(*value)) return {};
+  return value;
 }
 
-Series SeriesTable::read(std::vector<SkippedFile>& skipped, std::int64_t most_rows) const {
+Series SeriesTable::read(std::vector<SkippedFile>& skipped, std::int64_t most_rows,
+                         const Progress& progress) const {
   Series series;
   RecordReader reader(file_, separator_);
   std::vector<std::string> row;
   if (has_header_) reader.next(row);
-  std::size_t num_complaints = 0;
+  std::size_t num_slips = 0;
   const auto complain = [&](const std::string& reason) {
-    if (++num_complaints <= kMostComplaints)
+    if (++num_slips <= kMostSlips)
       skipped.push_back({std::to_string(reader.line_number()), reason});
   };
-  while ((most_rows == 0 || std::cmp_less(series.times.size(), most_rows)) && reader.next(row)) {
-    row.resize(std::max(row.size(), columns_.size()));
+  for (std::int64_t count = 0; reader.next(row); ++count) {
+    if (most_rows > 0 && std::ssize(series.times) == most_rows) break;
+    if (progress && count % kRowsBetweenCalls == 0) progress(reader.bytes_read());
+    if (!fits(row, columns_.size())) {
+      complain("has " + std::to_string(row.size()) + " fields and there are " +
+               std::to_string(columns_.size()) + " columns; the row is left out");
+      continue;
+    }
+    row.resize(columns_.size());
     const auto time = moment(row[time_]);
     if (!time) {
       complain("has no time that can be read: " + quoted(row[time_]) + "; the row is left out");
@@ -221,40 +262,18 @@ Series SeriesTable::read(std::vector<SkippedFile>& skipped, std::int64_t most_ro
     }
     series.times.push_back(*time);
     for (const auto place : places_) {
-      const auto& field = row[place];
-      auto number = parse_number(field, separator_ == ';');
-      if (number && !std::isfinite(*number)) number.reset();
-      if (!number && !is_missing(field))
-        complain("has no finite number in \"" + columns_[place] + "\": " + quoted(field) +
+      const auto value = number(row[place]);
+      if (!value && !is_missing(row[place]))
+        complain("has no finite number in \"" + columns_[place] + "\": " + quoted(row[place]) +
                  "; it counts as missing");
-      series.values.push_back(number.value_or(kMissing));
+      series.values.push_back(value.value_or(kMissing));
     }
   }
-  if (num_complaints > kMostComplaints)
-    skipped.push_back({"", std::to_string(num_complaints - kMostComplaints) + " more such rows"});
+  if (num_slips > kMostSlips)
+    skipped.push_back({"", std::to_string(num_slips - kMostSlips) + " more such rows"});
   if (series.times.empty())
     throw UserError("No row of " + file_.string() + " has a time: choose a file with some.");
   return series;
-}
-
-bool looks_like_series(const fs::path& path) {
-  const auto is_table = [](const fs::path& file) {
-    const auto name = plain_name(file);
-    return name.ends_with(".csv") || name.ends_with(".tsv") || name.ends_with(".tab");
-  };
-  constexpr int kMostFiles = 1000;
-  try {
-    if (!fs::is_directory(path)) return is_table(path) && !SeriesTable(path, {}).has_prose();
-    int num_files = 0;
-    for (const auto& entry :
-         fs::recursive_directory_iterator(path, fs::directory_options::skip_permission_denied)) {
-      if (entry.is_regular_file() && is_table(entry.path()))
-        return !SeriesTable(entry.path(), {}).has_prose();
-      if (++num_files > kMostFiles) break;
-    }
-  } catch (const std::exception&) {  // Whoever takes it says what is wrong with it.
-  }
-  return false;
 }
 
 }  // namespace pretext

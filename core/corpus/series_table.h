@@ -1,10 +1,10 @@
 #pragma once
 
 #include "core/store/corpus_store.h"
-#include "core/text/record_reader.h"
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -21,42 +21,57 @@ struct Series {
 };
 
 /// A CSV or TSV file (`.gz` too) with a column of times, whose columns of numbers are variables.
-///
-/// The first row names the columns, unless it has a number. The column of times is the one named,
-/// else one that is called so ("timestamp", "date", …), else the first that has nothing but dates.
 class SeriesTable {
  public:
-  /// Looks at the first rows. `time_column`: a name, or a number from 1; empty: recognised. Throws
-  /// UserError where there are no rows, no times, or no numbers, naming the columns there are.
-  SeriesTable(const std::filesystem::path& file, const std::string& time_column);
+  /// Called now and then with the bytes read of the file as it lies on disk; may throw.
+  using Progress = std::function<void(std::int64_t bytes_read)>;
 
-  const std::vector<std::string>& columns() const { return columns_; }  ///< As they are called.
+  /// Reads the first rows. The first of them names the columns where it has words and the second
+  /// has not; of two columns of a name, or without one, the number stands beside it. Throws
+  /// UserError where there are no rows, or they have more fields than names.
+  explicit SeriesTable(const std::filesystem::path& file);
+
+  const std::vector<std::string>& columns() const { return columns_; }
+
+  /// Tells what the columns are. That of the times is `time_column` (a name, or a number from 1);
+  /// where that is empty one that is called so ("timestamp", "date", …), else the first that has
+  /// nothing but dates. Variables are those of numbers, some of which may be missing. Throws
+  /// UserError where there are no times, or no numbers, naming the columns there are.
+  void recognise(const std::string& time_column);
+  /// Takes these as variables, whatever was recognised. Throws UserError, naming one that it lacks.
+  void take_variables(const std::vector<std::string>& names);
+
   const std::string& time_column() const { return columns_[time_]; }
   const std::vector<std::string>& variables() const { return variables_; }
-  /// Columns that are no numbers, of which nothing is taken.
+  /// Columns of words, or with nothing in them, of which nothing is taken.
   const std::vector<std::string>& left_out() const { return left_out_; }
-  TimeForm time_form() const { return form_; }
   bool has_dates() const { return form_ != TimeForm::kNumber; }
   /// Of the text of a row on the average of the first.
   double bytes_a_row() const { return bytes_a_row_; }
   /// Texts of several words stand beside the times: it may be meant as text.
   bool has_prose() const { return has_prose_; }
 
-  /// The first `most_rows` rows; 0: all. Rows without a time are left out and put into `skipped`,
-  /// their line as path; so are fields that are no numbers, the first of them, which become NaN.
-  /// Throws UserError where no row is left.
-  Series read(std::vector<SkippedFile>& skipped, std::int64_t most_rows = 0) const;
+  /// The first `most_rows` rows; 0: all. Rows without a time, or with more fields than columns, are
+  /// left out and put into `skipped`, their line as path; so are fields that are no finite numbers,
+  /// which become NaN; of both the first 100. Throws UserError where no row is left.
+  Series read(std::vector<SkippedFile>& skipped, std::int64_t most_rows = 0,
+              const Progress& progress = {}) const;
 
  private:
   using Rows = std::vector<std::vector<std::string>>;
 
-  void find_time(const Rows& rows, const std::string& wanted);
-  void find_variables(const Rows& rows);
+  void name_columns(std::vector<std::string> names);
+  std::size_t column_of(const std::string& wanted) const;
+  std::vector<std::string> fields(std::size_t column) const;
+  bool has_numbers(const std::vector<std::string>& fields) const;
+  std::optional<TimeForm> time_form(std::size_t column) const;
+  std::optional<double> number(const std::string& text) const;
   std::optional<double> moment(const std::string& text) const;
 
   std::filesystem::path file_;
   char separator_;
   bool has_header_ = false;
+  Rows rows_;  // The first.
   std::vector<std::string> columns_, variables_, left_out_;
   std::size_t time_ = 0;
   std::vector<std::size_t> places_;  // Of the variables.
@@ -64,9 +79,5 @@ class SeriesTable {
   double bytes_a_row_ = 1.0;
   bool has_prose_ = false;
 };
-
-/// The first table of `path` has times and numbers, and no texts of several words: it is meant as
-/// series.
-bool looks_like_series(const std::filesystem::path& path);
 
 }  // namespace pretext

@@ -32,6 +32,12 @@ class Scanner {
     return true;
   }
 
+  bool take_word(std::string_view word) {
+    if (!text_.starts_with(word)) return false;
+    text_.remove_prefix(word.size());
+    return true;
+  }
+
   /// A number of `least` to `most` digits.
   std::optional<int> digits(std::size_t least, std::size_t most) {
     std::size_t count = 0;
@@ -47,9 +53,25 @@ class Scanner {
   std::string_view text_;
 };
 
-/// Days since 1970.
+std::optional<std::int64_t> days_since_1970(int year, int month, int day) {
+  const std::chrono::year_month_day date(std::chrono::year(year),
+                                         std::chrono::month(static_cast<unsigned>(month)),
+                                         std::chrono::day(static_cast<unsigned>(day)));
+  if (!date.ok()) return {};
+  return std::chrono::sys_days(date).time_since_epoch().count();
+}
+
+/// "20140701".
+std::optional<std::int64_t> compact_day(std::string_view text) {
+  Scanner scanner(text);
+  const auto year = scanner.digits(4, 4);
+  const auto month = scanner.digits(2, 2);
+  const auto day = scanner.digits(2, 2);
+  if (!year || !month || !day || !scanner.is_at_end() || *year < 1900 || *year > 2099) return {};
+  return days_since_1970(*year, *month, *day);
+}
+
 std::optional<std::int64_t> take_day(Scanner& scanner) {
-  using namespace std::chrono;
   const auto first = scanner.digits(1, 4);
   const char separator = scanner.next();
   if (!first || !scanner.take("-/.")) return {};
@@ -59,11 +81,8 @@ std::optional<std::int64_t> take_day(Scanner& scanner) {
   const bool begins_with_day = separator == '.';
   if (!third || (begins_with_day ? *first > 31 || *third < 100 : *first < 100 || *third > 31))
     return {};
-  const year_month_day date(year(begins_with_day ? *third : *first),
-                            month(static_cast<unsigned>(*second)),
-                            day(static_cast<unsigned>(begins_with_day ? *first : *third)));
-  if (!date.ok()) return {};
-  return sys_days(date).time_since_epoch().count();
+  return begins_with_day ? days_since_1970(*third, *second, *first)
+                         : days_since_1970(*first, *second, *third);
 }
 
 /// Milliseconds of "00:30", "00:30:05" or "00:30:05.250".
@@ -82,27 +101,33 @@ std::optional<double> take_clock(Scanner& scanner) {
       while (const auto digit = scanner.digits(1, 1)) fraction += *digit * (unit /= 10.0);
     }
   }
-  if (!minute || *hour > 23 || *minute > 59 || second > 60) return {};
+  if (!minute || *minute > 59 || second > 60) return {};
+  if (*hour > 24 || (*hour == 24 && (*minute > 0 || second > 0))) return {};  // 24:00 ends a day.
   return static_cast<double>((*hour * 60 + *minute) * kMinute + second * 1000) + fraction;
 }
 
-/// Milliseconds east of Greenwich: nothing, "Z", "+02", "+0200" or "+02:00".
+/// Milliseconds east of Greenwich: nothing, "Z", "UTC", "GMT", "+02", "+0200" or "+02:00".
 std::optional<std::int64_t> take_zone(Scanner& scanner) {
   scanner.take(" ");
-  if (scanner.is_at_end() || scanner.take("Zz")) return 0;
+  if (scanner.is_at_end() || scanner.take("Zz") || scanner.take_word("UTC") ||
+      scanner.take_word("GMT"))
+    return 0;
   const bool is_west = scanner.next() == '-';
   if (!scanner.take("+-")) return {};
   const auto hours = scanner.digits(2, 2);
   scanner.take(":");
   const auto minutes = scanner.is_at_end() ? std::optional(0) : scanner.digits(2, 2);
-  if (!hours || !minutes) return {};
+  constexpr int kFarthest = 14;  // Hours, of the Line Islands.
+  if (!hours || !minutes || *hours > kFarthest || *minutes > 59) return {};
   return (is_west ? -1 : 1) * (*hours * 60 + *minutes) * kMinute;
 }
 
 }  // namespace
 
 std::optional<double> parse_moment(std::string_view text) {
-  Scanner scanner(without_blanks(text));
+  text = without_blanks(text);
+  if (const auto day = compact_day(text)) return static_cast<double>(*day * kDay);
+  Scanner scanner(text);
   const auto day = take_day(scanner);
   if (!day) return {};
   double moment = static_cast<double>(*day * kDay);
@@ -113,6 +138,11 @@ std::optional<double> parse_moment(std::string_view text) {
   const auto zone = take_zone(scanner);
   if (!zone || !scanner.is_at_end()) return {};
   return moment + *clock - static_cast<double>(*zone);
+}
+
+bool is_moment_of_calendar(double utc_ms) {
+  constexpr double kFirst = -62'135'596'800'000.0, kEnd = 253'402'300'800'000.0;
+  return utc_ms >= kFirst && utc_ms < kEnd;
 }
 
 std::string moment_text(double utc_ms) {

@@ -913,18 +913,6 @@
         <translation>类别：%1。</translation>
     </message>
     <message>
-        <source>%1: %2
-</source>
-        <translation>%1：%2
-</translation>
-    </message>
-    <message>
-        <source>Skipped files:
-%1</source>
-        <translation>跳过的文件：
-%1</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is in the bin.</source>
         <translation>“%1”已移入回收站。</translation>
     </message>
@@ -1003,6 +991,18 @@
     <message>
         <source>Times that are before the one above them: %L1.</source>
         <translation>早于上一行的时间：%L1 处。</translation>
+    </message>
+    <message>
+        <source>Skipped files:</source>
+        <translation>已跳过的文件：</translation>
+    </message>
+    <message>
+        <source>and %L1 more, which &quot;pretext corpora --json&quot; lists</source>
+        <translation>以及另外 %L1 项，由“pretext corpora --json”列出</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -3299,6 +3299,10 @@
         <source>Drag to zoom in, with Shift to move. Ctrl and the wheel zoom, a double click shows all.</source>
         <translation>拖动放大，按住 Shift 拖动平移。Ctrl 加滚轮缩放，双击显示全部。</translation>
     </message>
+    <message>
+        <source>Reading the series…</source>
+        <translation>正在读取序列…</translation>
+    </message>
 </context>
 <context>
     <name>pretext::SeriesIngestPanel</name>
@@ -3457,6 +3461,10 @@
     <message>
         <source>series: measurements over time</source>
         <translation>序列：随时间的测量</translation>
+    </message>
+    <message>
+        <source>A corpus of another kind has that name: choose another.</source>
+        <translation>已有另一种数据集使用该名称：请另选一个。</translation>
     </message>
 </context>
 <context>

@@ -1,15 +1,17 @@
 // The window on a history of 10,000 runs: how long it takes to open, to filter and group the table,
 // to notice a change, to turn to another run with a curve of 100,000 readings, and to move over one
-// of a million. With PRETEXT_READINGS=1000 each run has so many of ten metrics: 100 million in all,
-// 5 GB in the folder for temporary files.
+// of a million, or a series of a million rows. With PRETEXT_READINGS=1000 each run has so many of
+// ten metrics: 100 million in all, 5 GB in the folder for temporary files.
 
 #include "app/main_window.h"
 #include "app/pages/run_table.h"
 #include "app/pages/stored_curve.h"
+#include "core/corpus/series_table.h"
 #include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
 #include "widgets/metric_chart.h"
+#include "widgets/series_chart.h"
 
 #include <QApplication>
 #include <QComboBox>
@@ -20,7 +22,9 @@
 #include <algorithm>
 #include <benchmark/benchmark.h>
 #include <chrono>
+#include <cmath>
 #include <cstdlib>
+#include <memory>
 #include <optional>
 #include <unistd.h>
 #include <vector>
@@ -190,26 +194,16 @@ void turns_to_another_run(benchmark::State& state) {
 }
 BENCHMARK(turns_to_another_run)->UseRealTime()->Unit(benchmark::kMillisecond);
 
-/// What a frame takes while a person moves over a curve of a million readings; counters are
-/// percentiles in milliseconds. `share`: of the curve in view.
-void moves_over_a_million(benchmark::State& state, double share) {
-  Workspace workspace(history());
-  MetricChart chart(QStringLiteral("Loss (nats)"));
-  chart.resize(900, 400);
-  chart.show();
-  followCurve(chart, chart.addCurve(QStringLiteral("run"), Qt::blue), workspace.database(), 1,
-              "train/loss");
-  settle();
-  auto* plot = chart.findChild<QCustomPlot*>();
-  plot->xAxis->setRange(0.3 * kManyReadings, (0.3 + share) * kManyReadings);
-  settle();
+/// What a frame takes that moves an axis by a 50th of its width, back and forth; counters are
+/// percentiles in milliseconds.
+void time_moves(benchmark::State& state, QCustomPlot& plot, QCPAxis& axis) {
   std::vector<double> frames;
   double way = 1.0;
   for (auto _ : state) {
     const auto begin = std::chrono::steady_clock::now();
-    plot->xAxis->moveRange(way * 0.02 * share * kManyReadings);  // A 50th of the width.
-    settle();                                                    // Reads what comes into view.
-    plot->replot(QCustomPlot::rpImmediateRefresh);
+    axis.moveRange(way * 0.02 * axis.range().size());
+    settle();  // Reads what comes into view.
+    plot.replot(QCustomPlot::rpImmediateRefresh);
     frames.push_back(
         std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin)
             .count());
@@ -223,10 +217,52 @@ void moves_over_a_million(benchmark::State& state, double share) {
   state.counters["p95_ms"] = at(0.95);
   state.counters["p100_ms"] = at(1.0);
 }
+
+/// While a person moves over a curve of a million readings. `share`: of the curve in view.
+void moves_over_a_million(benchmark::State& state, double share) {
+  Workspace workspace(history());
+  MetricChart chart(QStringLiteral("Loss (nats)"));
+  chart.resize(900, 400);
+  chart.show();
+  followCurve(chart, chart.addCurve(QStringLiteral("run"), Qt::blue), workspace.database(), 1,
+              "train/loss");
+  settle();
+  auto* plot = chart.findChild<QCustomPlot*>();
+  plot->xAxis->setRange(0.3 * kManyReadings, (0.3 + share) * kManyReadings);
+  settle();
+  time_moves(state, *plot, *plot->xAxis);
+}
 BENCHMARK_CAPTURE(moves_over_a_million, whole, 0.5)->UseRealTime()->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(moves_over_a_million, detail, 0.008)
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+/// While a person moves over a series of a million rows of six variables.
+void moves_over_a_series(benchmark::State& state, double share) {
+  constexpr int kVariables = 6;
+  const auto series = std::make_shared<Series>();
+  for (int row = 0; row < kManyReadings; ++row) {
+    series->times.push_back(60'000.0 * row);
+    for (int i = 0; i < kVariables; ++i)
+      series->values.push_back(std::sin(1e-4 * (i + 1) * row) + std::sin(7.0 * row));
+  }
+  SeriesChart chart;
+  chart.resize(900, 400);
+  chart.show({.variables = {"a", "b", "c", "d", "e", "f"},
+              .times = series->times,
+              .values = series->values,
+              .owner = series});
+  chart.QWidget::show();
+  settle();
+  auto* plot = chart.findChild<QCustomPlot*>();
+  auto* axis = plot->axisRect(0)->axis(QCPAxis::atBottom);
+  const double last = 60.0 * kManyReadings;  // Seconds.
+  axis->setRange(0.3 * last, (0.3 + share) * last);
+  settle();
+  time_moves(state, *plot, *axis);
+}
+BENCHMARK_CAPTURE(moves_over_a_series, whole, 0.5)->UseRealTime()->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(moves_over_a_series, detail, 0.001)->UseRealTime()->Unit(benchmark::kMillisecond);
 
 }  // namespace
 }  // namespace pretext

@@ -144,7 +144,7 @@ TEST(SeriesIngestTest, WhatCannotBeReadIsSkippedWithItsReason) {
   EXPECT_NE(skipped[0].reason.find("no time that can be read: \"later\""), std::string::npos);
   EXPECT_EQ(skipped[1].path, "a.csv:43");
   EXPECT_NE(skipped[1].reason.find("\"much\"; it counts as missing"), std::string::npos);
-  EXPECT_NE(skipped[2].reason.find("other variables"), std::string::npos);
+  EXPECT_NE(skipped[2].reason.find("no variable \"x\""), std::string::npos);
   EXPECT_NE(skipped[3].reason.find("is a time: of \"name\", \"colour\""), std::string::npos);
   EXPECT_EQ(skipped[4].path, "d.csv");
 }
@@ -189,10 +189,81 @@ TEST(SeriesIngestTest, ATestPartHasTheSameVariables) {
             std::string::npos);
 }
 
+TEST(SeriesIngestTest, OneSeriesIsToBeTrainedOnWhateverItsContent) {
+  const TemporaryFolder folder;
+  Database database(folder / "w");
+  for (int i = 0; i < 40; ++i) {  // Of so many, some would be in validation by their content.
+    const auto name = "s" + std::to_string(i);
+    write(folder / (name + ".csv"), "t,x\n1," + std::to_string(i) + "\n2,7\n");
+    const auto record = ingest(database, folder / (name + ".csv"), name);
+    EXPECT_EQ(Corpus(database, record).split("train").size(), 1U) << i;
+    EXPECT_EQ(record.mean[0], (i + 7) / 2.0);
+  }
+}
+
+TEST(SeriesIngestTest, ColumnsAreFoundByNameAndTheFirstThatCanBeUsedSaysWhich) {
+  const TemporaryFolder folder;
+  write(folder / "in/0.csv", "name,colour\nAda,red\n");
+  write(folder / "in/a.csv", "t,x,y,note\n1,2,3,\n2,3,4,\n");
+  write(folder / "in/b.csv", "t,y,x,note\n1,30,20,leak found\n");
+  write(folder / "in/c.csv", "t,x\n1,2\n");
+  Database database(folder / "w");
+  const auto record = ingest(database, folder / "in");
+  EXPECT_EQ(SeriesDetails::from_json(record.details).variables, (Names{"x", "y"}));
+  const Corpus corpus(database, record);
+  ASSERT_EQ(corpus.size(), 2);
+  EXPECT_EQ(corpus.series().values(1)[0], 20.0);
+  EXPECT_EQ(corpus.series().values(1)[1], 30.0);
+  const auto skipped = CorpusStore(database).skipped(record.id);
+  ASSERT_EQ(skipped.size(), 2U);
+  EXPECT_EQ(skipped[0].path, "0.csv");
+  EXPECT_NE(skipped[1].reason.find("no variable \"y\""), std::string::npos);
+}
+
+TEST(SeriesIngestTest, RowsOfMoreFieldsThanColumnsAreNotMisread) {
+  const TemporaryFolder folder;
+  write(folder / "in.csv", "t,x\n1,2\n2,3,\n3,4,5\n");
+  write(folder / "commas.csv", "t,x\n1,2,5\n2,3,5\n");
+  Database database(folder / "w");
+  const auto record = ingest(database, folder / "in.csv");
+  EXPECT_EQ(SeriesDetails::from_json(record.details).num_points, 2);
+  const auto skipped = CorpusStore(database).skipped(record.id);
+  ASSERT_EQ(skipped.size(), 1U);
+  EXPECT_NE(skipped[0].reason.find("has 3 fields and there are 2 columns"), std::string::npos);
+  EXPECT_NE(complaint([&] { ingest(database, folder / "commas.csv", "c"); }).find("decimal"),
+            std::string::npos);
+}
+
+TEST(SeriesIngestTest, MomentsThatNoCalendarHasAreLeftOut) {
+  const TemporaryFolder folder;
+  std::string rows = "timestamp,x\n";
+  for (int i = 0; i < 150; ++i) rows += std::to_string(1404172800 + i) + ",1\n";
+  write(folder / "in.csv", rows + "1e306,2\n1e15,2\n");
+  Database database(folder / "w");
+  const auto record = ingest(database, folder / "in.csv");
+  EXPECT_EQ(SeriesDetails::from_json(record.details).num_points, 150);
+  EXPECT_EQ(CorpusStore(database).skipped(record.id).size(), 2U);
+}
+
+TEST(SeriesIngestTest, SlipsOfManyFilesDoNotFillTheStore) {
+  const TemporaryFolder folder;
+  std::string rows = "t,x\n";
+  for (int i = 0; i < 200; ++i) rows += std::to_string(i) + (i < 150 ? ",1\n" : ",much\n");
+  for (int i = 0; i < 40; ++i) write(folder / ("in/" + std::to_string(i) + ".csv"), rows);
+  Database database(folder / "w");
+  const auto record = ingest(database, folder / "in");
+  EXPECT_EQ(record.num_samples, 40);
+  const auto skipped = CorpusStore(database).skipped(record.id);
+  EXPECT_LE(skipped.size(), 1'100U);
+  EXPECT_EQ(std::ranges::count(skipped, "such rows are in 19 more files", &SkippedFile::reason), 1);
+}
+
 TEST(SeriesIngestTest, AStopOrAFailureLeavesNothingBehind) {
   const TemporaryFolder folder;
-  write(folder / "in/a.csv", "t,x\n1,2\n");
-  write(folder / "in/b.csv", "t,x\n1,3\n");
+  std::string rows = "t,x\n";
+  for (int i = 0; i < 10'000; ++i) rows += std::to_string(i) + ",2\n";
+  write(folder / "in/a.csv", rows);
+  write(folder / "none/a.csv", "t,x\n");
   Database database(folder / "w");
   SeriesSource source(folder / "in", {});
   std::stop_source stop;
@@ -202,6 +273,7 @@ TEST(SeriesIngestTest, AStopOrAFailureLeavesNothingBehind) {
                   [&](const IngestProgress&) { stop.request_stop(); }, stop.get_token());
             }).find("stopped"),
             std::string::npos);
+  EXPECT_FALSE(complaint([&] { ingest(database, folder / "none"); }).empty());
   EXPECT_TRUE(CorpusStore(database).list().empty());
   EXPECT_TRUE(fs::is_empty(folder / "w/corpora"));
 }
@@ -211,7 +283,14 @@ TEST(SeriesIngestTest, ADamagedFileIsRefused) {
   write(folder / "in.csv", "t,x\n1,2\n2,3\n");
   Database database(folder / "w");
   const auto record = ingest(database, folder / "in.csv");
-  fs::resize_file(folder / "w" / record.path / "values.ptx", 70);
+  const auto file = [&](const char* name) { return folder / "w" / record.path / name; };
+  {
+    std::fstream series(file("series.ptx"), std::ios::in | std::ios::out | std::ios::binary);
+    series.seekp(64 + 16);  // Where the second row begins.
+    series.put(1);
+  }
+  EXPECT_NE(complaint([&] { Corpus(database, record); }).find("series.ptx"), std::string::npos);
+  fs::resize_file(file("values.ptx"), 70);
   EXPECT_FALSE(complaint([&] { Corpus(database, record); }).empty());
 }
 
@@ -227,6 +306,13 @@ TEST(SeriesLookTest, TablesOfTimesAndNumbersAreSeriesAndOthersAreNot) {
   EXPECT_FALSE(looks_like_series(folder / "moods.csv"));
   EXPECT_FALSE(looks_like_series(folder / "notes.txt"));
   EXPECT_FALSE(looks_like_series(folder / "nowhere"));
+  write(folder / "pictures/where.csv", "timestamp,lat,lon\n2014-07-01,1,2\n");
+  for (int i = 0; i < 3; ++i) write(folder / ("pictures/" + std::to_string(i) + ".png"), "png");
+  EXPECT_FALSE(looks_like_series(folder / "pictures"));
+  for (int i = 0; i < 4; ++i)
+    write(folder / ("sensors/" + std::to_string(i) + ".csv"), "date,x\n2014-07-01,1\n");
+  write(folder / "sensors/labels.csv", "file,class\n0.csv,up\n");
+  EXPECT_TRUE(looks_like_series(folder / "sensors"));
 }
 
 TEST(SeriesOverviewTest, NoSpikeIsLostHoweverFewBucketsThereAre) {
@@ -238,8 +324,8 @@ TEST(SeriesOverviewTest, NoSpikeIsLostHoweverFewBucketsThereAre) {
     values.push_back(std::nan(""));
   }
   values[2 * kSpike] = 77.0;
-  const SeriesVariable seen{times, values, {}, 2, 0};
-  const auto all = seen_between(seen, times.front(), times.back(), 50);
+  const SeriesOverview seen(times, values, 2);
+  const auto all = seen.seen_between(0, times.front(), times.back(), 50);
   EXPECT_LE(all.size(), 100U);
   EXPECT_TRUE(std::ranges::is_sorted(all, {}, &SeriesPoint::time));
   const auto highest = std::ranges::max_element(all, {}, &SeriesPoint::value);
@@ -247,27 +333,22 @@ TEST(SeriesOverviewTest, NoSpikeIsLostHoweverFewBucketsThereAre) {
   EXPECT_EQ(highest->time, 10.0 * kSpike);
   EXPECT_NEAR(std::ranges::min_element(all, {}, &SeriesPoint::value)->value, -1.0, 1e-4);
 
-  const auto few = seen_between(seen, 10.0 * kSpike - 15.0, 10.0 * kSpike + 15.0, 50);
+  const auto few = seen.seen_between(0, 10.0 * kSpike - 15.0, 10.0 * kSpike + 15.0, 50);
   ASSERT_EQ(few.size(), 5U) << "those between, and one on either side";
   EXPECT_EQ(few[2].value, 77.0);
-  EXPECT_EQ(nearest_place(seen, 10.0 * kSpike + 4.0), kSpike);
-  EXPECT_EQ(nearest_place(seen, -1e9), 0);
-  EXPECT_EQ(nearest_place(seen, 1e9), kNum - 1);
-
-  const SeriesVariable missing{times, values, {}, 2, 1};
-  for (const auto& point : seen_between(missing, 0.0, 1e9, 50))
-    EXPECT_TRUE(std::isnan(point.value));
+  EXPECT_EQ(seen.nearest_row(10.0 * kSpike + 4.0), kSpike);
+  EXPECT_EQ(seen.nearest_row(-1e9), 0);
+  EXPECT_EQ(seen.nearest_row(1e9), kNum - 1);
+  for (const auto& point : seen.seen_between(1, 0.0, 1e9, 50)) EXPECT_TRUE(std::isnan(point.value));
 }
 
 TEST(SeriesOverviewTest, TimesThatStepBackAreDrawnInTheirOrder) {
   const std::vector<double> times = {1, 2, 5, 3, 4}, values = {10, 20, 50, 30, 40};
-  const auto order = time_order(times);
-  EXPECT_EQ(order, (std::vector<std::int64_t>{0, 1, 3, 4, 2}));
-  EXPECT_TRUE(time_order(std::vector<double>{1, 1, 2}).empty());
+  const SeriesOverview overview(times, values, 1);
   std::vector<double> seen;
-  for (const auto& point : seen_between({times, values, order}, 2.5, 4.5, 100))
-    seen.push_back(point.value);
+  for (const auto& point : overview.seen_between(0, 2.5, 4.5, 100)) seen.push_back(point.value);
   EXPECT_EQ(seen, (std::vector<double>{20, 30, 40, 50}));
+  EXPECT_EQ(overview.nearest_row(5.0), 2) << "as the source has it";
 }
 
 TEST(SeriesOverviewTest, VariablesAreSummarisedWithoutWhatIsMissing) {
