@@ -272,6 +272,8 @@ void SeriesChart::drawWhatIsSeen() {
     const auto& lane = lanes_[i];
     lane.graph->valueAxis()->setRange(rangeOf(points));
     lane.alone->data()->set(loneOf(points), true);
+    lane.graph->setAntialiased(points.size() <=
+                               plot_->width());  // Of a filled band no one sees it.
     lane.graph->data()->set(points, true);
   }
   plot_->replot(QCustomPlot::rpQueuedReplot);
@@ -330,7 +332,7 @@ void SeriesChart::applyColors() {
     const auto& lane = lanes_[i];
     styleAxis(*lane.graph->keyAxis(), palette());
     styleAxis(*lane.graph->valueAxis(), palette());
-    lane.graph->setPen(QPen(categoryColor(drawn_[i]), 1.2));
+    lane.graph->setPen(QPen(categoryColor(drawn_[i]), 1.0));
     lane.alone->setScatterStyle({QCPScatterStyle::ssDisc, categoryColor(drawn_[i]), 3.0});
     lane.title->setColor(palette().color(QPalette::WindowText));
     lane.title->setBrush(ground);

@@ -10,7 +10,7 @@
 namespace pretext {
 namespace {
 
-constexpr std::int64_t kBlock = 1'024;  // Rows whose extremes are kept.
+constexpr std::int64_t kBlock = 64;  // Rows whose extremes are kept.
 
 }  // namespace
 
@@ -56,7 +56,7 @@ SeriesOverview::SeriesOverview(std::span<const double> times, std::span<const do
   for (std::int64_t place = 0; place < num_rows; ++place) {
     const auto block = static_cast<std::size_t>(place / kBlock) * num_variables;
     for (std::size_t variable = 0; variable < num_variables; ++variable)
-      take(place, variable, blocks_[block + variable]);
+      blocks_[block + variable].take(place, point(place, variable).value);
   }
 }
 
@@ -83,12 +83,16 @@ std::int64_t SeriesOverview::first_at(double time) const {
   return low;
 }
 
-void SeriesOverview::take(std::int64_t place, std::size_t variable, Extremes& extremes) const {
-  const double value = point(place, variable).value;
+void SeriesOverview::Extremes::take(std::int64_t place, double value) {
   if (std::isnan(value)) return;
-  const auto [lowest, highest] = extremes;
-  if (lowest < 0 || value < point(lowest, variable).value) extremes.lowest = place;
-  if (highest < 0 || value > point(highest, variable).value) extremes.highest = place;
+  if (lowest_place < 0 || value < lowest) {
+    lowest_place = place;
+    lowest = value;
+  }
+  if (highest_place < 0 || value > highest) {
+    highest_place = place;
+    highest = value;
+  }
 }
 
 SeriesOverview::Extremes SeriesOverview::extremes(std::int64_t first, std::int64_t last,
@@ -96,13 +100,16 @@ SeriesOverview::Extremes SeriesOverview::extremes(std::int64_t first, std::int64
   Extremes found;
   for (auto place = first; place < last;) {
     if (place % kBlock != 0 || place + kBlock > last) {
-      take(place++, variable, found);
+      found.take(place, point(place, variable).value);
+      ++place;
       continue;
     }
     const auto& block =
         blocks_[static_cast<std::size_t>(place / kBlock) * num_variables_ + variable];
-    for (const auto extreme : {block.lowest, block.highest})
-      if (extreme >= 0) take(extreme, variable, found);
+    if (block.lowest_place >= 0) {
+      found.take(block.lowest_place, block.lowest);
+      found.take(block.highest_place, block.highest);
+    }
     place += kBlock;
   }
   return found;
@@ -117,16 +124,22 @@ std::vector<SeriesPoint> SeriesOverview::seen_between(std::size_t variable, doub
     for (auto place = first; place < last; ++place) points.push_back(point(place, variable));
     return points;
   }
+  const bool takes_blocks = last - first >= 2 * kBlock * num_buckets;  // Whole ones, then.
+  const auto edge = [&](std::int64_t bucket) {
+    const auto place = first + (last - first) * bucket / num_buckets;
+    const bool is_inner = takes_blocks && bucket > 0 && bucket < num_buckets;
+    return is_inner ? place - place % kBlock : place;
+  };
   for (std::int64_t bucket = 0; bucket < num_buckets; ++bucket) {
-    const auto begin = first + (last - first) * bucket / num_buckets;
-    const auto end = first + (last - first) * (bucket + 1) / num_buckets;
-    const auto [lowest, highest] = extremes(begin, end, variable);
-    if (lowest < 0) {
+    const auto begin = edge(bucket), end = edge(bucket + 1);
+    const auto found = extremes(begin, end, variable);
+    if (found.lowest_place < 0) {
       points.push_back(point(begin, variable));  // A gap.
       continue;
     }
-    points.push_back(point(std::min(lowest, highest), variable));
-    if (lowest != highest) points.push_back(point(std::max(lowest, highest), variable));
+    const auto [first_place, last_place] = std::minmax(found.lowest_place, found.highest_place);
+    points.push_back(point(first_place, variable));
+    if (first_place != last_place) points.push_back(point(last_place, variable));
   }
   return points;
 }

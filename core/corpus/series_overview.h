@@ -25,7 +25,7 @@ struct SeriesPoint {
 };
 
 /// A series in the order of its times, to be drawn however long it is: the lowest and the highest
-/// of each 1,024 rows are kept, so that a look at all of it reads few rows.
+/// of each 64 rows are kept, so that a look at all of it reads few rows.
 ///
 /// The rows are not copied: they have to outlive it. Safe to read from many threads.
 class SeriesOverview {
@@ -44,15 +44,17 @@ class SeriesOverview {
   std::int64_t nearest_row(double time) const;
 
  private:
-  /// Places of a variable's extremes; -1 where all is missing.
+  /// Of a variable, with their places; -1 where all is missing.
   struct Extremes {
-    std::int64_t lowest = -1, highest = -1;
+    std::int64_t lowest_place = -1, highest_place = -1;
+    double lowest = 0.0, highest = 0.0;
+
+    void take(std::int64_t place, double value);
   };
 
   std::size_t row(std::int64_t place) const;
   SeriesPoint point(std::int64_t place, std::size_t variable) const;
   std::int64_t first_at(double time) const;
-  void take(std::int64_t place, std::size_t variable, Extremes& extremes) const;
   Extremes extremes(std::int64_t first, std::int64_t last, std::size_t variable) const;
 
   std::span<const double> times_, values_;
