@@ -68,15 +68,21 @@ void Histogram::paintEvent(QPaintEvent* /*event*/) {
     return QLocale().toString(qint64{1} << (static_cast<int>(bin) + firstBin_));
   };
   if (counts_.empty()) return;
-  const auto every = labelStep(label(counts_.size() - 1));
+  const auto every = labelStep(label(counts_.size()));
   for (std::size_t bin = 0; bin < counts_.size(); ++bin) {
     const auto place = bar(bin);
     painter.fillRect(place, categoryColor(0));
-    if (bin % every > 0) continue;
-    const QRectF below(place.center().x() - 100, height() - fontMetrics().height() - 2.0, 200,
-                       fontMetrics().height());
-    painter.drawText(below, Qt::AlignCenter, label(bin));
+    if (bin % every == 0) drawEdge(painter, place.left(), label(bin));
   }
+  const auto last = counts_.size() - 1;
+  if ((last + 1) % every == 0) drawEdge(painter, bar(last).right(), label(last + 1));
+}
+
+/// A size below the edge between two bars.
+void Histogram::drawEdge(QPainter& painter, double place, const QString& text) const {
+  const double wide = fontMetrics().horizontalAdvance(text);
+  const double left = std::clamp(place - wide / 2.0, 0.0, std::max(0.0, width() - wide));
+  painter.drawText(QPointF(left, height() - fontMetrics().descent() - 2.0), text);
 }
 
 bool Histogram::event(QEvent* event) {

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+class QPainter;
+
 namespace pretext {
 
 /// How many things have which size: bars over bins that double in width.
@@ -26,6 +28,7 @@ class Histogram final : public QWidget {
  private:
   QRectF bar(std::size_t bin) const;
   QString describe(std::size_t bin) const;
+  void drawEdge(QPainter& painter, double place, const QString& text) const;
   /// Every how manyth bar has room for its label.
   std::size_t labelStep(const QString& widest) const;
 

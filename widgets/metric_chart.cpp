@@ -128,12 +128,7 @@ void MetricChart::setUpMouse() {
   crosshair_->setLayer(QStringLiteral("crosshair"));
   crosshair_->setVisible(false);
   plot_->installEventFilter(this);
-  connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-    const bool moves = event->modifiers() & Qt::ShiftModifier;
-    const bool zooms = event->button() == Qt::LeftButton && !moves;  // The right one has a menu.
-    plot_->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
-    plot_->setInteraction(QCP::iRangeDrag, moves);
-  });
+  zoomByDragging(*plot_);
   connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
     const double place = plot_->xAxis->pixelToCoord(event->position().x());
     pointAt(place);

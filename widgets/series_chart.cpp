@@ -25,6 +25,7 @@ namespace pretext {
 namespace {
 
 constexpr int kMostAtFirst = 6;               // Variables; more are lines too flat to read.
+constexpr int kColumnWidth = 130;             // Of the table, px.
 constexpr int kGap = 6;                       // Between variables, px.
 constexpr std::size_t kReadAtOnce = 500'000;  // Values.
 
@@ -79,6 +80,7 @@ SeriesChart::SeriesChart(QWidget* parent)
       readout_(new QLabel),
       stack_(new QStackedWidget(this)),
       rows_(new SeriesRowModel(this)),
+      table_(new QTableView),
       drawing_(new QTimer(this)) {
   plot_->setAccessibleName(tr("Curves of the series"));
   plot_->plotLayout()->clear();
@@ -89,15 +91,14 @@ SeriesChart::SeriesChart(QWidget* parent)
   drawing_->setSingleShot(true);
   drawing_->setInterval(0);
   connect(drawing_, &QTimer::timeout, this, &SeriesChart::drawWhatIsSeen);
-  auto* table = new QTableView;
-  table->setModel(rows_);
-  table->setAccessibleName(tr("Rows of the series"));
-  table->setTabKeyNavigation(false);
-  table->verticalHeader()->hide();
-  table->horizontalHeader()->setDefaultSectionSize(120);
-  offerCopy(*table);
+  table_->setModel(rows_);
+  table_->setAccessibleName(tr("Rows of the series"));
+  table_->setTabKeyNavigation(false);
+  table_->verticalHeader()->hide();
+  table_->horizontalHeader()->setDefaultSectionSize(kColumnWidth);
+  offerCopy(*table_);
   stack_->addWidget(plot_);
-  stack_->addWidget(table);
+  stack_->addWidget(table_);
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
   layout->setSpacing(2);
@@ -112,14 +113,25 @@ QWidget* SeriesChart::makeTop() {
   auto* asTable = new QCheckBox(tr("table"));
   asTable->setAccessibleName(tr("Series as a table"));
   asTable->setToolTip(tr("Show the values as a table"));
-  connect(asTable, &QCheckBox::toggled, this,
-          [this](bool on) { stack_->setCurrentIndex(on ? 1 : 0); });
+  connect(asTable, &QCheckBox::toggled, this, [this](bool on) {
+    stack_->setCurrentIndex(on ? 1 : 0);
+    on ? showRows() : explainMouse();
+  });
   auto* top = new QWidget;
   auto* layout = new QHBoxLayout(top);
   layout->setContentsMargins({});
   layout->addWidget(readout_, 1);
   layout->addWidget(asTable);
   return top;
+}
+
+/// Begins with the rows that the curves show.
+void SeriesChart::showRows() {
+  readout_->setText(tr("From the first time that the curves show."));
+  if (!overview_ || series_.times.empty()) return;
+  const auto first = rows_->index(static_cast<int>(overview_->nearest_row(shownTimes().first)), 0);
+  table_->setCurrentIndex(first);
+  table_->scrollTo(first, QTableView::PositionAtTop);
 }
 
 void SeriesChart::explainMouse() {
@@ -133,12 +145,7 @@ void SeriesChart::setUpMouse() {
   plot_->addLayer(QStringLiteral("crosshair"));
   plot_->layer(QStringLiteral("crosshair"))->setMode(QCPLayer::lmBuffered);
   plot_->installEventFilter(this);
-  connect(plot_, &QCustomPlot::mousePress, this, [this](QMouseEvent* event) {
-    const bool moves = event->modifiers() & Qt::ShiftModifier;
-    const bool zooms = event->button() == Qt::LeftButton && !moves;  // The right one has a menu.
-    plot_->setSelectionRectMode(zooms ? QCP::srmZoom : QCP::srmNone);
-    plot_->setInteraction(QCP::iRangeDrag, moves);
-  });
+  zoomByDragging(*plot_);
   connect(plot_, &QCustomPlot::mouseMove, this, [this](QMouseEvent* event) {
     if (lanes_.empty()) return;
     pointAt(lanes_[0].rect->axis(QCPAxis::atBottom)->pixelToCoord(event->position().x()));
@@ -266,17 +273,22 @@ void SeriesChart::drawWhatIsSeen() {
   const auto [from, to] = shownTimes();
   for (std::size_t i = 0; i < lanes_.size(); ++i) {
     QVector<QCPGraphData> points;
-    for (const auto& point : overview_->seen_between(static_cast<std::size_t>(drawn_[i]), from, to,
-                                                     std::max(100, plot_->width())))
+    for (const auto& point :
+         overview_->seen_between(static_cast<std::size_t>(drawn_[i]), from, to, numColumns()))
       points.push_back({placeOf(point.time), point.value});
     const auto& lane = lanes_[i];
     lane.graph->valueAxis()->setRange(rangeOf(points));
     lane.alone->data()->set(loneOf(points), true);
-    lane.graph->setAntialiased(points.size() <=
-                               plot_->width());  // Of a filled band no one sees it.
+    lane.graph->setAntialiased(points.size() <= numColumns());  // Of a filled band no one sees it.
     lane.graph->data()->set(points, true);
   }
   plot_->replot(QCustomPlot::rpQueuedReplot);
+}
+
+/// Of pixels that the curves are drawn on.
+int SeriesChart::numColumns() const {
+  constexpr int kFewest = 100;
+  return std::max(kFewest, lanes_.empty() ? 0 : lanes_[0].rect->width());
 }
 
 /// Those in view, as they are drawn.

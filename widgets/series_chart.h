@@ -19,6 +19,7 @@ class QCPMarginGroup;
 class QCustomPlot;
 class QLabel;
 class QStackedWidget;
+class QTableView;
 class QTimer;
 
 namespace pretext {
@@ -74,6 +75,8 @@ class SeriesChart final : public QWidget {
   void applyColors();
   void pointAt(double place);
   void explainMouse();
+  void showRows();
+  int numColumns() const;
   /// A time as the axis has it: dates in seconds.
   double placeOf(double time) const { return series_.hasDates ? time / 1000.0 : time; }
 
@@ -89,6 +92,7 @@ class SeriesChart final : public QWidget {
   QLabel* readout_;  // What the mouse does, or the time where it is.
   QStackedWidget* stack_;
   SeriesRowModel* rows_;
+  QTableView* table_;
   QTimer* drawing_;
 };
 

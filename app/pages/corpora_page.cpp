@@ -388,7 +388,7 @@ void CorporaPage::showCorpus() {
 
 void CorporaPage::showSkipped(const std::vector<SkippedFile>& files) {
   constexpr qsizetype kMost = 2'000;  // Lines; the command "corpora --json" lists all.
-  QStringList lines = {tr("Skipped files:")};
+  QStringList lines = {tr("Skipped, or not taken as it was:")};
   for (const auto& file : files) {
     if (lines.size() > kMost) {
       lines << tr("and %L1 more, which \"pretext corpora --json\" lists")
@@ -459,6 +459,13 @@ void CorporaPage::showSeries(const std::shared_ptr<const Corpus>& corpus) {
   if (details.num_back_steps > 0)
     text += QLatin1Char(' ') +
             tr("Times that are before the one above them: %L1.").arg(details.num_back_steps);
+  if (!details.left_out.empty()) {
+    QStringList names;
+    for (const auto& name : details.left_out) names << QString::fromStdString(name);
+    text +=
+        QLatin1Char(' ') +
+        tr("Left out, being no numbers: %1.").arg(names.join(QStringLiteral(", ")).toHtmlEscaped());
+  }
   summary_->setText(text + QLatin1Char(' ') + partsOf(*corpus) + QStringLiteral("<br>") +
                     classesOf(record));
   series_->show(corpus);

@@ -43,6 +43,10 @@ LeaveOutDialog::LeaveOutDialog(Database& database, std::shared_ptr<const Corpus>
   layout->addWidget(
       new QLabel(tr("Leave out of \"%1\":").arg(QString::fromStdString(corpus_->record().name))));
   for (auto* box : {copies_, near_, small_}) layout->addWidget(box);
+  auto* rule = new QLabel(
+      tr("Of a group the largest stays, of equally large ones that with the shortest name."));
+  rule->setForegroundRole(QPalette::PlaceholderText);
+  layout->addWidget(rule);
   layout->addWidget(buddyLabel(tr("&Name of the corpus without them"), name_));
   layout->addWidget(name_);
   layout->addWidget(answer_);

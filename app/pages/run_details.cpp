@@ -35,7 +35,8 @@
 namespace pretext {
 namespace {
 
-constexpr double kSilence = 10.0;  // Seconds without a sign that are worth a word.
+constexpr std::int64_t kFewSteps = 200;  // Before which a loss says little of a run that goes on.
+constexpr double kSilence = 10.0;        // Seconds without a sign that are worth a word.
 constexpr int kLookMs = 1000;
 
 }  // namespace
@@ -199,14 +200,17 @@ QString RunDetails::sentence(const RunRecord& run) const {
     text +=
         tr("<br>The representation has collapsed: all samples get nearly the same vector. Try a "
            "higher temperature or a larger batch.");
-  } else if (!run.parent_run && loss != latest.end() && loss->second.step > 200) {
+  } else if (!run.parent_run && loss != latest.end() &&
+             (loss->second.step > kFewSteps || run.status == RunStatus::kFinished)) {
     const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.settings()));
     for (const auto& mark : marks) {
       if (mark.metric == "train/loss" && mark.label.starts_with("chance") &&
           loss->second.value > 0.98 * mark.value) {
-        text +=
-            tr("<br>The loss is at chance: nothing is learned yet. Try a larger learning rate or "
-               "easier views.");
+        text += loss->second.value > 1.02 * mark.value
+                    ? tr("<br>The loss is above chance: a guess would do better. Try a smaller "
+                         "learning rate, or more steps.")
+                    : tr("<br>The loss is at chance: nothing is learned yet. Try a larger learning "
+                         "rate or easier views.");
       }
     }
   }

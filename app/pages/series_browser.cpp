@@ -101,6 +101,7 @@ QWidget* SeriesBrowser::makeSheet() {
   variables_->verticalHeader()->hide();
   variables_->verticalHeader()->setDefaultSectionSize(variables_->fontMetrics().height() + 8);
   variables_->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+  variables_->horizontalHeader()->setSectionResizeMode(kName, QHeaderView::ResizeToContents);
   offerCopy(*variables_);
   auto* above = new QWidget;
   auto* aboveLayout = new QVBoxLayout(above);

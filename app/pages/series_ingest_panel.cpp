@@ -109,6 +109,10 @@ void SeriesIngestPanel::showAnswer(const Answer& answer) {
                        look.has_dates ? tr("dates in UTC") : tr("numbers"), joined(look.variables));
   if (!look.left_out.empty())
     text += QLatin1Char(' ') + tr("Left out, being no numbers: %1.").arg(joined(look.left_out));
+  if (std::ssize(answer.series->times) == kNumRows)
+    text += QLatin1Char(' ') + tr("Below are the first %L1 rows of %2.")
+                                   .arg(kNumRows)
+                                   .arg(QString::fromStdString(look.first));
   showFound(text, look.packed_bytes, answer.freeBytes);
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <exception>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
@@ -24,7 +25,7 @@ std::uint64_t key_of(const Series& series) {
 }
 
 /// Thrown through a source, which lists what else it meets as skipped.
-struct Stopped {};
+struct Stopped : std::exception {};
 
 class SeriesPacker {
  public:

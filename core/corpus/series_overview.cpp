@@ -139,7 +139,8 @@ std::vector<SeriesPoint> SeriesOverview::seen_between(std::size_t variable, doub
     }
     const auto [first_place, last_place] = std::minmax(found.lowest_place, found.highest_place);
     points.push_back(point(first_place, variable));
-    if (first_place != last_place) points.push_back(point(last_place, variable));
+    if (first_place != last_place)
+      points.push_back({points.back().time, point(last_place, variable).value});
   }
   return points;
 }

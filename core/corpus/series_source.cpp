@@ -50,6 +50,7 @@ SeriesSource::SeriesSource(const fs::path& path, const SeriesSourceOptions& opti
   }
   if (!first) throw UserError(complaint);
   --pattern_;
+  look_.first = files_[pattern_].name;
   look_.columns = first->columns();
   look_.time_column = first->time_column();
   look_.has_dates = first->has_dates();

@@ -27,7 +27,8 @@ struct SourceSeries {
 
 /// What was recognised, for people and for the record.
 struct SeriesSourceLook {
-  std::string kind;  ///< "table", "folder of 12 tables"
+  std::string kind;   ///< "table", "folder of 12 tables"
+  std::string first;  ///< The file that says which variables there are, relative to the source.
   std::vector<std::string> columns;
   std::string time_column;
   bool has_dates = true;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/table_heading.h"
 #include "core/corpus/time_text.h"
 #include "core/text/record_reader.h"
 #include "core/text/utf8.h"
@@ -71,16 +72,12 @@ bool is_moment(const std::string& field) {
   return parse_moment(field).has_value();
 }
 
-/// The first row has words where the second has numbers or dates, or has nothing but words.
+/// The first row has words where the second has none, or nothing but words.
 bool is_header(const std::vector<std::vector<std::string>>& rows, bool has_decimal_comma) {
   const auto is_value = [&](const std::string& field) {
     return parse_number(field, has_decimal_comma) || is_moment(field);
   };
-  const auto& first = rows[0];
-  if (std::ranges::none_of(first, is_value)) return true;
-  for (std::size_t i = 0; rows.size() > 1 && i < std::min(first.size(), rows[1].size()); ++i)
-    if (!is_value(first[i]) && !is_missing(first[i]) && is_value(rows[1][i])) return true;
-  return false;
+  return std::ranges::none_of(rows[0], is_value) || has_words_above_values(rows, has_decimal_comma);
 }
 
 /// Seconds or milliseconds since 1970 are told by their size, of the years 2001 to 2100.
@@ -260,6 +257,8 @@ Series SeriesTable::read(std::vector<SkippedFile>& skipped, std::int64_t most_ro
       complain("has no time that can be read: " + quoted(row[time_]) + "; the row is left out");
       continue;
     }
+    if (!series.times.empty() && *time < series.times.back())
+      complain("is earlier than the row above it; it is kept where it stands");
     series.times.push_back(*time);
     for (const auto place : places_) {
       const auto value = number(row[place]);

@@ -53,7 +53,8 @@ class SeriesTable {
 
   /// The first `most_rows` rows; 0: all. Rows without a time, or with more fields than columns, are
   /// left out and put into `skipped`, their line as path; so are fields that are no finite numbers,
-  /// which become NaN; of both the first 100. Throws UserError where no row is left.
+  /// which become NaN, and rows that are earlier than the one above them, which stay; the first 100
+  /// of them all. Throws UserError where no row is left.
   Series read(std::vector<SkippedFile>& skipped, std::int64_t most_rows = 0,
               const Progress& progress = {}) const;
 

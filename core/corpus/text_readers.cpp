@@ -1,6 +1,7 @@
 #include "core/corpus/text_readers.h"
 
 #include "core/base/error.h"
+#include "core/corpus/table_heading.h"
 #include "core/text/record_reader.h"
 
 #include <algorithm>
@@ -155,7 +156,8 @@ class TableReader final : public TextReader {
     }
     if (first.empty()) throw UserError("The file " + file.string() + " has no rows.");
     const bool named = (!options.text_column.empty() && !is_number(options.text_column)) ||
-                       std::ranges::any_of(first[0], is_usual_name);
+                       std::ranges::any_of(first[0], is_usual_name) ||
+                       has_words_above_values(first);
     has_header_ = options.header == "yes" || (options.header == "auto" && named);
     names_ = first[0];
     text_ = options.text_column.empty()

@@ -993,16 +993,20 @@
         <translation>早于上一行的时间：%L1 处。</translation>
     </message>
     <message>
-        <source>Skipped files:</source>
-        <translation>已跳过的文件：</translation>
-    </message>
-    <message>
         <source>and %L1 more, which &quot;pretext corpora --json&quot; lists</source>
         <translation>以及另外 %L1 项，由“pretext corpora --json”列出</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Skipped, or not taken as it was:</source>
+        <translation>已跳过，或未按原样读入：</translation>
+    </message>
+    <message>
+        <source>Left out, being no numbers: %1.</source>
+        <translation>因不是数值而略去：%1。</translation>
     </message>
 </context>
 <context>
@@ -1979,6 +1983,10 @@
         <source>The corpus needs a name.</source>
         <translation>数据集需要名称。</translation>
     </message>
+    <message>
+        <source>Of a group the largest stays, of equally large ones that with the shortest name.</source>
+        <translation>每组保留最大的一张，同样大小时保留名称最短的。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::MainWindow</name>
@@ -2885,6 +2893,10 @@
         <source> · %1 of training left</source>
         <translation> · 训练剩余 %1</translation>
     </message>
+    <message>
+        <source>&lt;br&gt;The loss is above chance: a guess would do better. Try a smaller learning rate, or more steps.</source>
+        <translation>&lt;br&gt;损失高于随机水平：还不如猜测。请尝试更小的学习率，或更多步数。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::RunNotifier</name>
@@ -3303,6 +3315,10 @@
         <source>Reading the series…</source>
         <translation>正在读取序列…</translation>
     </message>
+    <message>
+        <source>From the first time that the curves show.</source>
+        <translation>从曲线所显示的第一个时间开始。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::SeriesIngestPanel</name>
@@ -3355,6 +3371,10 @@
     <message>
         <source>Left out, being no numbers: %1.</source>
         <translation>因不是数值而略去：%1。</translation>
+    </message>
+    <message>
+        <source>Below are the first %L1 rows of %2.</source>
+        <translation>下面是 %2 的前 %L1 行。</translation>
     </message>
 </context>
 <context>

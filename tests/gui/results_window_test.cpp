@@ -111,6 +111,9 @@ TEST_F(ResultsWindowTest, ALossAtChanceAndACollapseAreSaidInASentence) {
   log("train/loss", 0.999 * nt_xent_chance(batch));
   workspace.announceChange();
   EXPECT_TRUE(isSaid("The loss is at chance"));
+  log("train/loss", 1.2 * nt_xent_chance(batch));
+  workspace.announceChange();
+  EXPECT_TRUE(isSaid("The loss is above chance"));
   log("val/std_ratio", 0.01);
   workspace.announceChange();
   EXPECT_TRUE(isSaid("The representation has collapsed"));

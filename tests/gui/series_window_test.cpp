@@ -181,12 +181,18 @@ TEST_F(SeriesWindowTest, CurvesAreZoomedPointedAtAndShownAsRows) {
   QTest::qWait(20);
   EXPECT_LE(chart->shownTimes().first, first);
 
+  plot->setFocus();
+  QTest::mousePress(plot, Qt::LeftButton, {}, middle);
+  QTest::mouseMove(plot, middle + QPoint(60, 40));
+  QTest::mouseRelease(plot, Qt::LeftButton, {}, middle + QPoint(60, 40));
+  const double zoomed = chart->shownTimes().first;
   variables->item(0, 0)->setCheckState(Qt::Unchecked);
   EXPECT_EQ(chart->drawn(), std::vector<int>{1});
   QTest::mouseClick(named<QCheckBox>(window, "Series as a table"), Qt::LeftButton, {}, {6, 8});
   auto* rows = named<QTableView>(window, "Rows of the series");
   ASSERT_NE(rows, nullptr);
   EXPECT_EQ(rows->model()->rowCount(), kNumRows);
+  EXPECT_NEAR(rows->currentIndex().row(), (zoomed - first) / 60'000.0, 1.0) << "where it is zoomed";
   EXPECT_EQ(rows->model()->index(kSpike, 1).data().toString(), "99");
   EXPECT_EQ(rows->model()->index(3, 2).data().toString(), "");
   EXPECT_EQ(rows->model()->index(1, 0).data().toString(), "2014-07-01 00:01");
