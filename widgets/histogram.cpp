@@ -75,7 +75,10 @@ void Histogram::paintEvent(QPaintEvent* /*event*/) {
     if (bin % every == 0) drawEdge(painter, place.left(), label(bin));
   }
   const auto last = counts_.size() - 1;
-  if ((last + 1) % every == 0) drawEdge(painter, bar(last).right(), label(last + 1));
+  const double wide = fontMetrics().horizontalAdvance(label(last + 1)) + 8.0;
+  if ((last + 1) % every == 0)  // Beside the label before it, be the bar as narrow as it may.
+    drawEdge(painter, std::max(bar(last).right(), bar(last + 1 - every).left() + 1.5 * wide),
+             label(last + 1));
 }
 
 /// A size below the edge between two bars.

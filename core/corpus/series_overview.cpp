@@ -137,10 +137,11 @@ std::vector<SeriesPoint> SeriesOverview::seen_between(std::size_t variable, doub
       points.push_back(point(begin, variable));  // A gap.
       continue;
     }
-    const auto [first_place, last_place] = std::minmax(found.lowest_place, found.highest_place);
-    points.push_back(point(first_place, variable));
-    if (first_place != last_place)
-      points.push_back({points.back().time, point(last_place, variable).value});
+    const double time = point(begin, variable).time;
+    const bool rises = found.lowest_place < found.highest_place;
+    points.push_back({time, rises ? found.lowest : found.highest});
+    if (found.lowest_place != found.highest_place)
+      points.push_back({time, rises ? found.highest : found.lowest});
   }
   return points;
 }

@@ -37,7 +37,7 @@ class SeriesOverview {
 
   /// What is seen of a variable from one time to another, with a point more on either side: all of
   /// it where that is little, else of each of `num_buckets` its lowest and highest, so that no
-  /// spike is lost; both at the time of the first of them, as an upright line, since a slanting one
+  /// spike is lost; both where the bucket begins, as an upright line, since a slanting one
   /// over two columns of pixels leaves half of each empty.
   std::vector<SeriesPoint> seen_between(std::size_t variable, double from, double to,
                                         std::int64_t num_buckets) const;
