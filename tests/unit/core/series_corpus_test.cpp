@@ -369,7 +369,7 @@ TEST(SeriesOverviewTest, VariablesAreSummarisedWithoutWhatIsMissing) {
 /// Real data, where PRETEXT_TEST_DATA leads to it.
 TEST(SeriesIngestTest, PublishedSeriesAreReadWhole) {
   const char* data = std::getenv("PRETEXT_TEST_DATA");
-  const fs::path published = data ? data : "../shared/data";
+  const fs::path published = data ? data : PRETEXT_ROOT "/../shared/data";
   if (!fs::exists(published / "ett/ETTh1.csv"))
     GTEST_SKIP() << "no data set at " << published / "ett"
                  << ": set PRETEXT_TEST_DATA";
