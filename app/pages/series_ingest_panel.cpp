@@ -70,7 +70,7 @@ SeriesIngestChoice SeriesIngestPanel::chosen() const {
 
 void SeriesIngestPanel::beginLook() {
   const auto work = [folder = workspace().folder(), choice = chosen()] {
-    Answer answer{.columns = series_columns(choice.path.toStdString())};
+    Answer answer;
     try {
       const SeriesSource source(choice.path.toStdString(), choice.reading);
       answer.look = source.look();
@@ -78,6 +78,7 @@ void SeriesIngestPanel::beginLook() {
       answer.series = std::make_shared<const Series>(source.first_rows(kNumRows));
       answer.freeBytes = static_cast<std::int64_t>(std::filesystem::space(folder).available);
     } catch (const UserError& error) {  // A column that is chosen may help.
+      answer.columns = series_columns(choice.path.toStdString());
       answer.complaint = QString::fromUtf8(error.what());
     }
     return answer;

@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/corpus/series_table.h"
 
 #include <algorithm>
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include "core/corpus/column_file.h"
-#include "core/corpus/series_table.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -9,6 +8,8 @@
 #include <string>
 
 namespace pretext {
+
+struct Series;
 
 /// A row of series.ptx.
 struct PackedSeriesRow {
@@ -37,7 +38,6 @@ class PackedSeries {
   PackedSeries(const std::filesystem::path& folder, std::size_t num_variables);
 
   std::int64_t size() const { return static_cast<std::int64_t>(series_.size()) - 1; }
-  std::size_t num_variables() const { return num_variables_; }
   /// One a row, as the source has them: they may step back.
   std::span<const double> times(std::int64_t series) const;
   /// A row a time, a column a variable: `times × num_variables`. NaN where there is none.

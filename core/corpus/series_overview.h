@@ -30,7 +30,6 @@ struct SeriesPoint {
 /// The rows are not copied: they have to outlive it. Safe to read from many threads.
 class SeriesOverview {
  public:
-  SeriesOverview() = default;
   /// Reads all of it. `values`: a row a time, a column a variable; NaN where there is none.
   SeriesOverview(std::span<const double> times, std::span<const double> values,
                  std::size_t num_variables);
@@ -59,7 +58,7 @@ class SeriesOverview {
   Extremes extremes(std::int64_t first, std::int64_t last, std::size_t variable) const;
 
   std::span<const double> times_, values_;
-  std::size_t num_variables_ = 1;
+  std::size_t num_variables_;
   std::vector<std::int64_t> order_;  // Rows by their times; empty where that is how they stand.
   std::vector<Extremes> blocks_;     // Of each block each variable.
 };

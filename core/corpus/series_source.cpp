@@ -133,23 +133,15 @@ std::vector<std::string> series_columns(const fs::path& path) {
 }
 
 bool looks_like_series(const fs::path& path) {
-  constexpr int kMostFiles = 1000, kMostTried = 8;
+  constexpr std::ptrdiff_t kMostTried = 8;
   std::error_code error;
   if (!fs::is_directory(path, error)) return is_table(path) && has_series(path);
-  int num_files = 0, num_tables = 0, num_tried = 0, num_series = 0;
-  for (fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
-                                              error);
-       !error && entry != fs::recursive_directory_iterator() && num_files < kMostFiles;
-       entry.increment(error)) {
-    if (!entry->is_regular_file(error)) continue;
-    ++num_files;
-    if (!is_table(entry->path())) continue;
-    ++num_tables;
-    if (num_tried == kMostTried) continue;
-    ++num_tried;
-    num_series += has_series(entry->path());
-  }
-  return 2 * num_tables > num_files && 2 * num_series > num_tried;
+  auto files = some_files(path);
+  const auto num_files = std::ssize(files);
+  std::erase_if(files, [](const fs::path& file) { return !is_table(file); });
+  if (2 * std::ssize(files) <= num_files) return false;
+  const auto num_tried = std::min(kMostTried, std::ssize(files));
+  return 2 * std::count_if(files.begin(), files.begin() + num_tried, has_series) > num_tried;
 }
 
 }  // namespace pretext

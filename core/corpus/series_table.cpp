@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/corpus/table_heading.h"
+#include "core/corpus/table_columns.h"
 #include "core/corpus/time_text.h"
 #include "core/text/record_reader.h"
 #include "core/text/utf8.h"
@@ -10,7 +10,6 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
-#include <charconv>
 #include <cmath>
 #include <limits>
 #include <set>
@@ -54,12 +53,6 @@ std::string quoted(std::string text) {
   return "\"" + text + "\"";
 }
 
-std::string listed(const std::vector<std::string>& names) {
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "\"" : ", \"") + name + "\"";
-  return all;
-}
-
 /// Whether most of what is there has a property: a slip in a row does not hide what a column is.
 template <typename Has>
 bool most_are(const std::vector<std::string>& fields, const Has& has) {
@@ -74,10 +67,10 @@ bool is_moment(const std::string& field) {
 
 /// The first row has words where the second has none, or nothing but words.
 bool is_header(const std::vector<std::vector<std::string>>& rows, bool has_decimal_comma) {
-  const auto is_value = [&](const std::string& field) {
-    return parse_number(field, has_decimal_comma) || is_moment(field);
+  const auto is_word = [&](const std::string& field) {
+    return !is_value(field, has_decimal_comma);
   };
-  return std::ranges::none_of(rows[0], is_value) || has_words_above_values(rows, has_decimal_comma);
+  return std::ranges::all_of(rows[0], is_word) || has_words_above_values(rows, has_decimal_comma);
 }
 
 /// Seconds or milliseconds since 1970 are told by their size, of the years 2001 to 2100.
@@ -136,17 +129,6 @@ void SeriesTable::name_columns(std::vector<std::string> names) {
   columns_ = std::move(names);
 }
 
-std::size_t SeriesTable::column_of(const std::string& wanted) const {
-  const auto named = std::ranges::find(columns_, wanted);
-  if (named != columns_.end()) return static_cast<std::size_t>(named - columns_.begin());
-  std::size_t place = 0;
-  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), place);
-  const bool is_number = error == std::errc() && end == wanted.data() + wanted.size();
-  if (is_number && place >= 1 && place <= columns_.size()) return place - 1;
-  throw UserError("There is no column \"" + wanted + "\" in " + file_.string() + ": it has " +
-                  listed(columns_) + "; name or number one with --time-column.");
-}
-
 std::vector<std::string> SeriesTable::fields(std::size_t column) const {
   std::vector<std::string> all;
   for (const auto& row : rows_) all.push_back(row[column]);
@@ -169,7 +151,8 @@ std::optional<TimeForm> SeriesTable::time_form(std::size_t column) const {
 
 void SeriesTable::recognise(const std::string& time_column) {
   const auto times = [&]() -> std::optional<std::size_t> {
-    if (!time_column.empty()) return column_of(time_column);
+    if (!time_column.empty())
+      return find_column(columns_, true, time_column, "--time-column", file_);
     for (std::size_t column = 0; column < columns_.size(); ++column)
       if (has_header_ && is_time_name(columns_[column]) && time_form(column)) return column;
     for (std::size_t column = 0; column < columns_.size(); ++column)

@@ -62,7 +62,6 @@ class SeriesTable {
   using Rows = std::vector<std::vector<std::string>>;
 
   void name_columns(std::vector<std::string> names);
-  std::size_t column_of(const std::string& wanted) const;
   std::vector<std::string> fields(std::size_t column) const;
   bool has_numbers(const std::vector<std::string>& fields) const;
   std::optional<TimeForm> time_form(std::size_t column) const;

@@ -64,6 +64,18 @@ std::string plain_name(const fs::path& file) {
   return name;
 }
 
+std::vector<fs::path> some_files(const fs::path& folder) {
+  constexpr std::size_t kMost = 1000;
+  std::vector<fs::path> files;
+  std::error_code error;
+  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
+                                              error);
+       !error && entry != fs::recursive_directory_iterator() && files.size() < kMost;
+       entry.increment(error))
+    if (entry->is_regular_file(error)) files.push_back(entry->path());
+  return files;
+}
+
 std::vector<SourceFile> list_source_files(const fs::path& path,
                                           const std::function<bool(const fs::path&)>& is_wanted,
                                           bool wants_classes, const std::string& what) {

@@ -18,6 +18,9 @@ struct SourceFile {
 /// The name in small letters, without ".gz".
 std::string plain_name(const std::filesystem::path& file);
 
+/// Of a folder and its sub-folders the first thousand files that are met, to tell what it has.
+std::vector<std::filesystem::path> some_files(const std::filesystem::path& folder);
+
 /// The file itself, or those of a folder and its sub-folders that `is_wanted`, by name. Sub-folders
 /// are classes where there are two of them and `wants_classes`; folders and files called "train",
 /// "valid" or "test" are parts. Throws UserError where there is nothing, or an empty file, or none

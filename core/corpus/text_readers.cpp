@@ -1,12 +1,11 @@
 #include "core/corpus/text_readers.h"
 
 #include "core/base/error.h"
-#include "core/corpus/table_heading.h"
+#include "core/corpus/table_columns.h"
 #include "core/text/record_reader.h"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <nlohmann/json.hpp>
 #include <optional>
 
@@ -78,29 +77,6 @@ class PlainReader final : public TextReader {
   LineMeaning lines_;
   LineReader lines_reader_;
 };
-
-std::string listed(const std::vector<std::string>& names) {
-  std::string all;
-  for (const auto& name : names) all += (all.empty() ? "\"" : ", \"") + name + "\"";
-  return all;
-}
-
-/// Which column `wanted` (a name, or a number from 1) means.
-std::size_t find_column(const std::vector<std::string>& names, bool has_header,
-                        const std::string& wanted, const char* option, const fs::path& file) {
-  if (has_header) {
-    const auto found = std::ranges::find(names, wanted);
-    if (found != names.end()) return static_cast<std::size_t>(found - names.begin());
-  }
-  std::size_t number = 0;
-  const auto [end, error] = std::from_chars(wanted.data(), wanted.data() + wanted.size(), number);
-  if (error == std::errc() && end == wanted.data() + wanted.size() && number >= 1 &&
-      number <= names.size())
-    return number - 1;
-  throw UserError("There is no column \"" + wanted + "\" in " + file.string() + ": it has " +
-                  (has_header ? listed(names) : std::to_string(names.size()) + " columns") +
-                  "; name or number one with " + option + ".");
-}
 
 bool is_number(const std::string& text) {
   return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });

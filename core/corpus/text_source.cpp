@@ -109,20 +109,10 @@ DocumentUnit document_unit(const std::string& name) {
 }
 
 bool looks_like_text(const fs::path& path) {
-  constexpr std::int64_t kMostFiles = 1000;
   std::error_code error;
   if (!fs::is_directory(path, error)) return is_text_file(path);
-  std::int64_t num_text = 0;
-  std::int64_t num_files = 0;
-  for (fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied,
-                                              error);
-       !error && entry != fs::recursive_directory_iterator() && num_files < kMostFiles;
-       entry.increment(error)) {
-    if (!entry->is_regular_file(error)) continue;
-    ++num_files;
-    num_text += is_text_file(entry->path());
-  }
-  return 2 * num_text > num_files;
+  const auto files = some_files(path);
+  return 2 * std::ranges::count_if(files, is_text_file) > std::ssize(files);
 }
 
 std::unique_ptr<TextSource> open_text_source(const fs::path& path,
