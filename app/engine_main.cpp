@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "gpu/engine/engine.h"
+#include "gpu/engine/fatal_signals.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
@@ -32,6 +33,7 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"train", "interactive"}));
   root.set_version_flag("--version", [] { return pretext::libraries_in_words(); });
   CLI11_PARSE(root, argc, argv);
+  pretext::name_fatal_signals();
   try {
     pretext::run_engine(options);
     return EXIT_SUCCESS;

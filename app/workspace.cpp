@@ -1,6 +1,7 @@
 #include "app/workspace.h"
 
 #include "core/store/job_store.h"
+#include "core/store/workspace_files.h"
 
 #include <QTimer>
 
@@ -8,13 +9,14 @@ namespace pretext {
 namespace {
 
 constexpr int kPollMs = 400;
-constexpr int kPollsBetweenReconciling = 5;  // So that a dead engine shows within 2 s.
+constexpr int kPollsBetweenLooks = 5;  // So that a dead engine shows within 2 s.
 
 }  // namespace
 
 Workspace::Workspace(const std::filesystem::path& folder, QObject* parent)
     : QObject(parent), database_(folder), timer_(new QTimer(this)) {
-  JobStore(database_).reconcile();
+  sweep_unfinished(database_);
+  lookAfterQueue();
   version_ = database_.data_version();
   connect(timer_, &QTimer::timeout, this, [this] { poll(); });
   timer_->start(kPollMs);
@@ -47,12 +49,24 @@ void Workspace::announceChange() {
   Q_EMIT changed();
 }
 
+int Workspace::lookAfterQueue() {
+  constexpr int kBriefly = 50, kOtherwise = 10'000;  // ms; the window must not stand still.
+  database_.set_patience(kBriefly);
+  int numOrphans = 0;
+  try {
+    numOrphans = JobStore(database_).look_after_queue();
+  } catch (const std::exception& error) {  // Busy, or the disk is full: the next look tries again.
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
+  database_.set_patience(kOtherwise);
+  return numOrphans;
+}
+
 void Workspace::poll() {
   try {
-    int numInterrupted = 0;
-    if (++polls_ % kPollsBetweenReconciling == 0) numInterrupted = JobStore(database_).reconcile();
+    const int numOrphans = ++polls_ % kPollsBetweenLooks == 0 ? lookAfterQueue() : 0;
     const auto version = database_.data_version();
-    if (version == version_ && numInterrupted == 0) return;
+    if (version == version_ && numOrphans == 0) return;
     version_ = version;
     forgetRelabelled();
   } catch (const std::exception& error) {  // Busy, or the disk is full: the next poll tries again.

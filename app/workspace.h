@@ -16,7 +16,7 @@ namespace pretext {
 
 /// The open workspace, as the window's pages share it: one connection of the GUI thread, and a
 /// signal when anything changed. Polls SQLite's `data_version`; of the tables, only the jobs', now
-/// and then, for engines that died.
+/// and then, for engines that died and work that waits for one.
 class Workspace final : public QObject {
   Q_OBJECT
 
@@ -44,6 +44,9 @@ class Workspace final : public QObject {
 
  private:
   void poll();
+  /// Queues anew what dead engines left, and starts an engine where one is missing. Returns how
+  /// many jobs were left.
+  int lookAfterQueue();
   /// Those whose labels have changed are opened anew when they are next asked for.
   void forgetRelabelled();
 

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# check_promises.sh BUILD: fails when promises.md names a test that does not exist in the build.
+# check_promises.sh BUILD: fails when promises.md, or the help on reliability, names a test or a
+# fault that does not exist in the build.
 set -euo pipefail
 here=$(dirname "$0")
 tests=$(ctest --test-dir "$1" -N | sed -n 's/^ *Test *#[0-9]*: //p')
@@ -8,8 +9,14 @@ missing=0
 while read -r name; do
   part=${name//…/}
   if ! grep -qF -- "$part" <<<"$tests"; then
-    echo "tests/promises.md names $name, which is no test."
+    echo "$name is promised, and is no test."
     missing=1
   fi
-done < <(grep -oE '`(…|[A-Za-z]+\.)[A-Za-z…]+`' "$here/promises.md" | tr -d '`' | sort -u)
+done < <(cat "$here/promises.md" "$here/../resources/help/reliability.md" | grep -oE '`(…|[A-Za-z]+\.)[A-Za-z…]+`' | tr -d '`' | sort -u)
+while read -r name; do
+  if ! grep -q "^def $name(" "$here/faults/scenarios.py"; then
+    echo "resources/help/reliability.md names $name, which is no fault of tests/faults/scenarios.py."
+    missing=1
+  fi
+done < <(grep '^|' "$here/../resources/help/reliability.md" | grep -oE '`[a-z_]+`' | tr -d '`' | sort -u)
 exit $missing

@@ -13,8 +13,8 @@
 namespace pretext {
 namespace {
 
-const char* const kTopics[] = {"start",   "corpora", "views",     "runs", "embeddings",
-                               "compare", "metrics", "shortcuts", "sql"};
+const char* const kTopics[] = {"start",   "corpora", "views",       "runs",      "embeddings",
+                               "compare", "metrics", "reliability", "shortcuts", "sql"};
 
 /// Its first heading.
 QString titleOf(const QString& markdown) {

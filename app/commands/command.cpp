@@ -8,6 +8,7 @@
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "core/store/workspace_files.h"
 
 #include <atomic>
 #include <chrono>
@@ -78,8 +79,20 @@ std::string runNote(Database& database, const RunRecord& run) {
 }  // namespace
 
 Database openWorkspace(const CommandContext& context) {
+  constexpr int kBriefly = 500, kOtherwise = 10'000;  // ms
   Database database(context.workspace);
-  JobStore(database).reconcile();
+  if (database.is_read_only()) return database;
+  // To look, nothing need be written: another program may hold the database, the disk be full, the
+  // engine missing.
+  database.set_patience(kBriefly);
+  sweep_unfinished(database);
+  try {
+    JobStore(database).look_after_queue();
+  } catch (const UserError&) {
+  } catch (const std::exception& error) {
+    if (!is_disk_full(error)) throw;
+  }
+  database.set_patience(kOtherwise);
   return database;
 }
 
@@ -156,7 +169,7 @@ bool followRun(Database& database, std::int64_t id) {
     if (hasEnded(run.status)) return true;
     if (interrupted) return false;
     std::this_thread::sleep_for(250ms);
-    jobs.reconcile();
+    jobs.look_after_queue();
   }
 }
 
@@ -173,7 +186,7 @@ void followJob(Database& database, std::int64_t id, const std::string& title) {
     if (job->status != "queued" && job->status != "running")
       throw UserError("The work was " + job->status + ", by the window or with its run.");
     std::this_thread::sleep_for(100ms);
-    jobs.reconcile();
+    jobs.look_after_queue();
   }
   throw UserError("Let go of the work; it goes on.");
 }

@@ -39,7 +39,8 @@ void addDemoCommand(CLI::App& root, CommandContext& context);
 void addDoctorCommand(CLI::App& root, CommandContext& context);
 void addCompletionCommand(CLI::App& root);  ///< After all others.
 
-/// Opens the workspace and marks runs of dead engines as interrupted.
+/// Opens the workspace and keeps its queue going: work of engines that died is queued again, and an
+/// engine started where none lives.
 Database openWorkspace(const CommandContext& context);
 
 /// `$XDG_DATA_HOME/pretext`.

@@ -43,7 +43,7 @@ std::int64_t demoRun(Database& database, const CorpusRecord& corpus,
   for (const auto& run : RunStore(database).list()) {
     if (run.corpus_id != corpus.id || run.name != "demo") continue;
     if (run.status == RunStatus::kFinished) return run.id;
-    if (is_allowed(run.status, RunCommand::kResume)) jobs.resume(run.id);
+    if (run.allows(RunCommand::kResume)) jobs.resume(run.id);
     return run.id;
   }
   return jobs.submit_run(Experiment::from_toml_file(specificationFile(specification)), corpus.id);

@@ -39,7 +39,7 @@ class PassingCorpus {
   }
   ~PassingCorpus() {
     try {
-      purge_corpus(database_, record_.name);
+      CorpusStore(database_).purge(record_.name);
     } catch (const std::exception& error) {
       std::cerr << "pretext: " << error.what() << '\n';
     }

@@ -188,7 +188,7 @@ void purge(const CommandContext& context, const std::string& target) {
   if (const auto id = runNumber(target)) {
     purge_run(database, *id);
   } else {
-    purge_corpus(database, target);
+    CorpusStore(database).purge(target);
   }
   tell(context, target + " is gone.", {{"purged", target}});
 }

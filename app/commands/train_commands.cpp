@@ -72,8 +72,7 @@ void fork(const CommandContext& context, const TrainArguments& arguments, bool e
   RunStore runs(database);
   const auto parent = runs.require(arguments.run);
   const auto command = extend ? RunCommand::kExtend : RunCommand::kFork;
-  if (!is_allowed(parent.status, command))
-    throw UserError(why_not(parent.id, parent.status, command));
+  if (!parent.allows(command)) throw UserError(parent.why_not(command));
   const auto checkpoint = runs.require_checkpoint(parent.id);
   auto experiment = Experiment::from_json(parent.resolved);
   if (extend && arguments.epochs > 0)

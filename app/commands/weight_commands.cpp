@@ -7,6 +7,7 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
 #include "core/store/run_store.h"
+#include "core/store/whole_checkpoint.h"
 #include "core/text/vocabulary.h"
 #include "core/weights/averaged.h"
 #include "core/weights/hugging_face.h"
@@ -42,7 +43,7 @@ void addZeroClassifier(WeightMap& weights, std::int64_t features, bool isResNet)
 
 WeightMap encoderWeights(const CommandContext& context, Database& database, std::int64_t run,
                          bool isResNet) {
-  const auto checkpoint = RunStore(database).require_checkpoint(run);
+  const auto checkpoint = require_whole_checkpoint(database, run);
   WeightMap weights;
   const std::string prefix = "encoder.";
   const std::string classifier = "objective.classifier.";  // Of a fine-tuned run.
@@ -69,7 +70,7 @@ std::string exportText(const CommandContext& context, Database& database, const 
                        const std::string& path) {
   const auto corpus = CorpusStore(database).get(run.corpus_id);
   const auto checkpoint = averaged(
-      read_safetensors(context.workspace / RunStore(database).require_checkpoint(run.id).path));
+      read_safetensors(context.workspace / require_whole_checkpoint(database, run.id).path));
   const auto experiment = Experiment::from_json(run.resolved);
   const auto shape = text_encoder_shape(experiment, 0);
   const auto vocabulary = Vocabulary::from_file(context.workspace / corpus.path / "tokenizer.json");

@@ -124,7 +124,7 @@ void BinDialog::purge(const std::vector<BinnedItem>& items) {
     for (const auto& item : items)
       if (item.run > 0) purge_run(workspace_.database(), item.run);
     for (const auto& item : items)
-      if (item.run == 0) purge_corpus(workspace_.database(), item.name);
+      if (item.run == 0) CorpusStore(workspace_.database()).purge(item.name);
     message_->say({});
   });
   workspace_.announceChange();

@@ -247,7 +247,7 @@ void RunsPage::startChild(const QString& what, RunCommand command,
   message_->attempt([&] {
     RunStore runs(workspace_.database());
     const auto run = runs.require(selectedRun());
-    if (!is_allowed(run.status, command)) throw UserError(why_not(run.id, run.status, command));
+    if (!run.allows(command)) throw UserError(run.why_not(command));
     parent_ = runs.require_checkpoint(run.id);
     const auto corpus = CorpusStore(workspace_.database()).get(run.corpus_id);
     newRun_->prefill(make(run), NewRunPanel::Child{what.arg(run.id), corpus});
@@ -302,7 +302,7 @@ void RunsPage::showInHand() {
   for (const auto& [word, button] : commands_) {
     button->setEnabled(std::ranges::any_of(selected, [&, command = word](std::int64_t id) {
       const auto record = runs.find(id);
-      return record && is_allowed(record->status, command);
+      return record && record->allows(command);
     }));
   }
   more_->setEnabled(run.has_value());
@@ -321,8 +321,7 @@ void RunsPage::command(RunCommand word) {
     JobStore jobs(workspace_.database());
     RunStore runs(workspace_.database());
     if (selected.size() > 1) {
-      std::erase_if(selected,
-                    [&](std::int64_t run) { return !is_allowed(runs.require(run).status, word); });
+      std::erase_if(selected, [&](std::int64_t run) { return !runs.require(run).allows(word); });
     }
     message_->say({});
     if (word == RunCommand::kDelete) return moveToBin(selected);

@@ -115,9 +115,9 @@ void SweepView::showSweep(std::int64_t sweep) {
   heading_->setText(sentence(summary));
   const auto runs = RunStore(workspace_.database()).of_sweep(sweep);
   stop_->setEnabled(std::ranges::any_of(
-      runs, [](const RunRecord& run) { return is_allowed(run.status, RunCommand::kStop); }));
+      runs, [](const RunRecord& run) { return run.allows(RunCommand::kStop); }));
   delete_->setEnabled(std::ranges::all_of(
-      runs, [](const RunRecord& run) { return is_allowed(run.status, RunCommand::kDelete); }));
+      runs, [](const RunRecord& run) { return run.allows(RunCommand::kDelete); }));
   fillTable(summary);
 }
 

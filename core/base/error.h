@@ -12,4 +12,10 @@ class UserError : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// The disk has no room left, or the quota is used up: what failed can be tried again.
+class DiskFull : public UserError {
+ public:
+  using UserError::UserError;
+};
+
 }  // namespace pretext

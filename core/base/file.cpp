@@ -1,8 +1,8 @@
 #include "core/base/file.h"
 
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 
-#include <fstream>
 #include <memory>
 #include <zlib.h>
 
@@ -33,16 +33,9 @@ std::string read_text_file(const fs::path& file) {
 }
 
 void write_text_file(const fs::path& file, std::string_view text) {
-  const fs::path unfinished = file.string() + ".unfinished";
-  std::ofstream stream(unfinished, std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) {
-    std::error_code ignored;
-    fs::remove(unfinished, ignored);
-    throw UserError("Cannot write " + file.string() + ": check its folder and free some disk.");
-  }
-  fs::rename(unfinished, file);
+  NewFile whole(file);
+  whole.write(text);
+  whole.finish();
 }
 
 }  // namespace pretext

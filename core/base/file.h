@@ -13,8 +13,7 @@ std::vector<unsigned char> read_file(const std::filesystem::path& file);
 /// The same as text.
 std::string read_text_file(const std::filesystem::path& file);
 
-/// Writes beside its place and renames. Throws UserError when the disk is full or the folder is
-/// missing.
+/// Writes it whole or not at all (`NewFile`). Throws UserError.
 void write_text_file(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace pretext

@@ -1,6 +1,7 @@
 #include "core/corpus/corpus.h"
 
 #include "core/base/error.h"
+#include "core/base/parallel.h"
 #include "core/base/philox.h"
 
 #include <algorithm>
@@ -9,6 +10,15 @@
 #include <utility>
 
 namespace pretext {
+
+namespace {
+
+[[noreturn]] void refuse(const CorpusRecord& record) {
+  throw UserError("The packed file of corpus \"" + record.name +
+                  "\" does not belong to the workspace: restore it or ingest the corpus again.");
+}
+
+}  // namespace
 
 Corpus::Corpus(Database& database, const CorpusRecord& record)
     : record_(record), folder_(database.workspace() / record.path) {
@@ -19,17 +29,22 @@ Corpus::Corpus(Database& database, const CorpusRecord& record)
   } else {
     images_ = std::make_unique<PackedImages>(folder_ / "images.ptx");
   }
+  if (images_ && (std::cmp_less(record.mean.size(), record.channels) ||
+                  std::cmp_less(record.deviation.size(), record.channels)))
+    refuse(record);
   const auto samples = CorpusStore(database).samples(record.id);
   const auto num_packed = text_     ? text_->documents().size()
                           : series_ ? series_->size()
                                     : images_->size();
-  if (std::cmp_not_equal(samples.size(), num_packed)) {
-    throw UserError("The packed file of corpus \"" + record.name +
-                    "\" does not belong to the workspace: restore it or ingest the corpus again.");
-  }
+  const auto fingerprint = text_     ? text_->fingerprint()
+                           : series_ ? series_->fingerprint()
+                                     : images_->fingerprint();
+  if (std::cmp_not_equal(samples.size(), num_packed) || fingerprint != record.fingerprint)
+    refuse(record);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto position = static_cast<std::int64_t>(i);
-    labels_.push_back(samples[i].label.value_or(kNoLabel));
+    const auto label = samples[i].label.value_or(kNoLabel);
+    labels_.push_back(std::cmp_less(label, record.classes.size()) && label >= 0 ? label : kNoLabel);
     sources_.push_back(samples[i].source);
     draw_keys_.push_back(samples[i].key + static_cast<std::uint64_t>(samples[i].duplicate_rank));
     if (samples[i].split == "train") train_.push_back(position);
@@ -81,6 +96,13 @@ std::vector<std::int64_t> Corpus::labelled(const std::vector<std::int64_t>& posi
   }
   std::ranges::sort(chosen);
   return chosen;
+}
+
+void Corpus::check_contents() const {
+  if (text_) return text_->check_contents();
+  if (series_) return series_->check_contents();
+  parallel_for(images_->size(), num_cores(), 64,
+               [&](std::int64_t position, int) { images_->check_contents(position); });
 }
 
 std::vector<PlanDocument> Corpus::plan_documents(const std::vector<std::int64_t>& positions) const {

@@ -18,7 +18,8 @@ class Corpus {
  public:
   static constexpr std::int64_t kNoLabel = -1;
 
-  /// Throws UserError when its file is missing or damaged or does not belong to the record.
+  /// Throws UserError when its file is missing or damaged or does not belong to the record: of
+  /// another number of samples, or another fingerprint.
   Corpus(Database& database, const CorpusRecord& record);
 
   const CorpusRecord& record() const { return record_; }
@@ -54,6 +55,9 @@ class Corpus {
   std::uint64_t draw_key(std::int64_t position) const {
     return draw_keys_[static_cast<std::size_t>(position)];
   }
+
+  /// Reads all of it. Throws UserError when something is other than when it was ingested.
+  void check_contents() const;
 
   /// Documents of a text corpus to plan an epoch with, each with its key for draws.
   std::vector<PlanDocument> plan_documents(const std::vector<std::int64_t>& positions) const;

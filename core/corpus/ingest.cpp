@@ -246,9 +246,4 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   return corpus;
 }
 
-void purge_corpus(Database& database, const std::string& name) {
-  for (const auto& path : CorpusStore(database).purge(name))
-    fs::remove_all(database.workspace() / path);
-}
-
 }  // namespace pretext

@@ -9,7 +9,7 @@
 namespace pretext {
 
 /// Reads a source whole into the workspace: decodes on all cores, packs, splits by content, counts
-/// exact duplicates, records what was skipped and why, all in one transaction at the end.
+/// exact duplicates, records what was skipped and why.
 ///
 /// An update takes over pictures of the version before whose files have not changed, without
 /// reading them again. A stop, a failure or a kill leaves no corpus behind. Throws UserError when
@@ -18,9 +18,5 @@ namespace pretext {
 CorpusRecord ingest_images(Database& database, const std::vector<const ImageSource*>& sources,
                            const IngestOptions& options, const IngestObserver& observe = {},
                            std::stop_token stop = {});
-
-/// Removes all versions of a binned corpus for good, with their files. Throws UserError when it is
-/// not in the bin, or runs stand on it.
-void purge_corpus(Database& database, const std::string& name);
 
 }  // namespace pretext

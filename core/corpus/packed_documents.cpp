@@ -1,5 +1,6 @@
 #include "core/corpus/packed_documents.h"
 
+#include "core/base/digest.h"
 #include "core/base/error.h"
 
 #include <algorithm>
@@ -87,6 +88,15 @@ void PackedDocuments::check() const {
                      std::ranges::is_sorted(frames, {}, &TextFrame::begin) &&
                      std::ranges::is_sorted(frames, {}, &TextFrame::text_begin);
   if (!sound) refuse(folder_);
+}
+
+void PackedDocuments::check_contents() const {
+  constexpr std::int64_t kAtOnce = 512;
+  for (std::int64_t first = 0; first < size(); first += kAtOnce) {
+    auto document = first;
+    for (const auto& text : texts(first, std::min(size(), first + kAtOnce)))
+      if (content_key(std::as_bytes(std::span(text))) != key(document++)) refuse(folder_);
+  }
 }
 
 std::string PackedDocuments::text(std::int64_t document) const {

@@ -60,6 +60,10 @@ class PackedDocuments {
   std::int64_t num_bytes() const { return static_cast<std::int64_t>(at(size()).text_begin); }
   /// UTF-8. Decompresses the frames that it lies in. Throws UserError when one is damaged.
   std::string text(std::int64_t document) const;
+  /// Of their index, without their texts.
+  std::string digest() const { return documents_.digest(); }
+  /// Reads all of it. Throws UserError when a text is other than when it was packed.
+  void check_contents() const;
   /// The texts of [first, last), each frame decompressed once.
   std::vector<std::string> texts(std::int64_t first, std::int64_t last) const;
 

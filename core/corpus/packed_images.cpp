@@ -2,6 +2,7 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 
 #include <cassert>
 #include <cstring>
@@ -122,11 +123,11 @@ std::string PackedImageWriter::finish() {
   write(&header, sizeof header);
   stream_.close();
   if (!stream_) throw UserError("Cannot write " + file_.string() + ": free some disk.");
-  fs::rename(unfinished_, file_);
+  put_in_place(unfinished_, file_);
   return content_digest(index_);
 }
 
-PackedImages::PackedImages(const fs::path& file) {
+PackedImages::PackedImages(const fs::path& file) : file_(file) {
   auto mapped = MappedFile::open(file);
   if (!mapped) {
     throw UserError("Cannot open the corpus file " + file.string() +
@@ -180,6 +181,17 @@ ImageView PackedImages::image(std::int64_t position) const {
 
 std::uint64_t PackedImages::key(std::int64_t position) const {
   return read_plain<Entry>(entry(position)).key;
+}
+
+std::string PackedImages::fingerprint() const {
+  return to_hex(read_plain<Header>(mapped_.bytes().data()).index_digest);
+}
+
+void PackedImages::check_contents(std::int64_t position) const {
+  if (content_key(image(position).bytes()) == key(position)) return;
+  throw UserError("The corpus file " + file_.string() + " is damaged at its picture " +
+                  std::to_string(position + 1) +
+                  ": restore it from a copy, or ingest the corpus again.");
 }
 
 }  // namespace pretext

@@ -71,11 +71,16 @@ class PackedImages {
   std::int64_t size() const { return num_samples_; }
   ImageView image(std::int64_t position) const;
   std::uint64_t key(std::int64_t position) const;
+  /// As `PackedImageWriter::finish` returned it.
+  std::string fingerprint() const;
+  /// Reads a picture whole. Throws UserError when its pixels are other than when it was packed.
+  void check_contents(std::int64_t position) const;
 
  private:
   const std::byte* entry(std::int64_t position) const;
   void check(const std::filesystem::path& file) const;
 
+  std::filesystem::path file_;
   MappedFile mapped_;
   std::int64_t num_samples_ = 0;
   std::uint64_t index_offset_ = 0;

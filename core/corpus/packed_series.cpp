@@ -42,6 +42,15 @@ PackedSeries::PackedSeries(const fs::path& folder, std::size_t num_variables)
                   " are damaged: restore them, or ingest the corpus again.");
 }
 
+std::string PackedSeries::fingerprint() const {
+  const auto digests = series_.digest() + times_.digest() + values_.digest();
+  return content_digest(std::as_bytes(std::span(digests)));
+}
+
+void PackedSeries::check_contents() const {
+  for (const auto* column : {&series_, &times_, &values_}) column->check();
+}
+
 std::span<const double> PackedSeries::times(std::int64_t series) const {
   return times_.values<double>().subspan(begin(series), begin(series + 1) - begin(series));
 }

@@ -33,6 +33,11 @@ class PackedSeriesWriter {
 /// The series of a corpus, memory-mapped. Safe to read from many threads.
 class PackedSeries {
  public:
+  /// As `PackedSeriesWriter::finish` returned it.
+  std::string fingerprint() const;
+  /// Reads all of it. Throws UserError when something is other than when it was packed.
+  void check_contents() const;
+
   /// Throws UserError when a file is missing or short, or the list of series damaged. The numbers
   /// themselves are not read here: a flipped bit among them is another number.
   PackedSeries(const std::filesystem::path& folder, std::size_t num_variables);

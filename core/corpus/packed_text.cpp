@@ -128,6 +128,17 @@ PackedText::PackedText(const fs::path& folder)
   if (!sound) refuse(folder);
 }
 
+std::string PackedText::fingerprint() const {
+  const auto cut = pieces_.digest() + sentences_.digest() + first_sentences_.digest();
+  const auto digests = documents_.digest() + content_digest(std::as_bytes(std::span(cut)));
+  return content_digest(std::as_bytes(std::span(digests)));
+}
+
+void PackedText::check_contents() const {
+  for (const auto* column : {&sentences_, &first_sentences_, &pieces_, &places_}) column->check();
+  documents_.check_contents();
+}
+
 void PackedText::copy_pieces(std::int64_t number, std::span<std::int32_t> ids) const {
   const auto begin = sentence(number).piece_begin;
   const auto count = static_cast<std::size_t>(num_pieces_of(number));

@@ -58,6 +58,10 @@ class PackedText final : public PieceTable {
     return static_cast<std::int64_t>(sentence(number + 1).piece_begin -
                                      sentence(number).piece_begin);
   }
+  /// That of the corpus: of its documents, and of their pieces.
+  std::string fingerprint() const;
+  /// Reads all of it. Throws UserError when something is other than when it was packed.
+  void check_contents() const;
   void copy_pieces(std::int64_t number, std::span<std::int32_t> ids) const override;
   std::vector<std::int32_t> pieces(std::int64_t number) const;
   /// The pieces of a sentence with the bytes of the document's text that each was made from.

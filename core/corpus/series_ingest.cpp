@@ -145,7 +145,7 @@ std::string SeriesDetails::to_json() const {
       .dump();
 }
 
-SeriesDetails SeriesDetails::from_json(const std::string& text) {
+SeriesDetails SeriesDetails::from_json(const std::string& text) try {
   const auto document = json::parse(text);
   SeriesDetails details;
   details.kind = document.value("source_kind", std::string());
@@ -157,6 +157,8 @@ SeriesDetails SeriesDetails::from_json(const std::string& text) {
   details.num_missing = document.value("missing", std::int64_t{0});
   details.num_back_steps = document.value("back_steps", std::int64_t{0});
   return details;
+} catch (const json::exception&) {  // Not ours: nothing is known of it.
+  return {};
 }
 
 CorpusRecord ingest_series(Database& database, SeriesSource& source, SeriesSource* test,

@@ -336,7 +336,7 @@ void require_same_vocabulary(const CorpusRecord& own, const std::filesystem::pat
                   " --vocab " + (folder / "tokenizer.json").string() + "\".");
 }
 
-TextDetails TextDetails::from_json(const std::string& text) {
+TextDetails TextDetails::from_json(const std::string& text) try {
   const auto document = json::parse(text);
   TextDetails details;
   const auto count = [&](const char* key) { return document.value(key, std::int64_t{0}); };
@@ -360,6 +360,8 @@ TextDetails TextDetails::from_json(const std::string& text) {
   details.num_unlabelled = count("unlabelled");
   details.has_pairs = document.value("pairs", false);
   return details;
+} catch (const json::exception&) {  // Not ours: nothing is known of it.
+  return {};
 }
 
 CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* test,

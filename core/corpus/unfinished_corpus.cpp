@@ -1,40 +1,13 @@
 #include "core/corpus/unfinished_corpus.h"
 
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 #include "core/base/philox.h"
 #include "core/store/labelling_store.h"
 
-#include <cerrno>
-#include <cstdlib>
-#include <signal.h>
-#include <string_view>
-#include <unistd.h>
-
 namespace pretext {
-namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kUnfinishedPrefix = ".unfinished-";
-
-bool is_alive(pid_t pid) {
-  return ::kill(pid, 0) == 0 || errno == EPERM;  // EPERM: somebody else's.
-}
-
-/// What a killed ingest left behind.
-void remove_leftovers(const fs::path& corpora) {
-  std::error_code error;
-  for (const auto& entry : fs::directory_iterator(corpora, error)) {
-    const auto name = entry.path().filename().string();
-    if (!name.starts_with(kUnfinishedPrefix)) continue;
-    const auto pid =
-        static_cast<pid_t>(std::strtol(name.c_str() + kUnfinishedPrefix.size(), nullptr, 10));
-    if (pid == ::getpid() || is_alive(pid)) continue;
-    fs::remove_all(entry.path(), error);
-  }
-}
-
-}  // namespace
 
 UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& options,
                                    std::string kind)
@@ -43,16 +16,14 @@ UnfinishedCorpus::UnfinishedCorpus(Database& database, const IngestOptions& opti
     throw UserError("The workspace is read-only: choose another with --workspace.");
   CorpusStore store(database);
   check_name(store);
-  const auto corpora = database.workspace() / "corpora";
-  folder_ = corpora / (std::string(kUnfinishedPrefix) + std::to_string(::getpid()));
-  fs::create_directories(corpora);
-  remove_leftovers(corpora);
-  fs::create_directories(folder_);
+  WriteTransaction transaction(database);
+  id_ = store.reserve_id();
+  unfinished_.emplace(database.workspace(), corpus_path(id_));
+  transaction.commit();
 }
 
-UnfinishedCorpus::~UnfinishedCorpus() {
-  std::error_code ignored;
-  fs::remove_all(folder_, ignored);
+fs::path UnfinishedCorpus::folder() const {
+  return database_.workspace() / corpus_path(id_);
 }
 
 void UnfinishedCorpus::check_name(CorpusStore& store) const {
@@ -75,24 +46,27 @@ void UnfinishedCorpus::check_name(CorpusStore& store) const {
 void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
                               const std::vector<SkippedFile>& skipped) {
   CorpusStore store(database_);
+  corpus.id = id_;
   corpus.name = options_.name;
   corpus.kind = kind_;
   corpus.source = options_.source;
+  corpus.path = corpus_path(id_);
   corpus.num_samples = samples.count;
   corpus.bytes = 0;
-  for (const auto& entry : fs::directory_iterator(folder_))
+  for (const auto& entry : fs::directory_iterator(folder()))
     corpus.bytes += static_cast<std::int64_t>(entry.file_size());
+  flush_tree_to_disk(folder());
+  flush_to_disk(folder().parent_path());
+  flush_to_disk(database_.workspace());
+  store.insert_ahead(id_, samples, skipped);
   WriteTransaction transaction(database_);
   check_name(store);
   corpus.version = store.newest_version(corpus.name) + 1;
   const auto before = store.find(corpus.name);
-  corpus.id = store.insert(corpus, samples, skipped);
+  store.insert(corpus);
   if (before) LabellingStore(database_).take_over(before->id, corpus.id);
-  corpus.path = "corpora/" + std::to_string(corpus.id);
-  store.set_path(corpus.id, corpus.path);
-  fs::remove_all(database_.workspace() / corpus.path);
-  fs::rename(folder_, database_.workspace() / corpus.path);
   transaction.commit();
+  unfinished_->keep();
 }
 
 bool is_validation(std::uint64_t key, double share) {

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/store/corpus_store.h"
+#include "core/store/workspace_files.h"
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,22 +29,24 @@ struct IngestProgress {
 };
 using IngestObserver = std::function<void(const IngestProgress&)>;
 
-/// A corpus while it is being ingested: a folder that goes away unless the corpus is committed, by
-/// a stop, a failure or, at the next ingest, after a kill.
+/// A corpus while it is being ingested: a folder, and at the end samples, under a number that no
+/// row of `corpora` has yet, so that no list and no query meets them. All of it goes away unless
+/// the corpus is committed: by a stop, a failure or, when the workspace is next opened, after a
+/// kill.
 class UnfinishedCorpus {
  public:
   /// `kind`: "images", "text" or "series". Throws UserError when the workspace is read-only, the
   /// name is a no name (`require_corpus_name`) or taken (without `update`), or unknown or of
   /// another kind (with it).
   UnfinishedCorpus(Database& database, const IngestOptions& options, std::string kind);
-  ~UnfinishedCorpus();
   UnfinishedCorpus(const UnfinishedCorpus&) = delete;
   UnfinishedCorpus& operator=(const UnfinishedCorpus&) = delete;
 
-  const std::filesystem::path& folder() const { return folder_; }
+  std::filesystem::path folder() const;
 
-  /// Records the corpus with its samples, and moves the folder to its place, in one transaction.
-  /// Fills the record's name, kind, source, version, id and path.
+  /// Flushes the folder to the disk, then records the samples in slices, so that nobody waits for
+  /// the database longer than for one of them, and at last the corpus. Fills the record's name,
+  /// kind, source, version, id and path. Throws UserError.
   void commit(CorpusRecord& corpus, const SampleRows& samples,
               const std::vector<SkippedFile>& skipped);
 
@@ -52,7 +56,8 @@ class UnfinishedCorpus {
   Database& database_;
   IngestOptions options_;
   std::string kind_;
-  std::filesystem::path folder_;
+  std::int64_t id_ = 0;
+  std::optional<UnfinishedFolder> unfinished_;
 };
 
 /// Whether a sample belongs to the validation part, by its content.

@@ -1,8 +1,7 @@
 #include "core/store/bin.h"
 
 #include "core/store/run_store.h"
-
-#include <filesystem>
+#include "core/store/workspace_files.h"
 
 namespace pretext {
 
@@ -22,8 +21,9 @@ std::vector<BinnedItem> binned_items(Database& database) {
 }
 
 void purge_run(Database& database, std::int64_t run) {
+  DepartingFolder folder(database.workspace(), run_path(run));
   RunStore(database).purge(run);
-  std::filesystem::remove_all(database.workspace() / "runs" / std::to_string(run));
+  folder.remove();
 }
 
 }  // namespace pretext

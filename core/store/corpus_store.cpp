@@ -2,10 +2,14 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/store/stored_list.h"
+#include "core/store/workspace_files.h"
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <thread>
 #include <unordered_map>
 
 namespace pretext {
@@ -24,7 +28,7 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.name = row.getColumn(1).getString();
   corpus.version = row.getColumn(2).getInt64();
   corpus.kind = row.getColumn(3).getString();
-  corpus.path = row.getColumn(4).getString();
+  corpus.path = corpus_path(corpus.id);
   corpus.source = row.getColumn(5).getString();
   corpus.num_samples = row.getColumn(6).getInt64();
   corpus.num_duplicates = row.getColumn(7).getInt64();
@@ -33,12 +37,12 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.max_width = row.getColumn(10).getInt();
   corpus.min_height = row.getColumn(11).getInt();
   corpus.max_height = row.getColumn(12).getInt();
-  corpus.mean = json::parse(row.getColumn(13).getString()).get<std::vector<double>>();
-  corpus.deviation = json::parse(row.getColumn(14).getString()).get<std::vector<double>>();
+  corpus.mean = list_in<double>(row.getColumn(13).getString());
+  corpus.deviation = list_in<double>(row.getColumn(14).getString());
   corpus.value_low = row.getColumn(15).getDouble();
   corpus.value_high = row.getColumn(16).getDouble();
   corpus.fingerprint = row.getColumn(17).getString();
-  corpus.classes = json::parse(row.getColumn(18).getString()).get<std::vector<std::string>>();
+  corpus.classes = list_in<std::string>(row.getColumn(18).getString());
   corpus.bytes = row.getColumn(19).getInt64();
   corpus.created_ms = row.getColumn(20).getInt64();
   corpus.details = row.getColumn(21).getString();
@@ -68,6 +72,7 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(19, corpus.bytes);
   statement.bind(20, now_ms());
   statement.bind(21, corpus.details);
+  statement.bind(22, corpus.id);
 }
 
 /// Where the samples of each source are; the table has no index by it.
@@ -80,6 +85,60 @@ std::unordered_multimap<std::string, std::int64_t> positions_by_source(Database&
     positions.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
   return positions;
 }
+
+/// While it lives, rows may be inserted whose owner has no row.
+class OwnersUnchecked {
+ public:
+  explicit OwnersUnchecked(Database& database) : database_(database) {
+    database_.connection().exec("PRAGMA foreign_keys=OFF");
+  }
+  ~OwnersUnchecked() { database_.connection().tryExec("PRAGMA foreign_keys=ON"); }
+  OwnersUnchecked(const OwnersUnchecked&) = delete;
+  OwnersUnchecked& operator=(const OwnersUnchecked&) = delete;
+
+ private:
+  Database& database_;
+};
+
+/// Inserts rows of one corpus, inside the caller's transaction.
+class SampleInserter {
+ public:
+  SampleInserter(Database& database, std::int64_t corpus)
+      : corpus_(corpus),
+        sample_(database.prepare("INSERT INTO samples (corpus_id, position, key, duplicate_rank, "
+                                 "split, label, source, stamp) VALUES (?,?,?,?,?,?,?,?)")),
+        skipped_(database.prepare("INSERT INTO skipped VALUES (?,?,?)")) {}
+
+  void add(std::int64_t position, const SampleRecord& sample) {
+    sample_.bind(1, corpus_);
+    sample_.bind(2, position);
+    sample_.bind(3, static_cast<std::int64_t>(sample.key));
+    sample_.bind(4, sample.duplicate_rank);
+    sample_.bind(5, sample.split);
+    if (sample.label) {
+      sample_.bind(6, *sample.label);
+    } else {
+      sample_.bind(6);
+    }
+    sample_.bind(7, sample.source);
+    sample_.bind(8, static_cast<std::int64_t>(sample.stamp));
+    sample_.exec();
+    sample_.reset();
+  }
+
+  void add(const SkippedFile& file) {
+    skipped_.bind(1, corpus_);
+    skipped_.bind(2, file.path);
+    skipped_.bind(3, file.reason);
+    skipped_.exec();
+    skipped_.reset();
+  }
+
+ private:
+  std::int64_t corpus_;
+  SQLite::Statement sample_;
+  SQLite::Statement skipped_;
+};
 
 }  // namespace
 
@@ -198,53 +257,59 @@ std::vector<SkippedFile> CorpusStore::skipped(std::int64_t corpus_id) {
   return skipped;
 }
 
-std::int64_t CorpusStore::insert(const CorpusRecord& corpus, const SampleRows& samples,
-                                 const std::vector<SkippedFile>& skipped) {
-  auto insert_corpus = database_.prepare(
-      "INSERT INTO corpora (name, version, kind, path, source, num_samples, num_duplicates, "
-      "channels, min_width, max_width, min_height, max_height, mean, deviation, value_low, "
-      "value_high, fingerprint, classes, bytes, created_ms, details) "
-      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  bind(insert_corpus, corpus);
-  insert_corpus.exec();
-  const auto id = database_.connection().getLastInsertRowid();
-
-  auto insert_sample = database_.prepare(
-      "INSERT INTO samples (corpus_id, position, key, duplicate_rank, split, label, source, stamp) "
-      "VALUES (?,?,?,?,?,?,?,?)");
-  for (std::int64_t i = 0; i < samples.count; ++i) {
-    const auto sample = samples.at(i);
-    insert_sample.bind(1, id);
-    insert_sample.bind(2, i);
-    insert_sample.bind(3, static_cast<std::int64_t>(sample.key));
-    insert_sample.bind(4, sample.duplicate_rank);
-    insert_sample.bind(5, sample.split);
-    if (sample.label) {
-      insert_sample.bind(6, *sample.label);
-    } else {
-      insert_sample.bind(6);
-    }
-    insert_sample.bind(7, sample.source);
-    insert_sample.bind(8, static_cast<std::int64_t>(sample.stamp));
-    insert_sample.exec();
-    insert_sample.reset();
-  }
-  auto insert_skipped = database_.prepare("INSERT INTO skipped VALUES (?,?,?)");
-  for (const auto& file : skipped) {
-    insert_skipped.bind(1, id);
-    insert_skipped.bind(2, file.path);
-    insert_skipped.bind(3, file.reason);
-    insert_skipped.exec();
-    insert_skipped.reset();
-  }
+std::int64_t CorpusStore::reserve_id() {
+  auto known = database_.prepare(
+      "INSERT INTO sqlite_sequence (name, seq) SELECT 'corpora', ifnull((SELECT max(id) FROM "
+      "corpora), 0) WHERE NOT EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = 'corpora')");
+  known.exec();
+  auto next = database_.prepare(
+      "UPDATE sqlite_sequence SET seq = seq + 1 WHERE name = 'corpora' RETURNING seq");
+  next.executeStep();
+  const auto id = next.getColumn(0).getInt64();
+  next.executeStep();
   return id;
 }
 
-void CorpusStore::set_path(std::int64_t id, const std::string& path) {
-  auto update = database_.prepare("UPDATE corpora SET path = ? WHERE id = ?");
-  update.bind(1, path);
-  update.bind(2, id);
-  update.exec();
+void CorpusStore::insert(const CorpusRecord& corpus) {
+  auto statement = database_.prepare(
+      "INSERT INTO corpora (name, version, kind, path, source, num_samples, num_duplicates, "
+      "channels, min_width, max_width, min_height, max_height, mean, deviation, value_low, "
+      "value_high, fingerprint, classes, bytes, created_ms, details, id) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
+  bind(statement, corpus);
+  statement.exec();
+}
+
+std::int64_t CorpusStore::insert(CorpusRecord corpus, const SampleRows& samples,
+                                 const std::vector<SkippedFile>& skipped) {
+  corpus.id = reserve_id();
+  corpus.path = corpus_path(corpus.id);
+  insert(corpus);
+  SampleInserter rows(database_, corpus.id);
+  for (std::int64_t i = 0; i < samples.count; ++i) rows.add(i, samples.at(i));
+  for (const auto& file : skipped) rows.add(file);
+  return corpus.id;
+}
+
+void CorpusStore::insert_ahead(std::int64_t id, const SampleRows& samples,
+                               const std::vector<SkippedFile>& skipped) {
+  constexpr double kSeconds = 0.05;
+  constexpr std::chrono::milliseconds kGap(5);  // In which others get their turn.
+  const OwnersUnchecked no_row_yet(database_);
+  const auto num_skipped = std::ssize(skipped);
+  for (std::int64_t next = 0; next < samples.count + num_skipped;) {
+    const Stopwatch watch;
+    WriteTransaction transaction(database_, false);
+    SampleInserter rows(database_, id);
+    for (; next < samples.count + num_skipped && watch.seconds() < kSeconds; ++next) {
+      if (next < samples.count)
+        rows.add(next, samples.at(next));
+      else
+        rows.add(skipped[static_cast<std::size_t>(next - samples.count)]);
+    }
+    transaction.commit();
+    std::this_thread::sleep_for(kGap);
+  }
 }
 
 std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
@@ -335,26 +400,26 @@ void CorpusStore::restore(const std::string& name, const std::string& new_name) 
   transaction.commit();
 }
 
-std::vector<std::string> CorpusStore::purge(const std::string& name) {
+void CorpusStore::purge(const std::string& name) {
+  std::vector<std::int64_t> ids;
+  std::vector<std::unique_ptr<DepartingFolder>> folders;  // They go once their rows are gone.
   WriteTransaction transaction(database_);
   auto query = database_.prepare(
-      "SELECT id, path, (SELECT count(*) FROM runs r WHERE r.corpus_id = c.id) FROM corpora c "
+      "SELECT id, (SELECT count(*) FROM runs r WHERE r.corpus_id = c.id) FROM corpora c "
       "WHERE name = ? AND deleted_ms IS NOT NULL");
   query.bind(1, name);
-  std::vector<std::int64_t> ids;
-  std::vector<std::string> folders;
   while (query.executeStep()) {
-    if (const auto num_runs = query.getColumn(2).getInt64(); num_runs > 0) {
+    if (const auto num_runs = query.getColumn(1).getInt64(); num_runs > 0) {
       throw UserError(std::to_string(num_runs) + " runs stand on corpus \"" + name +
                       "\": purge them first.");
     }
     ids.push_back(query.getColumn(0).getInt64());
-    folders.push_back(query.getColumn(1).getString());
   }
   if (ids.empty()) {
     throw UserError("There is no corpus \"" + name + "\" in the bin: delete it first.");
   }
   for (const auto id : ids) {
+    folders.push_back(std::make_unique<DepartingFolder>(database_.workspace(), corpus_path(id)));
     for (const auto* statement :
          {"DELETE FROM evaluations WHERE corpus_id = ?",
           "DELETE FROM embeddings WHERE corpus_id = ?", "DELETE FROM corpora WHERE id = ?"}) {
@@ -364,7 +429,7 @@ std::vector<std::string> CorpusStore::purge(const std::string& name) {
     }
   }
   transaction.commit();
-  return folders;
+  for (auto& folder : folders) folder->remove();
 }
 
 }  // namespace pretext

@@ -16,7 +16,7 @@ struct CorpusRecord {
   std::string name;
   std::int64_t version = 1;
   std::string kind = "images";
-  std::string path;    ///< Folder of the packed form, relative to the workspace.
+  std::string path;    ///< Folder of the packed form, relative to the workspace; computed.
   std::string source;  ///< Where it was ingested from, for reference.
   std::int64_t num_samples = 0;
   std::int64_t num_duplicates = 0;
@@ -87,10 +87,18 @@ class CorpusStore {
   std::vector<SampleRecord> samples(std::int64_t corpus_id);
   std::vector<SkippedFile> skipped(std::int64_t corpus_id);
 
-  /// Inserts all of it inside the caller's transaction and returns the new id.
-  std::int64_t insert(const CorpusRecord& corpus, const SampleRows& samples,
+  /// A number for a new corpus, which no other has had or will get. Inside the caller's
+  /// transaction.
+  std::int64_t reserve_id();
+  /// Inserts samples and skipped files of a corpus that has no row yet, in transactions of a
+  /// twentieth of a second. Not inside another one.
+  void insert_ahead(std::int64_t id, const SampleRows& samples,
+                    const std::vector<SkippedFile>& skipped);
+  /// Inserts the row of a corpus, under the number that it has, inside the caller's transaction.
+  void insert(const CorpusRecord& corpus);
+  /// The same with its samples, under a new number, which is returned. For few of them.
+  std::int64_t insert(CorpusRecord corpus, const SampleRows& samples,
                       const std::vector<SkippedFile>& skipped);
-  void set_path(std::int64_t id, const std::string& path);
 
   /// Attaches labels by sample name; classes are matched by name. A name that several samples
   /// share labels them all. Returns how many were set. Throws UserError for an unknown name.
@@ -105,9 +113,9 @@ class CorpusStore {
   /// Those versions that went into the bin together last, as `new_name` where one is given. Throws
   /// UserError when there are none, or another corpus has the name.
   void restore(const std::string& name, const std::string& new_name = {});
-  /// Removes the binned versions of a corpus and returns their folders, for the caller to delete.
-  /// Throws UserError when there is none in the bin, or runs stand on it.
-  std::vector<std::string> purge(const std::string& name);
+  /// Removes the binned versions of a corpus, with their files. Throws UserError when there is none
+  /// in the bin, or runs stand on it.
+  void purge(const std::string& name);
 
  private:
   Database& database_;

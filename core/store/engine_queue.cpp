@@ -59,8 +59,9 @@ void EngineQueue::beat() {
 std::optional<JobRecord> EngineQueue::claim() {
   WriteTransaction transaction(database_);
   auto update = database_.prepare(
-      std::string("UPDATE jobs SET status = 'running', claimed_ms = ?4, engine_pid = ?5, "
-                  "engine_device = ?2 WHERE id = (SELECT id FROM jobs WHERE") +
+      std::string(
+          "UPDATE jobs SET status = 'running', claimed_ms = ?4, engine_pid = ?5, starts = 0, "
+          "engine_device = ?2 WHERE id = (SELECT id FROM jobs WHERE") +
       kIsMine + "ORDER BY priority DESC, id LIMIT 1) RETURNING " + JobRecord::kColumns);
   bind_engine(update, engine_);
   update.bind(4, now_ms());
@@ -116,7 +117,8 @@ void EngineQueue::end(const JobRecord& job, const std::string& status, const std
                       const std::string& result) {
   WriteTransaction transaction(database_);
   auto update = database_.prepare(
-      "UPDATE jobs SET status = ?1, reason = ?2, result = ?3, ended_ms = ?4, "
+      "UPDATE jobs SET status = ?1, reason = ?2, result = ?3, ended_ms = max(?4, "
+      "ifnull(claimed_ms, created_ms)), "
       "progress = iif(?1 = 'finished', 1.0, progress) WHERE id = ?5");
   update.bind(1, status);
   update.bind(2, reason);

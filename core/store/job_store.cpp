@@ -4,7 +4,7 @@
 #include "core/base/error.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/corpus_store.h"
-#include "core/store/engine_lock.h"
+#include "core/store/dead_engines.h"
 #include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
 #include "core/store/submission.h"
@@ -19,7 +19,7 @@ namespace pretext {
 namespace {
 
 void check_allowed(const RunRecord& run, RunCommand command) {
-  if (!is_allowed(run.status, command)) throw UserError(why_not(run.id, run.status, command));
+  if (!run.allows(command)) throw UserError(run.why_not(command));
 }
 
 }  // namespace
@@ -175,7 +175,7 @@ std::int64_t JobStore::stop_sweep(std::int64_t sweep) {
   WriteTransaction transaction(database_);
   std::int64_t num_asked = 0;
   for (const auto& run : RunStore(database_).of_sweep(sweep)) {
-    if (!is_allowed(run.status, RunCommand::kStop)) continue;
+    if (!run.allows(RunCommand::kStop)) continue;
     ask(run, RunCommand::kStop);
     ++num_asked;
   }
@@ -255,74 +255,17 @@ std::vector<JobRecord> JobStore::pending_interactive() {
 }
 
 void JobStore::ensure_engines() {
-  struct Needed {
-    std::string lane, device;
-  };
-  std::vector<Needed> needed;
-  {
-    WriteTransaction transaction(database_);
-    auto queued =
-        database_.prepare("SELECT DISTINCT lane, device FROM jobs WHERE status = 'queued'");
-    while (queued.executeStep()) {
-      const Needed job = {queued.getColumn(0).getString(), queued.getColumn(1).getString()};
-      auto engines = database_.prepare(
-          "SELECT device FROM engines WHERE lane = ?1 AND (device = ?2 OR (?2 = 'auto' AND "
-          "takes_auto))");
-      engines.bind(1, job.lane);
-      engines.bind(2, job.device);
-      bool lives = false;
-      while (engines.executeStep()) {
-        lives = lives || EngineLock::is_held(database_.workspace(),
-                                             engines.getColumn(0).getString(), job.lane);
-      }
-      if (!lives) needed.push_back(job);
-    }
-    transaction.commit();
-  }
-  for (const auto& [lane, device] : needed) start_engine(database_.workspace(), lane, device);
+  start_missing_engines(database_);
 }
 
 int JobStore::reconcile() {
-  if (database_.is_read_only()) return 0;
-  std::vector<std::pair<std::string, std::string>> dead;
-  auto engines = database_.prepare("SELECT device, lane FROM engines");
-  while (engines.executeStep()) {
-    const auto device = engines.getColumn(0).getString();
-    const auto lane = engines.getColumn(1).getString();
-    if (!EngineLock::is_held(database_.workspace(), device, lane)) dead.emplace_back(device, lane);
-  }
-  if (dead.empty()) return 0;
-  int num_runs = 0;
-  WriteTransaction transaction(database_);
-  for (const auto& [device, lane] : dead) {
-    // The engine may have come back between the two looks.
-    if (EngineLock::is_held(database_.workspace(), device, lane)) continue;
-    const std::string reason =
-        "The engine ended without a word; resume continues from the last checkpoint.";
-    auto runs = database_.prepare(
-        "SELECT run_id FROM jobs WHERE status = 'running' AND kind = 'train' AND engine_device = ? "
-        "AND lane = ? AND run_id IS NOT NULL");
-    runs.bind(1, device);
-    runs.bind(2, lane);
-    while (runs.executeStep()) {
-      RunStore(database_).set_status(runs.getColumn(0).getInt64(), "interrupted", reason);
-      ++num_runs;
-    }
-    auto jobs = database_.prepare(
-        "UPDATE jobs SET status = 'interrupted', reason = ?, ended_ms = ? "
-        "WHERE status = 'running' AND engine_device = ? AND lane = ?");
-    jobs.bind(1, reason);
-    jobs.bind(2, now_ms());
-    jobs.bind(3, device);
-    jobs.bind(4, lane);
-    jobs.exec();
-    auto remove = database_.prepare("DELETE FROM engines WHERE device = ? AND lane = ?");
-    remove.bind(1, device);
-    remove.bind(2, lane);
-    remove.exec();
-  }
-  transaction.commit();
-  return num_runs;
+  return reconcile_dead_engines(database_);
+}
+
+int JobStore::look_after_queue() {
+  const int num_jobs = reconcile();
+  ensure_engines();
+  return num_jobs;
 }
 
 }  // namespace pretext

@@ -53,11 +53,13 @@ class JobStore {
   /// What the interactive lane works on or has waiting, oldest first.
   std::vector<JobRecord> pending_interactive();
 
-  /// Starts an engine for each lane and device that has queued work and no living engine.
+  /// As `start_missing_engines` does.
   void ensure_engines();
-
-  /// Marks as interrupted what was running on engines that are gone. Returns how many runs.
+  /// As `reconcile_dead_engines` does.
   int reconcile();
+  /// Both: whoever waits for work, or looks at the workspace, keeps its queue going. Returns how
+  /// many jobs dead engines left.
+  int look_after_queue();
 
  private:
   /// What is to be queued; throws UserError where it could only fail.

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/machine.h"
 #include "core/store/blob.h"
+#include "core/store/stored_list.h"
 
 #include <nlohmann/json.hpp>
 #include <set>
@@ -286,7 +287,7 @@ std::optional<LabelProbe> LabellingStore::newest_probe(std::int64_t labelling, s
   probe.step = query.getColumn(0).getInt64();
   probe.num_labels = query.getColumn(1).getInt64();
   probe.last_act = query.getColumn(2).getInt64();
-  probe.classes = json::parse(query.getColumn(3).getString()).get<std::vector<std::string>>();
+  probe.classes = list_in<std::string>(query.getColumn(3).getString());
   if (!query.getColumn(4).isNull()) probe.accuracy = query.getColumn(4).getDouble();
   probe.protocol = query.getColumn(5).getString();
   probe.positions = read_blob<std::int64_t>(query, 6);

@@ -120,12 +120,7 @@ std::map<std::int64_t, double> MetricStore::latest_of_all(const std::string& key
 }
 
 MetricWriter::MetricWriter(Database& database, std::int64_t run, std::int64_t attempt)
-    : database_(database), run_(run), attempt_(attempt) {
-  auto query = database_.prepare("SELECT key, id FROM metric_keys");
-  while (query.executeStep()) {
-    key_ids_[query.getColumn(0).getString()] = query.getColumn(1).getInt64();
-  }
-}
+    : database_(database), run_(run), attempt_(attempt) {}
 
 std::int64_t MetricWriter::key_id(const std::string& key) {
   const auto found = key_ids_.find(key);
@@ -139,18 +134,20 @@ std::int64_t MetricWriter::key_id(const std::string& key) {
 }
 
 void MetricWriter::add(const std::string& key, std::int64_t step, double value) {
-  pending_.push_back({key_id(key), {step, value, now_ms()}});
+  pending_.push_back({key, {step, value, now_ms()}});
 }
 
 void MetricWriter::write_pending() {
   if (pending_.empty()) return;
+  key_ids_.clear();  // A transaction that failed has taken new ones back.
   auto insert = database_.prepare("INSERT OR REPLACE INTO metrics VALUES (?,?,?,?,?,?)");
   auto latest = database_.prepare(
       "INSERT INTO metric_latest VALUES (?1,?2,?3,?4,?4,?4) ON CONFLICT (run_id, key_id) DO UPDATE "
       "SET step = ?3, value = ?4, min = min(ifnull(min, ?4), ifnull(?4, min)), "
       "max = max(ifnull(max, ?4), ifnull(?4, max))");
   std::map<std::int64_t, std::pair<std::int64_t, std::int64_t>> written;  // First and last step.
-  for (const auto& [key, sample] : pending_) {
+  for (const auto& [name, sample] : pending_) {
+    const auto key = key_id(name);
     const auto at = written.try_emplace(key, sample.step, sample.step).first;
     at->second = {std::min(at->second.first, sample.step),
                   std::max(at->second.second, sample.step)};
@@ -169,7 +166,7 @@ void MetricWriter::write_pending() {
     latest.exec();
     latest.reset();
   }
-  pending_.clear();
+  num_written_ = pending_.size();
   for (const auto& [key, steps] : written) write_buckets(key, steps.first, steps.second);
 }
 
@@ -208,6 +205,12 @@ void MetricWriter::flush() {
   WriteTransaction transaction(database_, false);
   write_pending();
   transaction.commit();
+  forget_written();
+}
+
+void MetricWriter::forget_written() {
+  pending_.erase(pending_.begin(), pending_.begin() + static_cast<std::ptrdiff_t>(num_written_));
+  num_written_ = 0;
 }
 
 void MetricWriter::take_back_after(std::int64_t step) {

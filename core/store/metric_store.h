@@ -44,16 +44,18 @@ class MetricStore {
   Database& database_;
 };
 
-/// Gathers a run's readings and writes them in one transaction a `flush`.
+/// Gathers a run's readings, without touching the database, and writes them in one transaction.
 class MetricWriter {
  public:
   MetricWriter(Database& database, std::int64_t run, std::int64_t attempt);
 
   void add(const std::string& key, std::int64_t step, double value);
 
-  /// Writes inside the caller's transaction and forgets what was pending.
+  /// Writes inside the caller's transaction. What is pending stays so until `forget_written`, which
+  /// is called once that transaction is committed: one that fails loses nothing.
   void write_pending();
-  /// Opens a transaction of its own.
+  void forget_written();
+  /// Both, with a transaction of its own.
   void flush();
 
   /// Makes the latest values those of steps up to `step`: an attempt begins there.
@@ -61,7 +63,7 @@ class MetricWriter {
 
  private:
   struct Pending {
-    std::int64_t key_id;
+    std::string key;
     MetricSample sample;
   };
   std::int64_t key_id(const std::string& key);
@@ -73,6 +75,7 @@ class MetricWriter {
   std::int64_t attempt_;
   std::map<std::string, std::int64_t> key_ids_;
   std::vector<Pending> pending_;
+  std::size_t num_written_ = 0;  // Of these, by a transaction that may yet fail.
 };
 
 }  // namespace pretext

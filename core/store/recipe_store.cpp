@@ -40,8 +40,12 @@ RecipeRecord read_recipe(SQLite::Statement& row) {
                       .name = row.getColumn(1).getString(),
                       .settings = {},
                       .created_ms = row.getColumn(3).getInt64()};
-  const auto settings = json::parse(row.getColumn(2).getString());
-  for (const auto& [key, value] : settings.items()) recipe.settings[key] = field_value(value);
+  try {
+    const auto settings = json::parse(row.getColumn(2).getString());
+    for (const auto& [key, value] : settings.items()) recipe.settings[key] = field_value(value);
+  } catch (const json::exception&) {  // Not ours: a recipe that sets nothing.
+    recipe.settings.clear();
+  }
   return recipe;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/half.h"
 #include "core/base/statistics.h"
 #include "core/store/blob.h"
+#include "core/store/stored_list.h"
 
 #include <algorithm>
 #include <cmath>
@@ -97,8 +98,7 @@ std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
     evaluation.split = query.getColumn(3).getString();
     evaluation.protocol = query.getColumn(4).getString();
     evaluation.accuracy = query.getColumn(5).getDouble();
-    evaluation.confusion =
-        json::parse(query.getColumn(6).getString()).get<std::vector<std::vector<std::int64_t>>>();
+    evaluation.confusion = list_in<std::vector<std::int64_t>>(query.getColumn(6).getString());
     evaluation.corpus_id = query.getColumn(7).getInt64();
     evaluation.checkpoint_id = optional_integer(query, 8);
     evaluation.child_run = optional_integer(query, 9);

@@ -130,9 +130,13 @@ void RunReader::adopt(Settings settings) {
 std::shared_ptr<const Experiment> RunReader::settings_of(const RunRecord& run) {
   auto& known = settings_[run.id];
   const bool is_resolved = !run.resolved.empty();
-  if (!known.settings || known.is_resolved != is_resolved)
+  if (known.settings && known.is_resolved == is_resolved) return known.settings;
+  try {
     known = {std::make_shared<const Experiment>(Experiment::from_json(run.settings())),
              is_resolved};
+  } catch (const std::exception&) {  // Not ours: the run is shown without them.
+    known = {};
+  }
   return known.settings;
 }
 

@@ -1,7 +1,5 @@
 #include "core/store/run_state.h"
 
-#include "core/base/error.h"
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -42,8 +40,7 @@ std::string to_string(RunCommand command) {
 RunStatus run_status_from(const std::string& name) {
   const auto found =
       std::ranges::find(kStatusNames, name, [](const char* n) { return std::string(n); });
-  if (found == kStatusNames.end())
-    throw UserError("Unknown status \"" + name + "\" in the workspace.");
+  if (found == kStatusNames.end()) return RunStatus::kInterrupted;
   return kStatuses[static_cast<std::size_t>(found - kStatusNames.begin())];
 }
 

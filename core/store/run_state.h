@@ -13,6 +13,8 @@ enum class RunStatus { kQueued, kRunning, kPaused, kFinished, kFailed, kStopped,
 enum class RunCommand { kPause, kStop, kResume, kFork, kExtend, kDelete };
 
 std::string to_string(RunStatus status);
+/// Of a name that is none of them, interrupted: what another program wrote keeps no list from
+/// opening.
 RunStatus run_status_from(const std::string& name);
 std::string to_string(RunCommand command);
 std::span<const RunStatus> all_run_statuses();

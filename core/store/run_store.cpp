@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/store/stored_list.h"
+#include "core/store/workspace_files.h"
 
 #include <nlohmann/json.hpp>
 
@@ -16,7 +18,8 @@ constexpr const char* kSelectRun =
     "r.parent_run, r.parent_checkpoint, r.tags, r.notes, r.starred, r.step, r.total_steps, "
     "r.seconds, r.samples_per_second, r.device, r.created_ms, r.started_ms, r.ended_ms, "
     "(SELECT count(*) FROM attempts a WHERE a.run_id = r.id), r.priority, r.sweep_id, "
-    "ifnull((SELECT p.name FROM recipes p WHERE p.id = r.recipe_id), '') "
+    "ifnull((SELECT p.name FROM recipes p WHERE p.id = r.recipe_id), ''), "
+    "r.gave_up "
     "FROM runs r JOIN corpora c ON c.id = r.corpus_id WHERE r.deleted_ms IS NULL ";
 
 RunRecord read_run(SQLite::Statement& row) {
@@ -32,7 +35,7 @@ RunRecord read_run(SQLite::Statement& row) {
   run.resolved = row.getColumn(8).getString();
   run.parent_run = optional_integer(row, 9);
   run.parent_checkpoint = optional_integer(row, 10);
-  run.tags = json::parse(row.getColumn(11).getString()).get<std::vector<std::string>>();
+  run.tags = list_in<std::string>(row.getColumn(11).getString());
   run.notes = row.getColumn(12).getString();
   run.starred = row.getColumn(13).getInt() != 0;
   run.step = row.getColumn(14).getInt64();
@@ -47,17 +50,25 @@ RunRecord read_run(SQLite::Statement& row) {
   run.priority = row.getColumn(23).getInt64();
   run.sweep = optional_integer(row, 24);
   run.recipe = row.getColumn(25).getString();
+  run.gave_up = row.getColumn(26).getInt() != 0;
   return run;
 }
 
 CheckpointRecord read_checkpoint(SQLite::Statement& row) {
-  return {row.getColumn(0).getInt64(),  row.getColumn(1).getInt64(),   row.getColumn(2).getInt64(),
-          row.getColumn(3).getDouble(), row.getColumn(4).getString(),  row.getColumn(5).getString(),
-          row.getColumn(6).getInt64(),  row.getColumn(7).getInt() != 0};
+  CheckpointRecord checkpoint;
+  checkpoint.id = row.getColumn(0).getInt64();
+  checkpoint.run_id = row.getColumn(1).getInt64();
+  checkpoint.step = row.getColumn(2).getInt64();
+  checkpoint.epoch = row.getColumn(3).getDouble();
+  checkpoint.sha256 = row.getColumn(4).getString();
+  checkpoint.bytes = row.getColumn(5).getInt64();
+  checkpoint.weights_only = row.getColumn(6).getInt() != 0;
+  checkpoint.path = checkpoint_path(checkpoint.run_id, checkpoint.step, checkpoint.weights_only);
+  return checkpoint;
 }
 
 constexpr const char* kSelectCheckpoint =
-    "SELECT id, run_id, step, epoch, path, sha256, bytes, weights_only FROM checkpoints "
+    "SELECT id, run_id, step, epoch, sha256, bytes, weights_only FROM checkpoints "
     "WHERE pruned_ms IS NULL ";
 
 void update_column(Database& database, const char* column, std::int64_t id, const auto& value) {
@@ -70,6 +81,17 @@ void update_column(Database& database, const char* column, std::int64_t id, cons
 }
 
 }  // namespace
+
+bool RunRecord::allows(RunCommand command) const {
+  return is_allowed(status, command) && !(gave_up && command == RunCommand::kResume);
+}
+
+std::string RunRecord::why_not(RunCommand command) const {
+  if (allows(command) || !is_allowed(status, command)) return pretext::why_not(id, status, command);
+  return "Run " + std::to_string(id) +
+         " cannot resume: its engine ended twice at the same place, and would again; fork it, or "
+         "start a new run, with other settings.";
+}
 
 std::vector<RunRecord> RunStore::list() {
   auto query = database_.prepare(std::string(kSelectRun) + "ORDER BY r.id DESC");
@@ -169,6 +191,9 @@ void RunStore::rename(std::int64_t id, const std::string& name) {
 void RunStore::set_notes(std::int64_t id, const std::string& notes) {
   update_column(database_, "notes", id, notes);
 }
+void RunStore::set_reason(std::int64_t id, const std::string& reason) {
+  update_column(database_, "reason", id, reason);
+}
 void RunStore::set_starred(std::int64_t id, bool starred) {
   update_column(database_, "starred", id, starred ? 1 : 0);
 }
@@ -178,9 +203,8 @@ void RunStore::set_tags(std::int64_t id, const std::vector<std::string>& tags) {
 
 void RunStore::move_to_bin(std::int64_t id) {
   WriteTransaction transaction(database_);
-  const auto status = require(id).status;
-  if (!is_allowed(status, RunCommand::kDelete))
-    throw UserError(why_not(id, status, RunCommand::kDelete));
+  const auto run = require(id);
+  if (!run.allows(RunCommand::kDelete)) throw UserError(run.why_not(RunCommand::kDelete));
   // What waits in the queue must not start from the bin.
   for (const auto* statement :
        {"UPDATE jobs SET status = 'stopped', ended_ms = ?1 WHERE run_id = ?2 AND status = 'queued'",
@@ -239,7 +263,7 @@ void RunStore::set_resolved(std::int64_t id, const std::string& resolved, std::i
 void RunStore::set_status(std::int64_t id, const std::string& status, const std::string& reason) {
   auto update = database_.prepare(
       "UPDATE runs SET status = ?1, reason = ?2, ended_ms = iif(?1 IN ('queued', 'running'), NULL, "
-      "?3), "
+      "max(?3, ifnull(started_ms, created_ms))), "
       "started_ms = iif(?1 = 'running', ifnull(started_ms, ?3), started_ms) WHERE id = ?4");
   update.bind(1, status);
   update.bind(2, reason);
@@ -248,8 +272,8 @@ void RunStore::set_status(std::int64_t id, const std::string& status, const std:
   update.exec();
   if (status == "running" || status == "queued") return;
   auto attempt = database_.prepare(
-      "UPDATE attempts SET status = ?, reason = ?, ended_ms = ? WHERE run_id = ? AND ended_ms IS "
-      "NULL");
+      "UPDATE attempts SET status = ?, reason = ?, ended_ms = max(started_ms, ?) WHERE run_id = ? "
+      "AND ended_ms IS NULL");
   attempt.bind(1, status);
   attempt.bind(2, reason);
   attempt.bind(3, now_ms());

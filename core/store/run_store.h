@@ -39,6 +39,11 @@ struct RunRecord {
   std::int64_t created_ms = 0;
   std::optional<std::int64_t> started_ms;
   std::optional<std::int64_t> ended_ms;
+  bool gave_up = false;  ///< Its engine died twice at one place: resuming would do so again.
+
+  /// What may be asked of it (`is_allowed`), and one sentence on why not.
+  bool allows(RunCommand command) const;
+  std::string why_not(RunCommand command) const;
 
   bool operator==(const RunRecord&) const = default;
 
@@ -104,6 +109,8 @@ class RunStore {
 
   void rename(std::int64_t id, const std::string& name);
   void set_notes(std::int64_t id, const std::string& notes);
+  /// What is to be said of a run under way; its status stays.
+  void set_reason(std::int64_t id, const std::string& reason);
   void set_starred(std::int64_t id, bool starred);
   void set_tags(std::int64_t id, const std::vector<std::string>& tags);
   void move_to_bin(std::int64_t id);

@@ -7,6 +7,7 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
+#include "core/store/stored_list.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,7 +26,7 @@ constexpr const char* kSelectSweep =
 SweepRecord read_sweep(SQLite::Statement& row) {
   return {row.getColumn(0).getInt64(),
           row.getColumn(1).getString(),
-          json::parse(row.getColumn(2).getString()).get<std::vector<std::string>>(),
+          list_in<std::string>(row.getColumn(2).getString()),
           row.getColumn(3).getInt64(),
           row.getColumn(4).getInt64(),
           row.getColumn(5).getInt64()};

@@ -9,11 +9,24 @@ namespace pretext {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// A name may come from a specification, or a stranger's workspace: it never leads elsewhere.
+void refuse_paths(const std::string& name) {
+  if (name.empty() || name.starts_with('.') || name.find('/') != std::string::npos)
+    throw UserError("\"" + name +
+                    "\" is no name of imported weights: \"pretext weights\" lists them.");
+}
+
+}  // namespace
+
 fs::path imported_file(const fs::path& workspace, const std::string& name) {
+  refuse_paths(name);
   return workspace / "weights" / (name + ".safetensors");
 }
 
 fs::path imported_folder(const fs::path& workspace, const std::string& name) {
+  refuse_paths(name);
   return workspace / "weights" / name;
 }
 
@@ -23,6 +36,7 @@ std::vector<ImportedWeights> list_imported(const fs::path& workspace) {
   for (const auto& entry : fs::directory_iterator(workspace / "weights", error)) {
     if (entry.path().extension() != ".safetensors") continue;
     const auto name = entry.path().stem().string();
+    if (name.starts_with('.')) continue;
     auto bytes = entry.file_size();
     const auto folder = imported_folder(workspace, name);
     for (const auto& file : fs::directory_iterator(folder, error)) bytes += file.file_size();

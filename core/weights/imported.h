@@ -15,6 +15,7 @@ struct ImportedWeights {
 };
 
 /// Where they lie.
+/// Throws UserError for what is a path, not a name; so does the next.
 std::filesystem::path imported_file(const std::filesystem::path& workspace,
                                     const std::string& name);
 /// Where a model of text has its settings and its tokenizer besides.

@@ -1,12 +1,11 @@
 #include "core/weights/safetensors.h"
 
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 
 #include <cstring>
-#include <fcntl.h>
 #include <fstream>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace pretext {
 namespace {
@@ -55,13 +54,6 @@ WeightTensor read_tensor(const fs::path& file, std::ifstream& stream, const orde
   stream.read(reinterpret_cast<char*>(tensor.data.data()), static_cast<std::streamsize>(expected));
   if (!stream) refuse(file, "is cut off");
   return tensor;
-}
-
-void flush_to_disk(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) return;
-  ::fsync(descriptor);
-  ::close(descriptor);
 }
 
 }  // namespace
@@ -119,23 +111,11 @@ void write_safetensors(const fs::path& file, const WeightMap& weights) {
   header.resize((header.size() + 7) / 8 * 8, ' ');
   const auto header_size = static_cast<std::uint64_t>(header.size());
 
-  const fs::path unfinished = file.string() + ".unfinished";
-  std::ofstream stream(unfinished, std::ios::binary);
-  stream.write(reinterpret_cast<const char*>(&header_size), sizeof header_size);
-  stream.write(header.data(), static_cast<std::streamsize>(header.size()));
-  for (const auto& [name, tensor] : weights) {
-    stream.write(reinterpret_cast<const char*>(tensor.data.data()),
-                 static_cast<std::streamsize>(tensor.data.size()));
-  }
-  stream.close();
-  if (!stream) {
-    std::error_code ignored;
-    fs::remove(unfinished, ignored);
-    throw UserError("Cannot write " + file.string() + ": free some disk, then resume.");
-  }
-  flush_to_disk(unfinished);
-  fs::rename(unfinished, file);
-  flush_to_disk(file.parent_path());
+  NewFile whole(file);
+  whole.write(&header_size, sizeof header_size);
+  whole.write(header);
+  for (const auto& [name, tensor] : weights) whole.write(tensor.data.data(), tensor.data.size());
+  whole.finish();
 }
 
 }  // namespace pretext

@@ -82,6 +82,7 @@ DeviceCorpus::DeviceCorpus(const Corpus& corpus, const torch::Device& device)
   samples.reserve(static_cast<std::size_t>(corpus.size()));
   std::int64_t offset = 0;
   for (std::int64_t i = 0; i < corpus.size(); ++i) {
+    images.check_contents(i);
     const auto image = images.image(i);
     samples.push_back(
         {offset, corpus.draw_key(i), image.width, image.height, image.channels, image.dtype});

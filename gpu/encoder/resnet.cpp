@@ -55,10 +55,12 @@ class Block final : public nn::Module {
 
 }  // namespace
 
-// oneDNN's AVX2 kernel for the weights of 1x1 convolutions never returns when the channels are no
-// multiple of 8.
+// oneDNN's kernels for the weights of 1x1 convolutions, channels last: AVX2's never returns when
+// the channels are no multiple of 8; AVX-512's writes past its workspace when they are fewer than
+// the 16 of a block.
 ResNet::ResNet(const EncoderShape& shape)
-    : has_pool_(!shape.small_stem), can_be_channels_last_(shape.width % 8 == 0) {
+    : has_pool_(!shape.small_stem),
+      can_be_channels_last_(shape.width % 8 == 0 && shape.width >= 16) {
   conv1_ = register_module("conv1", convolution(shape.channels, shape.width,
                                                 shape.small_stem ? 3 : 7, shape.stem_stride));
   bn1_ = register_module("bn1", nn::BatchNorm2d(shape.width));

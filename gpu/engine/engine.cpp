@@ -11,10 +11,12 @@
 #include "gpu/engine/heartbeat.h"
 #include "gpu/engine/label_job.h"
 #include "gpu/engine/language_job.h"
+#include "gpu/engine/patience.h"
 #include "gpu/engine/projection_job.h"
 #include "gpu/engine/sample_job.h"
 #include "gpu/engine/training_job.h"
 #include "gpu/engine/trial_job.h"
+#include "gpu/engine/workspace_watch.h"
 #include "gpu/training/device.h"
 
 #include <ATen/Version.h>
@@ -48,7 +50,11 @@ class ProgressReport {
     if (now < next_) return;
     next_ = now + 250ms;
     if (queue_.control_word(job_) == "stop" || num_stop_signals() > 0) throw WorkStopped();
-    queue_.report(job_, progress);
+    try {
+      queue_.report(job_, progress);
+    } catch (const std::exception& error) {  // The next one tells it.
+      if (!may_pass(error)) throw;
+    }
   }
 
  private:
@@ -156,8 +162,9 @@ std::string trial(const Work& work) {
 
 void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   if (job.kind == "train") {
-    const auto outcome = run_training(database, queue, job, [] { return num_stop_signals() > 0; });
-    queue.end(job, outcome.status, outcome.reason);
+    const auto outcome = patiently(
+        [&] { return run_training(database, queue, job, [] { return num_stop_signals() > 0; }); });
+    patiently([&] { queue.end(job, outcome.status, outcome.reason); });
     return;
   }
   static const std::map<std::string, std::string (*)(const Work&)> kKinds = {
@@ -169,7 +176,8 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   const Work work{database, job, nlohmann::json::parse(job.parameters), queue.engine().device,
                   ProgressReport(queue, job.id)};
-  queue.end(job, "finished", "", kind->second(work));
+  const auto result = kind->second(work);
+  patiently([&] { queue.end(job, "finished", "", result); });
 }
 
 /// Whether somebody waits for what it gives, and hears why it failed.
@@ -180,10 +188,12 @@ bool is_answered(const std::string& kind) {
 
 /// `why_not`: why this device cannot be used, or nothing; what asks for it fails with that reason.
 void work_off(Database& database, EngineQueue& queue, const std::string& why_not) {
+  const WorkspaceWatch watch(database.workspace());
   while (num_stop_signals() == 0) {
-    const auto job = queue.claim();
+    watch.check();
+    const auto job = patiently([&] { return queue.claim(); });
     if (!job) {
-      if (queue.retire()) return;
+      if (patiently([&] { return queue.retire(); })) return;
       continue;
     }
     try {
@@ -193,16 +203,26 @@ void work_off(Database& database, EngineQueue& queue, const std::string& why_not
       log_info(name_of(*job) + " has ended");
     } catch (const WorkStopped&) {
       log_info(name_of(*job) + " was stopped");
-      queue.end(*job, "stopped", num_stop_signals() > 0 ? "The engine was told to end." : "");
+      const auto* reason = num_stop_signals() > 0 ? "The engine was told to end." : "";
+      patiently([&] { queue.end(*job, "stopped", reason); });
+    } catch (const WorkspaceGone&) {
+      throw;  // Whoever opens it where it is now finds a dead engine's work, and queues it again.
     } catch (const std::exception& error) {
       const auto reason = sentence_of(error);
       log_error(name_of(*job) + " failed: " + error.what());
-      queue.end(*job, "failed", reason);
+      watch.check();
+      patiently([&] { queue.end(*job, "failed", reason); });
       if (job->run_id && !is_answered(job->kind))
-        RunStore(database).add_message(job->run_id, "error", reason);
+        patiently([&] { RunStore(database).add_message(job->run_id, "error", reason); });
     }
   }
-  queue.leave();
+  patiently([&] { queue.leave(); });
+}
+
+Database open_to_work(const std::filesystem::path& workspace) {
+  Database database(workspace);
+  if (database.is_out_of_room()) WriteTransaction transaction(database);  // Throws.
+  return database;
 }
 
 }  // namespace
@@ -216,12 +236,14 @@ void run_engine(const EngineOptions& options) {
   } catch (const UserError& error) {
     why_not = error.what();
   }
-  Database database(options.workspace);
-  JobStore(database).reconcile();  // Before the lock is taken: a dead predecessor's lock is free.
-  const EngineLock lock(options.workspace, engine.device, engine.lane);
   watch_stop_signals();
+  auto database = patiently([&] { return open_to_work(options.workspace); });
+  // Before the lock is taken: a dead predecessor's lock is free.
+  patiently([&] { return JobStore(database).reconcile(); });
+  const EngineLock lock(options.workspace, engine.device, engine.lane);
   EngineQueue queue(database, engine);
-  queue.announce();
+  patiently([&] { queue.announce(); });
+  EngineStart::is_over();
   log_info("engine on " + engine.device + ", lane " + engine.lane);
   const Heartbeat heartbeat(options.workspace, engine);
   work_off(database, queue, why_not);

@@ -1,6 +1,7 @@
 #include "gpu/engine/heartbeat.h"
 
 #include "core/log/log.h"
+#include "gpu/engine/workspace_watch.h"
 
 #include <atomic>
 #include <condition_variable>
@@ -27,8 +28,10 @@ Heartbeat::Heartbeat(const std::filesystem::path& workspace, const EngineId& eng
         std::mutex mutex;
         std::condition_variable_any wake;
         std::unique_lock lock(mutex);
+        const WorkspaceWatch watch(workspace);
         while (!stop.stop_requested()) {
           try {
+            watch.check();  // Opening it would make a new one where it was.
             if (!database) database.emplace(workspace);
             EngineQueue(*database, engine).beat();
             failed_before = false;

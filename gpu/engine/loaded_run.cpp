@@ -1,5 +1,6 @@
 #include "gpu/engine/loaded_run.h"
 
+#include "core/store/whole_checkpoint.h"
 #include "core/weights/averaged.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/device.h"
@@ -15,7 +16,7 @@ std::unique_ptr<LoadedRun> load_run(Database& database, std::int64_t id,
                                     std::optional<std::int64_t> other) {
   RunStore runs(database);
   auto run = runs.require(id);
-  const auto checkpoint = runs.require_checkpoint(id);
+  const auto checkpoint = require_whole_checkpoint(database, id);
   CorpusStore corpora(database);
   const auto own = corpora.get(run.corpus_id);
   auto experiment = Experiment::from_json(run.resolved);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/log/log.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/whole_checkpoint.h"
 #include "core/weights/averaged.h"
 #include "core/weights/imported.h"
 #include "gpu/engine/complaint.h"
@@ -11,6 +12,8 @@
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/language_job.h"
 #include "gpu/engine/monitors.h"
+#include "gpu/engine/patience.h"
+#include "gpu/engine/patient_writes.h"
 #include "gpu/engine/sleep_inhibitor.h"
 #include "gpu/evaluation/language.h"
 #include "gpu/training/checkpoint.h"
@@ -21,8 +24,11 @@
 
 #include <torch/torch.h>
 
+#include <chrono>
 #include <optional>
 #include <sys/resource.h>
+#include <thread>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -40,10 +46,13 @@ double resident_megabytes() {
 /// An attempt in progress: what the loop below carries from step to step.
 class Attempt {
  public:
-  Attempt(Database& database, EngineQueue& queue, const JobRecord& job)
+  Attempt(Database& database, EngineQueue& queue, const JobRecord& job,
+          std::function<bool()> should_end)
       : database_(database),
+        should_end_(std::move(should_end)),
         job_(job),
         queue_(queue),
+        write_(database, queue, job_, should_end_),
         runs_(database),
         run_(runs_.require(*job.run_id)),
         corpus_(database, CorpusStore(database).get(run_.corpus_id)),
@@ -65,17 +74,28 @@ class Attempt {
     ResultStore(database).take_thoughts_back_after(run_.id, trainer_.num_steps_done());
   }
 
-  TrainingOutcome train(const std::function<bool()>& should_end) {
+  TrainingOutcome train() {
+    try {
+      return train_to_end();
+    } catch (const WaitEnded& end) {
+      return end.outcome;
+    }
+  }
+
+ private:
+  TrainingOutcome train_to_end() {
+    // Pictures are checked one by one as the first epoch reads them.
+    if (trainer_.num_steps_done() == 0 && corpus_.is_text()) corpus_.check_contents();
     std::optional<SleepInhibitor> awake;
     if (experiment_.flag("keep_awake")) awake.emplace();
     if (trainer_.num_steps_done() == 0) read_monitors();
     bool epoch_ends = true;
     while (!trainer_.is_done()) {
-      log_step(trainer_.step());
+      log_step(step());
       epoch_ends = trainer_.num_steps_done() % trainer_.steps_per_epoch() == 0;
       if (epoch_ends) end_epoch();
-      if (since_flush_.seconds() > kFlushSeconds) flush();
-      if (auto outcome = obey(should_end)) return *outcome;
+      if (since_flush_.seconds() > kFlushSeconds) flush_or_keep();
+      if (auto outcome = obey()) return *outcome;
       const bool due = since_checkpoint_.seconds() >
                        60.0 * experiment_.real("training.checkpoint_every_minutes");
       if (due && !epoch_ends) {
@@ -86,17 +106,26 @@ class Attempt {
     if (!epoch_ends) read_monitors();
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
-    return {"finished", evaluate(should_end)};
+    return {"finished", evaluate()};
   }
 
- private:
+  /// What was read before a step that fails is kept: it shows what led to it.
+  std::map<std::string, double> step() {
+    try {
+      return trainer_.step();
+    } catch (const std::exception&) {
+      flush();
+      throw;
+    }
+  }
+
   Experiment resolved_experiment() {
     if (!run_.resolved.empty()) return Experiment::from_json(run_.resolved);
     return resolve(Experiment::from_json(run_.spec), corpus_);
   }
 
   void continue_from_checkpoint() {
-    if (const auto checkpoint = runs_.newest_checkpoint(run_.id)) {
+    if (const auto checkpoint = newest_whole_checkpoint(database_, run_.id)) {
       trainer_.load_state(read_checkpoint(database_.workspace(), *checkpoint));
       last_saved_step_ = checkpoint->step;
       return;
@@ -116,7 +145,11 @@ class Attempt {
   }
 
   /// A child of the same objective continues its parent; another one takes the encoder alone.
-  void start_from(const CheckpointRecord& parent) {
+  void start_from(CheckpointRecord parent) {
+    if (!is_whole(database_.workspace(), parent)) {
+      const auto older = newest_whole_checkpoint(database_, parent.run_id, parent.step);
+      if (older) parent = *older;
+    }
     const auto state = read_checkpoint(database_.workspace(), parent);
     if (runs_.objective_of(parent.run_id) == run_.objective) {
       trainer_.load_state(state);
@@ -140,11 +173,11 @@ class Attempt {
 
   /// What is to be said of the evaluation at the end; nothing when it went well. A run that is
   /// trained does not fail for it.
-  std::string evaluate(const std::function<bool()>& should_end) {
+  std::string evaluate() {
     struct LeftOff {};
     try {
       evaluate_run(database_, run_.id, queue_.engine().device, [&](double) {
-        if (should_end() || !queue_.control_word(job_.id).empty()) throw LeftOff{};
+        if (should_end_() || !queue_.control_word(job_.id).empty()) throw LeftOff{};
       });
     } catch (const LeftOff&) {
       return "Trained; its evaluation was left off when asked to end: \"pretext evaluate " +
@@ -186,8 +219,8 @@ class Attempt {
     for (const auto& [key, value] : readings) writer_->add(key, trainer_.num_steps_done(), value);
   }
 
-  std::optional<TrainingOutcome> obey(const std::function<bool()>& should_end) {
-    if (should_end()) {
+  std::optional<TrainingOutcome> obey() {
+    if (should_end_()) {
       const bool can_save = slowest_save_ < kLongestCheckpoint;
       if (can_save && !saved_at(trainer_.num_steps_done())) save();
       flush();
@@ -195,6 +228,7 @@ class Attempt {
     }
     if (since_control_.seconds() < 0.25) return std::nullopt;
     since_control_.restart();
+    write_.check_workspace();
     const auto word = queue_.control_word(job_.id);
     if (word.empty()) return std::nullopt;
     if (!saved_at(trainer_.num_steps_done())) save();
@@ -211,18 +245,22 @@ class Attempt {
     const auto step = trainer_.num_steps_done();
     const double epoch =
         static_cast<double>(step) / static_cast<double>(trainer_.steps_per_epoch());
-    const auto record =
-        write_checkpoint(database_.workspace(), run_.id, step, epoch, trainer_.state());
-    {
+    CheckpointRecord record;
+    write_([&] {
+      write_.check_workspace();
+      record = write_checkpoint(database_.workspace(), run_.id, step, epoch, trainer_.state());
+    });
+    write_([&] {
       WriteTransaction transaction(database_);
       writer_->write_pending();
       write_progress();
       runs_.add_checkpoint(record, number_);
       transaction.commit();
-    }
+      writer_->forget_written();
+    });
     try {
       prune_checkpoints(database_, run_.id, trainer_.total_steps());
-    } catch (const UserError& error) {  // Of an older one; the new one is safe.
+    } catch (const std::exception& error) {  // Of an older one; the new one is safe.
       log_error(std::string("no checkpoint was thinned out: ") + error.what());
     }
     write_thoughts();
@@ -239,17 +277,50 @@ class Attempt {
     const AverageInUse average(trainer_);
     const auto answers = thoughts(trainer_.encoder(), trainer_.objective(), corpus_,
                                   experiment_.integer("encoder.positions"), trainer_.device());
-    if (!answers.empty())
+    if (answers.empty()) return;
+    write_([&] {
       ResultStore(database_).set_thoughts(run_.id, {trainer_.num_steps_done(), answers});
+    });
   }
 
   void flush() {
-    WriteTransaction transaction(database_, false);
-    writer_->write_pending();
-    write_progress();
-    transaction.commit();
+    write_([&] {
+      WriteTransaction transaction(database_, false);
+      writer_->write_pending();
+      write_progress();
+      transaction.commit();
+      writer_->forget_written();
+    });
     since_flush_.restart();
-    queue_.report(job_.id, trainer_.pace().progress());
+    write_([&] { queue_.report(job_.id, trainer_.pace().progress()); });
+  }
+
+  /// While another program writes, the readings wait and training goes on.
+  void flush_or_keep() {
+    constexpr int kBriefly = 100, kOtherwise = 10'000;  // ms
+    database_.set_patience(kBriefly);
+    try {
+      WriteTransaction transaction(database_, false);
+      database_.set_patience(kOtherwise);
+      writer_->write_pending();
+      write_progress();
+      transaction.commit();
+      writer_->forget_written();
+      is_kept_waiting_ = false;
+    } catch (const DatabaseBusy& busy) {
+      database_.set_patience(kOtherwise);
+      if (!is_kept_waiting_) log_error(std::string("readings are kept for later: ") + busy.what());
+      is_kept_waiting_ = true;
+      since_flush_.restart();
+      return;
+    } catch (const std::exception& error) {
+      database_.set_patience(kOtherwise);
+      if (!may_pass(error)) throw;
+      flush();  // Waits.
+      return;
+    }
+    since_flush_.restart();
+    write_([&] { queue_.report(job_.id, trainer_.pace().progress()); });
   }
 
   void write_progress() {
@@ -258,8 +329,11 @@ class Attempt {
   }
 
   Database& database_;
+  std::function<bool()> should_end_;
   JobRecord job_;
   EngineQueue& queue_;
+  PatientWrites write_;
+  bool is_kept_waiting_ = false;
   RunStore runs_;
   RunRecord run_;
   Corpus corpus_;
@@ -284,7 +358,7 @@ class Attempt {
 
 TrainingOutcome run_training(Database& database, EngineQueue& queue, const JobRecord& job,
                              const std::function<bool()>& should_end) {
-  return Attempt(database, queue, job).train(should_end);
+  return Attempt(database, queue, job, should_end).train();
 }
 
 }  // namespace pretext

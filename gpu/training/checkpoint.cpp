@@ -2,9 +2,9 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/store/workspace_files.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace pretext {
 
@@ -15,7 +15,9 @@ namespace {
 /// Writes `state` at `record.path` and notes digest and size.
 void write_state(const fs::path& workspace, const TensorMap& state, CheckpointRecord& record) {
   const auto file = workspace / record.path;
-  fs::create_directories(file.parent_path());
+  // Never the workspace itself, which may have been moved away meanwhile.
+  fs::create_directory(file.parent_path().parent_path());
+  fs::create_directory(file.parent_path());
   write_safetensors(file, to_weights(state));
   record.sha256 = sha256_of_file(file);
   record.bytes = static_cast<std::int64_t>(fs::file_size(file));
@@ -32,7 +34,7 @@ void keep_weights_alone(Database& database, CheckpointRecord checkpoint) {
   auto state = read_checkpoint(database.workspace(), checkpoint);
   std::erase_if(state, [](const auto& item) { return item.first.starts_with("optimizer."); });
   const auto whole = database.workspace() / checkpoint.path;
-  checkpoint.path.insert(checkpoint.path.size() - std::string(".safetensors").size(), "-weights");
+  checkpoint.path = checkpoint_path(checkpoint.run_id, checkpoint.step, true);
   write_state(database.workspace(), state, checkpoint);
   RunStore(database).mark_weights_only(checkpoint);
   fs::remove(whole);
@@ -42,13 +44,11 @@ void keep_weights_alone(Database& database, CheckpointRecord checkpoint) {
 
 CheckpointRecord write_checkpoint(const fs::path& workspace, std::int64_t run, std::int64_t step,
                                   double epoch, const TensorMap& state) {
-  char name[48];
-  std::snprintf(name, sizeof name, "step-%09lld.safetensors", static_cast<long long>(step));
   CheckpointRecord record;
   record.run_id = run;
   record.step = step;
   record.epoch = epoch;
-  record.path = "runs/" + std::to_string(run) + "/" + name;
+  record.path = checkpoint_path(run, step, false);
   write_state(workspace, state, record);
   return record;
 }

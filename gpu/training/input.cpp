@@ -69,6 +69,7 @@ void render_views(const Corpus& corpus, const InputOptions& options,
     const auto view = i / count;
     const auto position = positions[static_cast<std::size_t>(i % count)];
     const auto& recipe = options.recipes[static_cast<std::size_t>(view)];
+    if (epoch == 0 && view == 0) corpus.images().check_contents(position);
     const auto image = corpus.images().image(position);
     const auto drawn = sample_view(recipe, options.seed, corpus.draw_key(position),
                                    static_cast<std::uint32_t>(epoch),

@@ -37,6 +37,7 @@ double steady_seconds() {
 
 Trainer::Trainer(const Experiment& resolved, const Corpus& corpus, Clock clock)
     : experiment_(resolved),
+      corpus_(corpus),
       device_(choose_device(resolved.text("device"))),
       clock_(std::move(clock)),
       data_(make_training_data(resolved, corpus)),
@@ -151,8 +152,23 @@ void Trainer::check_finite(double loss) const {
   if (std::isfinite(loss)) return;
   throw UserError(
       "The loss became " + std::string(std::isnan(loss) ? "NaN" : "infinite") + " at step " +
-      std::to_string(num_steps_done() + 1) +
+      std::to_string(num_steps_done() + 1) + suspects() +
       ": try a smaller training.learning_rate, a longer warm-up, or training.clip_norm = 1.");
+}
+
+std::string Trainer::suspects() const {
+  constexpr std::size_t kNamed = 3;
+  std::string text;
+  const auto samples = data_->samples_of(num_steps_done());
+  for (std::size_t i = 0; i < std::min(kNamed, samples.size()); ++i)
+    text += (i > 0 ? ", " : "") + corpus_.source(samples[i]);
+  if (samples.size() > kNamed) text += " and " + std::to_string(samples.size() - kNamed) + " more";
+  for (const auto& [name, parameter] : parameters_) {
+    if (parameter.isfinite().all().item<bool>()) continue;
+    text += (text.empty() ? "" : "; ") + name + " is no longer finite";
+    break;
+  }
+  return text.empty() ? text : " (" + text + ")";
 }
 
 TensorMap Trainer::state() const {

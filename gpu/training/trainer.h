@@ -61,8 +61,11 @@ class Trainer {
                            std::map<std::string, double>& readings);
   void update_average();
   void check_finite(double loss) const;
+  /// What a step saw, and the first parameter that is no number, in brackets; for a message.
+  std::string suspects() const;
 
   Experiment experiment_;
+  const Corpus& corpus_;
   torch::Device device_;
   Clock clock_;
   std::shared_ptr<Encoder> encoder_;

@@ -26,6 +26,10 @@ class ImageData final : public TrainingData {
         num_threads_(static_cast<int>(resolved.integer("training.threads"))) {}
 
   std::int64_t steps_per_epoch() const override { return plan_.steps_per_epoch(); }
+  std::vector<std::int64_t> samples_of(std::int64_t step) const override {
+    auto plan = plan_;
+    return plan.batch(step);
+  }
 
   std::unique_ptr<BatchSource> source(const SourceOptions& asked,
                                       const torch::Device& device) const override {

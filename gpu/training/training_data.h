@@ -7,6 +7,7 @@
 #include <torch/types.h>
 
 #include <memory>
+#include <vector>
 
 namespace pretext {
 
@@ -24,6 +25,8 @@ class TrainingData {
   virtual std::int64_t steps_per_epoch() const = 0;
   /// Of an epoch of text, special ones among them; 0 for images.
   virtual std::int64_t num_pieces() const { return 0; }
+  /// Positions in the corpus of what a step sees; empty where that is not told.
+  virtual std::vector<std::int64_t> samples_of(std::int64_t /*step*/) const { return {}; }
   virtual std::unique_ptr<BatchSource> source(const SourceOptions& options,
                                               const torch::Device& device) const = 0;
 };

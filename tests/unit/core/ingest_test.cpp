@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/corpus/corpus.h"
+#include "core/corpus/workspace_check.h"
 
 #include <gtest/gtest.h>
 
@@ -95,6 +96,47 @@ TEST(IngestTest, ANameIsTakenOnlyOnceUnlessUpdated) {
   EXPECT_EQ(ingest_images(database, {&grown}, {.name = "c", .update = true}).version, 2);
   EXPECT_EQ(CorpusStore(database).list().size(), 1u);
   EXPECT_THROW(ingest_images(database, {&source}, {.name = "new", .update = true}), UserError);
+}
+
+TEST(IngestTest, AnotherCorpusFileIsNotTakenForItsOwn) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source({1, 2, 3}), other({4, 5, 6});
+  const auto first = ingest_images(database, {&source}, {.name = "a"});
+  const auto second = ingest_images(database, {&other}, {.name = "b"});
+  EXPECT_NO_THROW(Corpus(database, first));
+  fs::copy_file(folder.path() / second.path / "images.ptx",
+                folder.path() / first.path / "images.ptx", fs::copy_options::overwrite_existing);
+  EXPECT_THROW(Corpus(database, first), UserError);
+}
+
+TEST(IngestTest, ChangedPixelsAreFound) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const FakeSource source({1, 2, 3});
+  const auto record = ingest_images(database, {&source}, {.name = "a"});
+  EXPECT_NO_THROW(Corpus(database, record).check_contents());
+  EXPECT_TRUE(check_workspace(database, true).empty());
+  {
+    std::fstream file(folder.path() / record.path / "images.ptx",
+                      std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(64 + 5);  // Of the first picture, behind the header.
+    file.put('\x7f');
+  }
+  const Corpus corpus(database, record);
+  EXPECT_THROW(corpus.check_contents(), UserError);
+  EXPECT_THROW(corpus.images().check_contents(0), UserError);
+  EXPECT_NO_THROW(corpus.images().check_contents(1));
+  EXPECT_TRUE(check_workspace(database, false).empty());
+  EXPECT_EQ(check_workspace(database, true).size(), 1u);
+}
+
+TEST(IngestTest, WhatNoRowStandsForIsNamed) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  fs::create_directories(folder / "corpora/7");
+  fs::create_directories(folder / "runs/strange");
+  EXPECT_EQ(check_workspace(database, false).size(), 2u);
 }
 
 TEST(IngestTest, ANumberIsNoNameAndAnUpdateIsOfTheSameKind) {

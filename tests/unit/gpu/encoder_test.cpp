@@ -70,6 +70,29 @@ TEST(EncoderShapeTest, CountsAreThoseOfTheModule) {
   }
 }
 
+// Run with other capabilities and a guarded allocator by tests/faults/run.py (`encoder_kernels`).
+TEST(EncoderGridTest, EachWidthTrainsAStepOfAnOddBatch) {
+  torch::manual_seed(1);
+  for (const auto* kind : {"resnet18", "resnet50"}) {
+    for (std::int64_t width = 4; width <= 24; width += 2) {
+      for (const auto* stem : {"small", "small-stride2", "imagenet"}) {
+        Experiment experiment;
+        experiment.set("encoder.kind", std::string(kind));
+        experiment.set("encoder.width", width);
+        experiment.set("encoder.blocks", std::int64_t{1});
+        experiment.set("encoder.stem", std::string(stem));
+        SCOPED_TRACE(std::string(kind) + ", width " + std::to_string(width) + ", stem " + stem);
+        auto encoder = make_encoder(encoder_shape(experiment, 3, 32));
+        encoder->lay_out();
+        encoder->train();
+        encoder->forward({.images = torch::randn({5, 3, 32, 32})}).square().sum().backward();
+        for (const auto& parameter : encoder->parameters())
+          EXPECT_TRUE(parameter.grad().isfinite().all().item<bool>());
+      }
+    }
+  }
+}
+
 TEST(ObjectiveRegistryTest, BothSidesHaveTheSameNames) {
   ASSERT_EQ(objective_kinds().size(), objective_makers().size());
   for (const auto& kind : objective_kinds()) {

@@ -1,0 +1,240 @@
+#include "core/store/dead_engines.h"
+
+#include "core/base/clock.h"
+#include "core/store/engine_lock.h"
+#include "core/store/run_store.h"
+#include "core/store/workspace_files.h"
+
+#include <algorithm>
+#include <deque>
+#include <fstream>
+
+namespace pretext {
+namespace {
+
+constexpr std::int64_t kMostDeaths = 2;
+
+/// A job that a dead engine was working on.
+struct Orphan {
+  std::int64_t job, pid, deaths, death_step;
+  std::string kind, control, device, lane;
+  std::optional<std::int64_t> run;
+};
+
+std::vector<Orphan> running_jobs(Database& database) {
+  auto query = database.prepare(
+      "SELECT id, ifnull(engine_pid, 0), deaths, death_step, kind, control, "
+      "ifnull(engine_device, ''), lane, run_id FROM jobs WHERE status = 'running'");
+  std::vector<Orphan> jobs;
+  while (query.executeStep()) {
+    jobs.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getInt64(),
+                    query.getColumn(2).getInt64(), query.getColumn(3).getInt64(),
+                    query.getColumn(4).getString(), query.getColumn(5).getString(),
+                    query.getColumn(6).getString(), query.getColumn(7).getString(),
+                    optional_integer(query, 8)});
+  }
+  return jobs;
+}
+
+/// Engines with a row, as "device lane", and whether they live.
+bool has_dead_engine(Database& database) {
+  auto engines = database.prepare("SELECT device, lane FROM engines");
+  while (engines.executeStep()) {
+    if (!EngineLock::is_held(database.workspace(), engines.getColumn(0).getString(),
+                             engines.getColumn(1).getString()))
+      return true;
+  }
+  return false;
+}
+
+void set_job(Database& database, const Orphan& job, const std::string& status,
+             const std::string& reason) {
+  auto update = database.prepare(
+      "UPDATE jobs SET status = ?1, reason = ?2, ended_ms = iif(?1 = 'queued', NULL, ?3), "
+      "control = '', deaths = ?4, death_step = ?5, starts = 0, engine_pid = NULL WHERE id = ?6");
+  update.bind(1, status);
+  update.bind(2, reason);
+  update.bind(3, now_ms());
+  update.bind(4, job.deaths);
+  update.bind(5, job.death_step);
+  update.bind(6, job.job);
+  update.exec();
+}
+
+std::int64_t step_of(Database& database, std::int64_t run) {
+  auto query = database.prepare("SELECT step FROM runs WHERE id = ?");
+  query.bind(1, run);
+  return query.executeStep() ? query.getColumn(0).getInt64() : 0;
+}
+
+void give_up(Database& database, std::int64_t run) {
+  auto update = database.prepare("UPDATE runs SET gave_up = 1 WHERE id = ?");
+  update.bind(1, run);
+  update.exec();
+}
+
+/// Counts the death, and says what becomes of the job: its new status, and why.
+std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
+  const auto words = last_words(database.workspace(), job.pid);
+  if (job.control == "stop") return {"stopped", "Its engine ended " + words};
+  if (job.control == "pause" && job.kind == "train") return {"paused", "Its engine ended " + words};
+  const auto step = job.run ? step_of(database, *job.run) : 0;
+  const bool has_gained = job.kind == "train" && step > job.death_step;
+  job.deaths = job.deaths > 0 && !has_gained ? job.deaths + 1 : 1;
+  job.death_step = std::max(step, job.death_step);
+  const auto at = job.kind == "train" ? " at step " + std::to_string(step) : std::string();
+  if (job.deaths < kMostDeaths)
+    return {"queued", "Its engine ended" + at + " " + words + " It is started again by itself."};
+  return {"failed", "Its engine ended twice" + at + ", without a step gained between, " + words +
+                        " Try other settings, such as a smaller training.batch_size, in a fork or "
+                        "a new run; \"pretext doctor\" tells what a report of it needs."};
+}
+
+void take_over(Database& database, Orphan job) {
+  const auto [status, reason] = verdict(database, job);
+  set_job(database, job, status, reason);
+  if (!job.run) return;
+  if (job.kind == "train") {
+    RunStore runs(database);
+    if (status == "queued") runs.set_status(*job.run, "interrupted", reason);  // Ends its attempt.
+    runs.set_status(*job.run, status, reason);
+    if (status == "failed") give_up(database, *job.run);
+    sweep_checkpoints(database, *job.run);
+  }
+}
+
+void fail_unclaimed(Database& database, std::int64_t id, std::optional<std::int64_t> run,
+                    const std::string& kind) {
+  Orphan job{.job = id,
+             .pid = 0,
+             .deaths = kMostDeaths,
+             .death_step = 0,
+             .kind = kind,
+             .control = "",
+             .device = "",
+             .lane = "",
+             .run = run};
+  const auto reason = "The engine ended twice before it took this up " +
+                      last_words(database.workspace(), 0) +
+                      " \"pretext doctor\" tells whether it can run here; resume tries again.";
+  set_job(database, job, "failed", reason);
+  if (run && kind == "train") RunStore(database).set_status(*run, "failed", reason);
+}
+
+struct Lane {
+  std::string lane, device;
+};
+
+/// Lanes with queued work that no engine lives, or is starting, for.
+std::vector<Lane> deserted_lanes(Database& database) {
+  auto queued = database.prepare("SELECT DISTINCT lane, device FROM jobs WHERE status = 'queued'");
+  std::vector<Lane> deserted;
+  while (queued.executeStep()) {
+    const Lane job = {queued.getColumn(0).getString(), queued.getColumn(1).getString()};
+    if (EngineStart::is_under_way(database.workspace(), job.device, job.lane)) continue;
+    auto engines = database.prepare(
+        "SELECT device FROM engines WHERE lane = ?1 AND (device = ?2 OR (?2 = 'auto' AND "
+        "takes_auto))");
+    engines.bind(1, job.lane);
+    engines.bind(2, job.device);
+    bool lives = false;
+    while (engines.executeStep()) {
+      lives = lives ||
+              EngineLock::is_held(database.workspace(), engines.getColumn(0).getString(), job.lane);
+    }
+    if (!lives) deserted.push_back(job);
+  }
+  return deserted;
+}
+
+/// Counts a start for the job that will be claimed first. False where none is left to start for.
+bool count_start(Database& database, const Lane& lane) {
+  while (true) {
+    auto first = database.prepare(
+        "SELECT id, starts, run_id, kind FROM jobs WHERE status = 'queued' AND lane = ? AND device "
+        "= ? ORDER BY priority DESC, id LIMIT 1");
+    first.bind(1, lane.lane);
+    first.bind(2, lane.device);
+    if (!first.executeStep()) return false;
+    const auto id = first.getColumn(0).getInt64();
+    const auto starts = first.getColumn(1).getInt64();
+    const auto run = optional_integer(first, 2);
+    const auto kind = first.getColumn(3).getString();
+    first.reset();
+    if (starts < kMostDeaths) {
+      auto update = database.prepare("UPDATE jobs SET starts = starts + 1 WHERE id = ?");
+      update.bind(1, id);
+      update.exec();
+      return true;
+    }
+    fail_unclaimed(database, id, run, kind);
+  }
+}
+
+}  // namespace
+
+int reconcile_dead_engines(Database& database) {
+  if (database.is_read_only()) return 0;
+  const auto lives = [&](const Orphan& job) {
+    return EngineLock::is_held(database.workspace(), job.device, job.lane);
+  };
+  if (!has_dead_engine(database) && std::ranges::all_of(running_jobs(database), lives)) return 0;
+  int num_jobs = 0;
+  WriteTransaction transaction(database);
+  for (const auto& job : running_jobs(database)) {
+    if (lives(job)) continue;  // Also of an engine that came back between the two looks.
+    take_over(database, job);
+    ++num_jobs;
+  }
+  std::vector<std::pair<std::string, std::string>> dead;
+  auto engines = database.prepare("SELECT device, lane FROM engines");
+  while (engines.executeStep())
+    dead.emplace_back(engines.getColumn(0).getString(), engines.getColumn(1).getString());
+  for (const auto& [device, lane] : dead) {
+    if (EngineLock::is_held(database.workspace(), device, lane)) continue;
+    auto remove = database.prepare("DELETE FROM engines WHERE device = ? AND lane = ?");
+    remove.bind(1, device);
+    remove.bind(2, lane);
+    remove.exec();
+  }
+  transaction.commit();
+  return num_jobs;
+}
+
+void start_missing_engines(Database& database) {
+  if (database.is_read_only() || deserted_lanes(database).empty()) return;
+  std::vector<Lane> needed;
+  {
+    WriteTransaction transaction(database);
+    for (const auto& lane : deserted_lanes(database))
+      if (count_start(database, lane)) needed.push_back(lane);
+    transaction.commit();
+  }
+  for (const auto& lane : needed) start_engine(database.workspace(), lane.lane, lane.device);
+}
+
+std::string last_words(const std::filesystem::path& workspace, std::int64_t pid) {
+  constexpr std::size_t kLines = 3, kLongest = 300;
+  constexpr std::streamoff kTail = 8192;
+  std::ifstream log(workspace / "engine.log", std::ios::binary | std::ios::ate);
+  if (log) log.seekg(std::max<std::streamoff>(0, log.tellg() - std::streampos(kTail)));
+  const auto own = " " + std::to_string(pid) + " ";
+  const auto mark = "pretext-engine" + own + "ended by ";
+  std::string end;
+  std::deque<std::string> lines;
+  for (std::string line; std::getline(log, line);) {
+    if (line.starts_with(mark)) {
+      end = "by " + line.substr(mark.size());
+    } else if (!line.empty()) {
+      lines.push_back(line.substr(0, kLongest));
+      if (lines.size() > kLines) lines.pop_front();
+    }
+  }
+  std::string text = !end.empty() ? end : pid > 0 ? "by SIGKILL, as when memory runs out" : "";
+  std::string tail;
+  for (const auto& line : lines) tail += (tail.empty() ? "" : " | ") + line;
+  if (!tail.empty()) text += std::string(text.empty() ? "" : " ") + "(engine.log: " + tail + ")";
+  return text + ".";
+}
+
+}  // namespace pretext

@@ -1,0 +1,225 @@
+#include "core/store/workspace_files.h"
+
+#include "core/base/error.h"
+
+#include <cstdio>
+#include <fcntl.h>
+#include <limits>
+#include <set>
+#include <sys/file.h>
+#include <unistd.h>
+#include <utility>
+
+namespace pretext {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::int64_t kRowsAtOnce = 20'000;  // Of samples: a few hundredths of a second.
+
+/// The locked mark of a folder; -1 where it is missing or somebody else holds it.
+int lock_mark(const fs::path& folder) {
+  const int descriptor =
+      ::open((folder / UnfinishedFolder::kMark).c_str(), O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+  if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  if (descriptor >= 0) ::close(descriptor);
+  return -1;
+}
+
+/// Marks a folder and locks the mark; -1 where that cannot be done.
+int make_mark(const fs::path& folder) {
+  const int descriptor = ::open((folder / UnfinishedFolder::kMark).c_str(),
+                                O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  if (descriptor >= 0) ::close(descriptor);
+  return -1;
+}
+
+/// Throws UserError where a link stands on the way from the workspace to one of its folders.
+void refuse_links(const fs::path& workspace, const std::string& path) {
+  auto place = workspace;
+  for (const auto& part : fs::path(path)) {
+    place /= part;
+    if (!fs::is_symlink(fs::symlink_status(place))) continue;
+    throw UserError(place.string() +
+                    " is a link, and what it points at is not deleted: do that by hand, where it "
+                    "is yours.");
+  }
+}
+
+bool has_row(Database& database, const char* table, std::int64_t id) {
+  auto query = database.prepare(std::string("SELECT 1 FROM ") + table + " WHERE id = ?");
+  query.bind(1, id);
+  return query.executeStep();
+}
+
+/// The number that a folder is called by; 0 for none.
+std::int64_t number_of(const fs::path& folder) {
+  const auto name = folder.filename().string();
+  if (name.empty() || name.size() > 18 || name.find_first_not_of("0123456789") != std::string::npos)
+    return 0;
+  return std::stoll(name);
+}
+
+void sweep_folders(Database& database, const char* table) {
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(database.workspace() / table, error)) {
+    const auto id = number_of(entry.path());
+    if (id == 0 || !entry.is_directory(error) || entry.is_symlink(error)) continue;
+    const int lock = lock_mark(entry.path());
+    if (lock < 0) continue;
+    if (has_row(database, table, id)) {
+      fs::remove(entry.path() / UnfinishedFolder::kMark, error);
+    } else {
+      remove_folder(database.workspace(),
+                    std::string(table) + "/" + entry.path().filename().string());
+    }
+    ::close(lock);
+  }
+}
+
+/// Numbers of corpora that have samples or skipped files and no row.
+std::set<std::int64_t> corpora_without_row(Database& database) {
+  std::set<std::int64_t> found;
+  auto next = database.prepare("SELECT min(corpus_id) FROM samples WHERE corpus_id > ?");
+  std::int64_t id = std::numeric_limits<std::int64_t>::min();
+  while (true) {
+    next.bind(1, id);
+    next.executeStep();
+    const auto corpus = optional_integer(next, 0);
+    next.reset();
+    if (!corpus) return found;
+    id = *corpus;
+    if (!has_row(database, "corpora", id)) found.insert(id);
+  }
+}
+
+bool is_held(const fs::path& folder) {
+  std::error_code error;
+  if (!fs::exists(folder / UnfinishedFolder::kMark, error)) return false;
+  const int lock = lock_mark(folder);
+  if (lock >= 0) ::close(lock);
+  return lock < 0;
+}
+
+void sweep_samples(Database& database) {
+  for (const auto corpus : corpora_without_row(database)) {
+    if (is_held(database.workspace() / corpus_path(corpus))) continue;
+    int num_deleted = 0;
+    do {
+      WriteTransaction transaction(database, false);
+      if (has_row(database, "corpora", corpus)) break;
+      auto remove = database.prepare(
+          "DELETE FROM samples WHERE corpus_id = ?1 AND position IN (SELECT position FROM samples "
+          "WHERE corpus_id = ?1 LIMIT ?2)");
+      remove.bind(1, corpus);
+      remove.bind(2, kRowsAtOnce);
+      num_deleted = remove.exec();
+      transaction.commit();
+    } while (num_deleted > 0);
+    WriteTransaction transaction(database, false);
+    auto skipped = database.prepare("DELETE FROM skipped WHERE corpus_id = ?");
+    skipped.bind(1, corpus);
+    skipped.exec();
+    transaction.commit();
+  }
+}
+
+}  // namespace
+
+std::string corpus_path(std::int64_t corpus) {
+  return "corpora/" + std::to_string(corpus);
+}
+
+std::string run_path(std::int64_t run) {
+  return "runs/" + std::to_string(run);
+}
+
+std::string checkpoint_path(std::int64_t run, std::int64_t step, bool weights_only) {
+  char name[64];
+  std::snprintf(name, sizeof name, "/step-%09lld%s.safetensors", static_cast<long long>(step),
+                weights_only ? "-weights" : "");
+  return run_path(run) + name;
+}
+
+UnfinishedFolder::UnfinishedFolder(const fs::path& workspace, const std::string& path)
+    : workspace_(workspace), path_(path) {
+  std::error_code error;
+  fs::create_directories(workspace / path, error);
+  lock_ = error ? -1 : make_mark(workspace / path);
+  if (lock_ >= 0) return;
+  throw UserError("Cannot write to " + (workspace / path).string() +
+                  ": check the workspace's permissions and free some disk.");
+}
+
+UnfinishedFolder::~UnfinishedFolder() {
+  if (lock_ < 0) return;
+  try {
+    remove_folder(workspace_, path_);
+  } catch (const std::exception&) {  // Swept when the workspace is next opened.
+  }
+  ::close(lock_);
+}
+
+void UnfinishedFolder::keep() {
+  std::error_code ignored;  // A mark that stays is taken away when the workspace is next opened.
+  fs::remove(workspace_ / path_ / kMark, ignored);
+  ::close(std::exchange(lock_, -1));
+}
+
+DepartingFolder::DepartingFolder(const fs::path& workspace, std::string path)
+    : workspace_(workspace), path_(std::move(path)) {
+  refuse_links(workspace_, path_);
+  if (fs::exists(workspace_ / path_)) lock_ = make_mark(workspace_ / path_);
+}
+
+DepartingFolder::~DepartingFolder() {
+  if (lock_ < 0) return;
+  std::error_code ignored;
+  fs::remove(workspace_ / path_ / UnfinishedFolder::kMark, ignored);
+  ::close(lock_);
+}
+
+void DepartingFolder::remove() {
+  remove_folder(workspace_, path_);
+  if (lock_ >= 0) ::close(std::exchange(lock_, -1));
+}
+
+void remove_folder(const fs::path& workspace, const std::string& path) {
+  refuse_links(workspace, path);
+  std::error_code error;
+  fs::remove_all(workspace / path, error);
+  if (error)
+    throw UserError("Cannot delete " + (workspace / path).string() + " (" + error.message() +
+                    "): check its permissions.");
+}
+
+void sweep_unfinished(Database& database) noexcept {
+  try {
+    for (const auto* table : {"corpora", "runs"}) sweep_folders(database, table);
+    sweep_samples(database);
+  } catch (const std::exception&) {  // Read-only, busy or full: the next one tries again.
+  }
+}
+
+void sweep_checkpoints(Database& database, std::int64_t run) {
+  std::set<std::string> known;
+  auto query = database.prepare(
+      "SELECT step, weights_only FROM checkpoints WHERE run_id = ? AND pruned_ms IS NULL");
+  query.bind(1, run);
+  while (query.executeStep()) {
+    known.insert(fs::path(checkpoint_path(run, query.getColumn(0).getInt64(),
+                                          query.getColumn(1).getInt() != 0))
+                     .filename()
+                     .string());
+  }
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(database.workspace() / run_path(run), error)) {
+    const auto name = entry.path().filename().string();
+    const bool is_ours = name.starts_with("step-") && (name.ends_with(".safetensors") ||
+                                                       name.ends_with(".safetensors.unfinished"));
+    if (is_ours && !known.contains(name)) fs::remove(entry.path(), error);
+  }
+}
+
+}  // namespace pretext
