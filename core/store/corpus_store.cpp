@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/store/json_column.h"
 
 #include <algorithm>
 #include <map>
@@ -33,12 +34,15 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.max_width = row.getColumn(10).getInt();
   corpus.min_height = row.getColumn(11).getInt();
   corpus.max_height = row.getColumn(12).getInt();
-  corpus.mean = json::parse(row.getColumn(13).getString()).get<std::vector<double>>();
-  corpus.deviation = json::parse(row.getColumn(14).getString()).get<std::vector<double>>();
+  corpus.mean =
+      json_column<std::vector<double>>(row.getColumn(13).getString(), "The means of a corpus");
+  corpus.deviation =
+      json_column<std::vector<double>>(row.getColumn(14).getString(), "The deviations of a corpus");
   corpus.value_low = row.getColumn(15).getDouble();
   corpus.value_high = row.getColumn(16).getDouble();
   corpus.fingerprint = row.getColumn(17).getString();
-  corpus.classes = json::parse(row.getColumn(18).getString()).get<std::vector<std::string>>();
+  corpus.classes = json_column<std::vector<std::string>>(row.getColumn(18).getString(),
+                                                         "The classes of a corpus");
   corpus.bytes = row.getColumn(19).getInt64();
   corpus.created_ms = row.getColumn(20).getInt64();
   corpus.details = row.getColumn(21).getString();

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/nearest.h"
+#include "core/store/json_column.h"
 
 #include <nlohmann/json.hpp>
 
@@ -40,8 +41,13 @@ RecipeRecord read_recipe(SQLite::Statement& row) {
                       .name = row.getColumn(1).getString(),
                       .settings = {},
                       .created_ms = row.getColumn(3).getInt64()};
-  const auto settings = json::parse(row.getColumn(2).getString());
-  for (const auto& [key, value] : settings.items()) recipe.settings[key] = field_value(value);
+  recipe.settings = read_json_column(row.getColumn(2).getString(), "The settings of a recipe",
+                                     [](const json& settings) {
+                                       std::map<std::string, FieldValue> values;
+                                       for (const auto& [key, value] : settings.items())
+                                         values[key] = field_value(value);
+                                       return values;
+                                     });
   return recipe;
 }
 

@@ -5,6 +5,7 @@
 #include "core/base/format.h"
 #include "core/base/statistics.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/json_column.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 
@@ -25,7 +26,8 @@ constexpr const char* kSelectSweep =
 SweepRecord read_sweep(SQLite::Statement& row) {
   return {row.getColumn(0).getInt64(),
           row.getColumn(1).getString(),
-          json::parse(row.getColumn(2).getString()).get<std::vector<std::string>>(),
+          json_column<std::vector<std::string>>(row.getColumn(2).getString(),
+                                                "The settings that a sweep varies"),
           row.getColumn(3).getInt64(),
           row.getColumn(4).getInt64(),
           row.getColumn(5).getInt64()};
