@@ -23,7 +23,7 @@ Corpus::Corpus(Database& database, const CorpusRecord& record)
   const auto num_packed = text_     ? text_->documents().size()
                           : series_ ? series_->size()
                                     : images_->size();
-  if (std::cmp_not_equal(samples.size(), num_packed)) {
+  if (std::cmp_not_equal(samples.size(), num_packed) || num_packed != record.num_samples) {
     throw UserError("The packed file of corpus \"" + record.name +
                     "\" does not belong to the workspace: restore it or ingest the corpus again.");
   }
