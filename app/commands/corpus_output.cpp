@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/json_file.h"
 #include "core/corpus/series_ingest.h"
 #include "core/corpus/text_ingest.h"
 
@@ -12,6 +13,9 @@ namespace pretext {
 namespace {
 
 using nlohmann::ordered_json;
+
+constexpr char kDetails[] = "The details of a corpus";
+constexpr char kAdvice[] = "restore workspace.db from a copy";
 
 constexpr std::size_t kMostSkippedShown = 50;
 
@@ -33,9 +37,10 @@ ordered_json corpusJson(const CorpusRecord& corpus, const std::vector<SkippedFil
                            {"duplicates", corpus.num_duplicates},
                            {"bytes", corpus.bytes}};
   if (corpus.kind == "images") document["channels"] = corpus.channels;
-  if (corpus.kind == "text") document["text"] = ordered_json::parse(corpus.details);
+  if (corpus.kind == "text")
+    document["text"] = parse_ordered_json(corpus.details, kDetails, kAdvice);
   if (corpus.kind == "series") {
-    document["series"] = ordered_json::parse(corpus.details);
+    document["series"] = parse_ordered_json(corpus.details, kDetails, kAdvice);
     document["series"]["mean"] = corpus.mean;
     document["series"]["deviation"] = corpus.deviation;
   }

@@ -119,6 +119,7 @@ void project(const CommandContext& context, const ProjectArguments& arguments) {
   followJob(database, job, "Project");
   if (arguments.film) return tellOfFilm(context, database, arguments);
   const auto projection = ProjectionStore(database).newest(arguments.run, arguments.method);
+  if (!projection) throw UserError("The projection did not come out whole: project the run again.");
   if (!arguments.out.empty()) writePoints(database, arguments.run, {*projection}, arguments.out);
   const double kept =
       nlohmann::json::parse(projection->parameters).at("trustworthiness").get<double>();

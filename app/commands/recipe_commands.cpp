@@ -2,6 +2,7 @@
 #include "core/augment/view_hardness.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/json_file.h"
 #include "core/corpus/corpus.h"
 #include "core/store/job_store.h"
 #include "core/store/recipe_store.h"
@@ -80,7 +81,8 @@ void hardness(const CommandContext& context, const RecipeArguments& arguments) {
   const auto job = jobs.submit("hardness", run.id, parameters.dump());
   jobs.ensure_engines();
   followJob(database, job, "Hardness");
-  const auto answer = ordered_json::parse(jobs.find(job)->result);
+  const auto answer =
+      parse_ordered_json(jobs.find(job)->result, "The engine's answer", "ask again");
   tell(context,
        "Of " + std::to_string(answer["partners"].size()) + " images, in groups of " +
            std::to_string(kHardnessGroup) + ", run " + std::to_string(run.id) + " at step " +

@@ -1,5 +1,6 @@
 #include "app/commands/run_json.h"
 
+#include "core/base/json_file.h"
 #include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -22,7 +23,9 @@ ordered_json number(double value) {
 ordered_json nested(const std::string& flat) {
   ordered_json result = ordered_json::object();
   if (flat.empty()) return result;
-  const auto document = ordered_json::parse(flat);  // It must outlive the loop over its items.
+  const auto document = parse_ordered_json(
+      flat, "The settings of a run",
+      "restore workspace.db from a copy");  // It must outlive the loop over its items.
   for (const auto& [key, value] : document.items()) {
     const auto dot = key.find('.');
     if (dot == std::string::npos) {

@@ -3,6 +3,7 @@
 #include "app/commands/number_check.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/json_file.h"
 #include "core/corpus/text_ingest.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
@@ -180,7 +181,7 @@ ordered_json answerOf(const CommandContext& context, const std::string& kind, st
   const auto job = jobs.submit(kind, RunStore(database).require(run).id, parameters.dump());
   jobs.ensure_engines();
   followJob(database, job, kind);
-  return ordered_json::parse(jobs.find(job)->result);
+  return parse_ordered_json(jobs.find(job)->result, "The engine's answer", "ask again");
 }
 
 void fill(const CommandContext& context, std::int64_t run, const std::string& text) {

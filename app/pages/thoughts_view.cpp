@@ -1,6 +1,7 @@
 #include "app/pages/thoughts_view.h"
 
 #include "core/base/format.h"
+#include "core/base/json_file.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -49,7 +50,7 @@ void ThoughtsView::addRow(const QStringList& cells) {
 }
 
 void ThoughtsView::show(std::int64_t step, const std::string& answers) {
-  const auto json = nlohmann::json::parse(answers);
+  const auto json = parse_json(answers, "What the model answered", "train it on for new answers");
   const bool hasBlanks = json.contains("blanks");
   heading_->setText(hasBlanks
                         ? tr("What the model puts into blanks of the validation part, as of step "

@@ -32,8 +32,12 @@ std::string content_digest(std::span<const std::byte> bytes) {
 }
 
 std::string sha256_of_file(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  if (!file) throw UserError("Cannot read " + path.string() + ": check that it is still there.");
+  std::error_code error;  // A pipe in its place would be waited for.
+  const bool is_file = std::filesystem::is_regular_file(path, error);
+  std::ifstream file;
+  if (is_file) file.open(path, std::ios::binary);
+  if (!is_file || !file)
+    throw UserError("Cannot read " + path.string() + ": check that it is still there.");
   const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                         &EVP_MD_CTX_free);
   EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);

@@ -12,7 +12,7 @@ namespace pretext {
 /// long as nobody makes it shorter.
 class MappedFile {
  public:
-  /// None where the file is missing or cannot be mapped.
+  /// None where the file is missing, no regular file, or cannot be mapped.
   static std::optional<MappedFile> open(const std::filesystem::path& file);
 
   MappedFile() = default;

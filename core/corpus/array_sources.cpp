@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/format.h"
 
 #include <algorithm>
 #include <cstring>
@@ -11,6 +12,8 @@ namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
+
+constexpr std::int64_t kMostPictures = 10'000'000;  // Of a file; each costs more than its pixels.
 
 /// Pictures of one size that lie one after the other in memory.
 class ArraySource final : public ImageSource {
@@ -70,6 +73,10 @@ void add_idx(ArraySource& source, const fs::path& images, const fs::path& labels
   if (count > 0 && (width < 1 || height < 1)) {
     throw UserError(images.string() + " holds pictures without pixels: fetch it again.");
   }
+  if (count > kMostPictures) {
+    throw UserError(images.string() + " holds more than " + grouped(kMostPictures) +
+                    " pictures: give it in parts.");
+  }
   std::vector<unsigned char> classes;
   if (!labels.empty()) {
     classes = read_idx(labels, 1);
@@ -112,6 +119,8 @@ fs::path find_file(const fs::path& folder, const std::string& name) {
 
 std::vector<std::string> class_names(const fs::path& file) {
   std::vector<std::string> names;
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return names;
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
     if (!line.empty()) names.push_back(line);

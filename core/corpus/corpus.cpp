@@ -39,7 +39,8 @@ Corpus::Corpus(Database& database, const CorpusRecord& record)
   const auto fingerprint = text_     ? text_->fingerprint()
                            : series_ ? series_->fingerprint()
                                      : images_->fingerprint();
-  if (std::cmp_not_equal(samples.size(), num_packed) || fingerprint != record.fingerprint)
+  if (std::cmp_not_equal(samples.size(), num_packed) || num_packed != record.num_samples ||
+      fingerprint != record.fingerprint)
     refuse(record);
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto position = static_cast<std::int64_t>(i);

@@ -81,12 +81,17 @@ void PackedDocuments::check() const {
   frame_index_.check();
   const auto documents = documents_.values<PackedDocument>();
   const auto frames = frame_index_.values<TextFrame>();
-  const bool sound = !documents.empty() && !frames.empty() &&
+  const auto is_too_long = [](const TextFrame& one, const TextFrame& next) {
+    return next.text_begin - one.text_begin > kFrameSize;
+  };
+  const bool sound = !documents.empty() && !frames.empty() && documents.front().text_begin == 0 &&
+                     frames.front().begin == 0 && frames.front().text_begin == 0 &&
                      frames.back().begin == frames_.bytes().size() &&
                      frames.back().text_begin == documents.back().text_begin &&
                      std::ranges::is_sorted(documents, {}, &PackedDocument::text_begin) &&
                      std::ranges::is_sorted(frames, {}, &TextFrame::begin) &&
-                     std::ranges::is_sorted(frames, {}, &TextFrame::text_begin);
+                     std::ranges::is_sorted(frames, {}, &TextFrame::text_begin) &&
+                     std::ranges::adjacent_find(frames, is_too_long) == frames.end();
   if (!sound) refuse(folder_);
 }
 

@@ -36,7 +36,8 @@ PackedSeries::PackedSeries(const fs::path& folder, std::size_t num_variables)
   const auto rows = series_.values<PackedSeriesRow>();
   const bool is_whole =
       !rows.empty() && std::ranges::is_sorted(rows, {}, &PackedSeriesRow::begin) &&
-      rows.back().begin == times_.size() && times_.size() * num_variables == values_.size();
+      rows.back().begin == times_.size() && num_variables > 0 &&
+      values_.size() % num_variables == 0 && values_.size() / num_variables == times_.size();
   if (is_whole) return;
   throw UserError("The packed series in " + folder.string() +
                   " are damaged: restore them, or ingest the corpus again.");

@@ -126,6 +126,14 @@ PackedText::PackedText(const fs::path& folder)
                      firsts.back() + 1 == sentences.size() && std::ranges::is_sorted(firsts) &&
                      std::ranges::is_sorted(sentences, {}, &Sentence::piece_begin);
   if (!sound) refuse(folder);
+  for (std::int64_t document = 0; document < documents_.size(); ++document) {
+    const auto [begin, end] = sentences_of(document);
+    const auto size = static_cast<std::uint64_t>(documents_.num_bytes(document));
+    for (auto number = begin; number < end; ++number) {
+      if (std::uint64_t{sentence(number).text_begin} + sentence(number).text_size > size)
+        refuse(folder);
+    }
+  }
 }
 
 std::string PackedText::fingerprint() const {
@@ -169,6 +177,10 @@ std::vector<Token> PackedText::tokens(std::int64_t document, std::int64_t number
       places, [](const Place& at) { return at.begin == kFar || at.size == kFar; });
   if (is_near) {
     for (std::size_t i = 0; i < ids.size(); ++i) {
+      if (std::size_t{places[i].begin} + places[i].size > own.end - own.begin) {
+        throw UserError(
+            "The packed text has a piece outside of its sentence: ingest the corpus again.");
+      }
       tokens.push_back({ids[i], places[i].begin, std::uint32_t{places[i].begin} + places[i].size});
     }
   } else {

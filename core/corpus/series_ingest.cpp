@@ -6,6 +6,7 @@
 #include "core/base/statistics.h"
 #include "core/corpus/packed_series.h"
 #include "core/corpus/source_look.h"
+#include "core/store/json_column.h"
 
 #include <algorithm>
 #include <cmath>
@@ -145,8 +146,9 @@ std::string SeriesDetails::to_json() const {
       .dump();
 }
 
-SeriesDetails SeriesDetails::from_json(const std::string& text) try {
-  const auto document = json::parse(text);
+namespace {
+
+SeriesDetails details_of(const json& document) {
   SeriesDetails details;
   details.kind = document.value("source_kind", std::string());
   details.time_column = document.value("time_column", std::string());
@@ -157,8 +159,12 @@ SeriesDetails SeriesDetails::from_json(const std::string& text) try {
   details.num_missing = document.value("missing", std::int64_t{0});
   details.num_back_steps = document.value("back_steps", std::int64_t{0});
   return details;
-} catch (const json::exception&) {  // Not ours: nothing is known of it.
-  return {};
+}
+
+}  // namespace
+
+SeriesDetails SeriesDetails::from_json(const std::string& text) {
+  return json_column_or_none(text, details_of);
 }
 
 CorpusRecord ingest_series(Database& database, SeriesSource& source, SeriesSource* test,

@@ -13,6 +13,7 @@
 #include <cmath>
 #include <limits>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 namespace pretext {
@@ -191,12 +192,15 @@ void SeriesTable::recognise(const std::string& time_column) {
 
 void SeriesTable::take_variables(const std::vector<std::string>& names) {
   places_.clear();
+  std::unordered_map<std::string_view, std::size_t> places;
+  for (std::size_t column = 0; column < columns_.size(); ++column)
+    places.emplace(columns_[column], column);
   for (const auto& name : names) {
-    const auto found = std::ranges::find(columns_, name);
-    if (found == columns_.end())
+    const auto found = places.find(name);
+    if (found == places.end())
       throw UserError("It has no variable \"" + name + "\": its columns are " + listed(columns_) +
                       ".");
-    places_.push_back(static_cast<std::size_t>(found - columns_.begin()));
+    places_.push_back(found->second);
   }
   variables_ = names;
 }

@@ -5,6 +5,7 @@
 #include "core/base/error.h"
 #include "core/base/parallel.h"
 #include "core/corpus/source_look.h"
+#include "core/store/json_column.h"
 #include "core/text/boilerplate.h"
 #include "core/text/word_piece_trainer.h"
 
@@ -336,8 +337,9 @@ void require_same_vocabulary(const CorpusRecord& own, const std::filesystem::pat
                   " --vocab " + (folder / "tokenizer.json").string() + "\".");
 }
 
-TextDetails TextDetails::from_json(const std::string& text) try {
-  const auto document = json::parse(text);
+namespace {
+
+TextDetails details_of(const json& document) {
   TextDetails details;
   const auto count = [&](const char* key) { return document.value(key, std::int64_t{0}); };
   details.vocabulary = document.value("vocabulary", std::string());
@@ -360,8 +362,12 @@ TextDetails TextDetails::from_json(const std::string& text) try {
   details.num_unlabelled = count("unlabelled");
   details.has_pairs = document.value("pairs", false);
   return details;
-} catch (const json::exception&) {  // Not ours: nothing is known of it.
-  return {};
+}
+
+}  // namespace
+
+TextDetails TextDetails::from_json(const std::string& text) {
+  return json_column_or_none(text, details_of);
 }
 
 CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* test,

@@ -1,6 +1,7 @@
 #include "core/corpus/text_readers.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/corpus/table_columns.h"
 #include "core/text/record_reader.h"
 
@@ -13,7 +14,6 @@ namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
 constexpr std::size_t kLookBytes = std::size_t{1} << 20;
 
@@ -29,6 +29,21 @@ std::string first_lines(const fs::path& file) {
   return text;
 }
 
+/// Whether a line of blanks or nothing stands between two others; at the ends it parts nothing.
+bool parts_by_blank_lines(const std::string& text) {
+  bool has_words = false;
+  bool has_blank_line = false;  // Below the words.
+  for (std::size_t at = 0; at < text.size();) {
+    const auto end = std::min(text.find('\n', at), text.size());
+    const bool blank = is_blank(text.substr(at, end - at));
+    if (!blank && has_blank_line) return true;
+    has_words = has_words || !blank;
+    has_blank_line = has_words && blank;
+    at = end + 1;
+  }
+  return false;
+}
+
 class PlainReader final : public TextReader {
  public:
   PlainReader(const fs::path& file, DocumentUnit documents, bool is_one_of_many)
@@ -36,17 +51,9 @@ class PlainReader final : public TextReader {
     const auto sample = first_lines(file);
     lines_ = guess_line_meaning(sample);
     if (documents_ != DocumentUnit::kAuto) return;
-    // A line of blanks or nothing between two others.
-    bool has_blank_line = false;
-    for (std::size_t at = 0;
-         (at = sample.find('\n', at)) != std::string::npos && !has_blank_line;) {
-      const auto next = sample.find('\n', ++at);
-      has_blank_line =
-          next != std::string::npos && is_blank(sample.substr(at, next - at)) && next > 1;
-    }
-    documents_ = has_blank_line   ? DocumentUnit::kBlankLine
-                 : is_one_of_many ? DocumentUnit::kFile
-                                  : DocumentUnit::kLine;
+    documents_ = parts_by_blank_lines(sample) ? DocumentUnit::kBlankLine
+                 : is_one_of_many             ? DocumentUnit::kFile
+                                              : DocumentUnit::kLine;
   }
 
   std::string kind() const override { return "plain text"; }
@@ -205,11 +212,12 @@ class JsonLinesReader final : public TextReader {
     LineReader look(file);
     std::string line;
     look.next(line);
-    const auto first = json::parse(line, nullptr, false);
-    if (first.is_discarded() || !first.is_object()) {
+    const auto found = find_json(line);
+    if (!found || !found->is_object()) {
       throw UserError("The first line of " + file.string() +
-                      " is no JSON object: give one object a line.");
+                      " is no JSON object, or nested too deep: give one object a line.");
     }
+    const auto& first = *found;
     std::size_t longest = 0;
     for (const auto& [key, value] : first.items()) {
       names_.push_back(key);
@@ -239,11 +247,12 @@ class JsonLinesReader final : public TextReader {
     for (std::string line; lines_.next(line);) {
       if (is_blank(line)) continue;
       document.source = std::to_string(lines_.line_number());
-      const auto row = json::parse(line, nullptr, false);
-      if (row.is_discarded() || !row.is_object()) {
-        skipped.push_back({document.source, "is no JSON object"});
+      const auto found = find_json(line);
+      if (!found || !found->is_object()) {
+        skipped.push_back({document.source, "is no JSON object, or nested too deep"});
         continue;
       }
+      const auto& row = *found;
       const auto text = row.find(text_key_);
       if (text == row.end() || !text->is_string()) {
         skipped.push_back({document.source, "has no text \"" + text_key_ + "\""});
@@ -281,8 +290,8 @@ void require_json_lines(const fs::path& file, bool is_packed) {
   std::string line;
   while (lines.next(line) && is_blank(line)) {
   }
-  const auto first = json::parse(line, nullptr, false);
-  if (first.is_object()) return;
+  const auto first = find_json(line);
+  if (first && first->is_object()) return;
   throw UserError(file.string() +
                   " is one JSON value, and JSON Lines are read, an object a line: of a list \"" +
                   (is_packed ? "zcat" : "cat") + " '" + file.string() +

@@ -2,13 +2,15 @@
 
 #include "core/augment/view_recipe.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/format.h"
+#include "core/base/json_file.h"
 #include "core/base/nearest.h"
 #include "core/objective/objective_registry.h"
+#include "core/spec/toml_text.h"
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -72,12 +74,23 @@ bool is_retired(const std::string& key) {
 
 /// What a quoted text of TOML says; none where it is not one.
 std::optional<std::string> quoted_text(const std::string& text) {
-  if (!text.starts_with('"')) return std::nullopt;
+  if (!text.starts_with('"') || !excess_of_toml(text).empty()) return std::nullopt;
   try {
     return toml::parse("text = " + text)["text"].value<std::string>();
   } catch (const toml::parse_error&) {
     return std::nullopt;
   }
+}
+
+/// Whether what is stored can be worked with, though its range may have been another once.
+bool has_form_of(const Field& field, const FieldValue& value) {
+  if (field.kind == FieldKind::kChoice)
+    return std::ranges::find(field.choices, std::get<std::string>(value)) != field.choices.end();
+  if (field.kind == FieldKind::kReals) {
+    return std::get<std::vector<double>>(value).size() ==
+           std::get<std::vector<double>>(field.fallback).size();
+  }
+  return true;
 }
 
 /// The fields of an objective's experiments, the common ones with its defaults; made once.
@@ -198,6 +211,8 @@ void Experiment::apply_preset(const std::string& preset) {
 }
 
 Experiment Experiment::from_toml(const std::string& text, const std::string& source_name) {
+  if (const auto excess = excess_of_toml(text); !excess.empty())
+    throw UserError("The specification " + source_name + " " + excess + ": give one of Pretext's.");
   toml::table table;
   try {
     table = toml::parse(text, source_name);
@@ -221,13 +236,11 @@ Experiment Experiment::from_toml(const std::string& text, const std::string& sou
 }
 
 Experiment Experiment::from_toml_file(const std::filesystem::path& file) {
-  std::ifstream stream(file);
-  if (!stream) {
+  constexpr std::uint64_t kLargest = std::uint64_t{1} << 20;
+  std::error_code error;
+  if (!std::filesystem::exists(file, error))
     throw UserError("Cannot read the specification " + file.string() + ": check its name.");
-  }
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return from_toml(text.str(), file.filename().string());
+  return from_toml(read_text_file(file, kLargest), file.filename().string());
 }
 
 std::string Experiment::to_toml() const {
@@ -255,13 +268,27 @@ std::string Experiment::to_json() const {
 }
 
 Experiment Experiment::from_json(const std::string& text) {
-  const auto document = nlohmann::json::parse(text);
-  Experiment experiment(document.value("objective.kind", "simclr"));
+  const std::string advice = "restore workspace.db from a copy";
+  const auto document = parse_json(text, "The settings of a run", advice);
+  const auto refuse = [&](const std::string& key) {
+    throw UserError("The settings of a run have no value of its kind for " + key + ": " + advice +
+                    ".");
+  };
+  if (!document.is_object()) refuse("anything");
+  const auto kind = document.find("objective.kind");
+  if (kind != document.end() && !kind->is_string()) refuse("objective.kind");
+  Experiment experiment(kind == document.end() ? "simclr" : kind->get<std::string>());
   for (const auto& item : document.items()) {
     const auto found = std::ranges::find(experiment.fields(), item.key(), &Field::key);
     if (found == experiment.fields().end()) continue;
     auto& value = experiment.values_[item.key()];
-    std::visit([&](auto& held) { held = item.value().get<std::decay_t<decltype(held)>>(); }, value);
+    try {
+      std::visit([&](auto& held) { held = item.value().get<std::decay_t<decltype(held)>>(); },
+                 value);
+    } catch (const nlohmann::json::exception&) {
+      refuse(item.key());
+    }
+    if (!has_form_of(*found, value)) refuse(item.key());
   }
   return experiment;
 }

@@ -1,9 +1,11 @@
 #include "core/spec/field.h"
 
 #include "core/base/error.h"
+#include "core/text/utf8.h"
 
 #include <charconv>
 #include <cmath>
+#include <cstdio>
 #include <optional>
 #include <regex>
 
@@ -40,7 +42,7 @@ std::string range_in_words(const Field& field) {
 }
 
 bool in_range(const Field& field, double value) {
-  if (std::isnan(value)) return false;
+  if (!std::isfinite(value)) return false;
   return (field.low_is_open ? value > field.low : value >= field.low) && value <= field.high;
 }
 
@@ -48,8 +50,13 @@ std::string quoted(const std::string& text) {
   std::string result = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') result += '\\';
+    const auto code = static_cast<unsigned char>(c);
     if (c == '\n') {
       result += "\\n";
+    } else if (code < 0x20 || code == 0x7F) {
+      char escape[16];
+      std::snprintf(escape, sizeof escape, "\\u%04X", static_cast<unsigned>(code));
+      result += escape;
     } else {
       result += c;
     }
@@ -122,7 +129,14 @@ std::string complaint_about(const Field& field, const FieldValue& value) {
     case FieldKind::kText: {
       const auto* text = std::get_if<std::string>(&value);
       if (!text) return bad_kind;
-      const bool fits = field.pattern.empty() || std::regex_match(*text, std::regex(field.pattern));
+      auto repaired = *text;
+      if (repair_utf8(repaired) > 0)
+        return field.key + " takes a text in UTF-8, got " + quoted(repaired) + ".";
+      // The library's expressions recur for each letter.
+      constexpr std::size_t kLongest = 1000;
+      const bool fits =
+          field.pattern.empty() ||
+          (text->size() <= kLongest && std::regex_match(*text, std::regex(field.pattern)));
       return fits ? "" : field.key + " takes " + field.takes + got;
     }
     case FieldKind::kInteger: {

@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/store/stored_list.h"
+#include "core/store/json_column.h"
 #include "core/store/workspace_files.h"
 
 #include <algorithm>
@@ -37,12 +37,12 @@ CorpusRecord read(SQLite::Statement& row) {
   corpus.max_width = row.getColumn(10).getInt();
   corpus.min_height = row.getColumn(11).getInt();
   corpus.max_height = row.getColumn(12).getInt();
-  corpus.mean = list_in<double>(row.getColumn(13).getString());
-  corpus.deviation = list_in<double>(row.getColumn(14).getString());
+  corpus.mean = json_column<std::vector<double>>(row.getColumn(13).getString());
+  corpus.deviation = json_column<std::vector<double>>(row.getColumn(14).getString());
   corpus.value_low = row.getColumn(15).getDouble();
   corpus.value_high = row.getColumn(16).getDouble();
   corpus.fingerprint = row.getColumn(17).getString();
-  corpus.classes = list_in<std::string>(row.getColumn(18).getString());
+  corpus.classes = json_column<std::vector<std::string>>(row.getColumn(18).getString());
   corpus.bytes = row.getColumn(19).getInt64();
   corpus.created_ms = row.getColumn(20).getInt64();
   corpus.details = row.getColumn(21).getString();

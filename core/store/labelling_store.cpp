@@ -5,11 +5,14 @@
 #include "core/base/format.h"
 #include "core/base/machine.h"
 #include "core/store/blob.h"
-#include "core/store/stored_list.h"
+#include "core/store/json_column.h"
+#include "core/store/stored_positions.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -287,14 +290,22 @@ std::optional<LabelProbe> LabellingStore::newest_probe(std::int64_t labelling, s
   probe.step = query.getColumn(0).getInt64();
   probe.num_labels = query.getColumn(1).getInt64();
   probe.last_act = query.getColumn(2).getInt64();
-  probe.classes = list_in<std::string>(query.getColumn(3).getString());
+  probe.classes = json_column<std::vector<std::string>>(query.getColumn(3).getString());
   if (!query.getColumn(4).isNull()) probe.accuracy = query.getColumn(4).getDouble();
   probe.protocol = query.getColumn(5).getString();
   probe.positions = read_blob<std::int64_t>(query, 6);
   probe.predicted = read_blob<std::int32_t>(query, 7);
   probe.certainty = read_blob<float>(query, 8);
   probe.id = query.getColumn(9).getInt64();
-  return probe;
+  const auto count = probe.positions.size();
+  const bool is_whole =
+      probe.predicted.size() == count && probe.certainty.size() == count &&
+      std::ranges::all_of(probe.predicted,
+                          [&](std::int32_t number) {
+                            return number >= 0 && std::cmp_less(number, probe.classes.size());
+                          }) &&
+      are_positions(probe.positions, num_samples_of_run(database_, run));
+  return is_whole ? std::optional(std::move(probe)) : std::nullopt;
 }
 
 std::optional<std::int64_t> LabellingStore::newest_probe_id(std::int64_t labelling,

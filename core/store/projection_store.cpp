@@ -1,17 +1,23 @@
 #include "core/store/projection_store.h"
 
 #include "core/base/clock.h"
+#include "core/base/json_file.h"
 #include "core/store/blob.h"
+#include "core/store/stored_positions.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
 
 namespace pretext {
 namespace {
 
 constexpr const char* kColumns =
-    "method, step, positions, coordinates, parameters, film, id, checkpoint_id";
+    "method, step, positions, coordinates, parameters, film, id, checkpoint_id, num_rows";
 // Those that are no frames; of one method (?2), or of any where that is empty.
 constexpr const char* kOfMethod =
     " FROM projections WHERE run_id = ?1 AND film IS NULL AND (?2 = '' OR method = ?2) "
-    "ORDER BY id DESC LIMIT 1";
+    "ORDER BY id DESC";
 
 Projection read_projection(SQLite::Statement& row) {
   Projection projection;
@@ -24,6 +30,23 @@ Projection read_projection(SQLite::Statement& row) {
   projection.id = row.getColumn(6).getInt64();
   projection.checkpoint_id = row.getColumn(7).getInt64();
   return projection;
+}
+
+/// Settings are plain values.
+bool are_parameters(const std::string& text) {
+  const auto found = find_json(text);
+  if (!found || !found->is_object()) return false;
+  return std::ranges::all_of(found->items(), [](const auto& setting) {
+    return setting.key() == "method" || setting.key() == "split" ? setting.value().is_string()
+                                                                 : setting.value().is_number();
+  });
+}
+
+/// Whether the row of `projection` has as many numbers as it says.
+bool is_whole(SQLite::Statement& row, const Projection& projection, std::int64_t num_samples) {
+  return std::cmp_equal(projection.positions.size(), row.getColumn(8).getInt64()) &&
+         projection.coordinates.size() == 2 * projection.positions.size() &&
+         are_positions(projection.positions, num_samples) && are_parameters(projection.parameters);
 }
 
 }  // namespace
@@ -66,8 +89,12 @@ std::optional<Projection> ProjectionStore::newest(std::int64_t run, const std::s
   auto query = database_.prepare(std::string("SELECT ") + kColumns + kOfMethod);
   query.bind(1, run);
   query.bind(2, method);
-  if (!query.executeStep()) return std::nullopt;
-  return read_projection(query);
+  const auto num_samples = num_samples_of_run(database_, run);
+  while (query.executeStep()) {
+    auto projection = read_projection(query);
+    if (is_whole(query, projection, num_samples)) return projection;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::int64_t> ProjectionStore::newest_id(std::int64_t run,
@@ -106,7 +133,12 @@ std::vector<Projection> ProjectionStore::film(std::int64_t run, const std::strin
                         " FROM projections WHERE run_id = ? AND film = ? ORDER BY step, id");
   query.bind(1, run);
   query.bind(2, *number);
-  while (query.executeStep()) frames.push_back(read_projection(query));
+  const auto num_samples = num_samples_of_run(database_, run);
+  while (query.executeStep()) {
+    auto frame = read_projection(query);
+    const bool is_as_first = frames.empty() || frame.positions == frames.front().positions;
+    if (is_as_first && is_whole(query, frame, num_samples)) frames.push_back(std::move(frame));
+  }
   return frames;
 }
 

@@ -27,7 +27,8 @@ class ProjectionStore {
   explicit ProjectionStore(Database& database) : database_(database) {}
 
   void add(std::int64_t run, const Projection& projection);
-  /// The newest that is no frame of a film; of `method`, or of any where that is empty.
+  /// The newest that is no frame of a film; of `method`, or of any where that is empty. One that is
+  /// damaged is passed over.
   std::optional<Projection> newest(std::int64_t run, const std::string& method = {});
   /// Its number alone, without reading the points.
   std::optional<std::int64_t> newest_id(std::int64_t run, const std::string& method = {});
@@ -36,7 +37,8 @@ class ProjectionStore {
 
   /// Puts a film in the place of the run's others by the same method; `frames`: one at the least.
   void set_film(std::int64_t run, const std::vector<Projection>& frames);
-  /// Frames of the run's newest film by `method`, ascending by step; empty when there is none.
+  /// Frames of the run's newest film by `method`, ascending by step, all of the same positions;
+  /// empty when there is none. Damaged ones are left out.
   std::vector<Projection> film(std::int64_t run, const std::string& method);
   /// The number of that film.
   std::optional<std::int64_t> newest_film(std::int64_t run, const std::string& method);

@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/nearest.h"
+#include "core/store/json_column.h"
 
 #include <nlohmann/json.hpp>
 
@@ -40,12 +41,11 @@ RecipeRecord read_recipe(SQLite::Statement& row) {
                       .name = row.getColumn(1).getString(),
                       .settings = {},
                       .created_ms = row.getColumn(3).getInt64()};
-  try {
-    const auto settings = json::parse(row.getColumn(2).getString());
-    for (const auto& [key, value] : settings.items()) recipe.settings[key] = field_value(value);
-  } catch (const json::exception&) {  // Not ours: a recipe that sets nothing.
-    recipe.settings.clear();
-  }
+  recipe.settings = json_column_or_none(row.getColumn(2).getString(), [](const json& settings) {
+    std::map<std::string, FieldValue> values;
+    for (const auto& [key, value] : settings.items()) values[key] = field_value(value);
+    return values;
+  });
   return recipe;
 }
 

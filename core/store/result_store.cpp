@@ -1,17 +1,20 @@
 #include "core/store/result_store.h"
 
 #include "core/base/clock.h"
+#include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/half.h"
 #include "core/base/statistics.h"
 #include "core/store/blob.h"
-#include "core/store/stored_list.h"
+#include "core/store/json_column.h"
+#include "core/store/stored_positions.h"
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <numeric>
 #include <span>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -20,6 +23,17 @@ using nlohmann::json;
 
 void bind_optional(SQLite::Statement& statement, int index, std::optional<std::int64_t> value) {
   if (value) statement.bind(index, *value);
+}
+
+bool is_square(const std::vector<std::vector<std::int64_t>>& matrix) {
+  return std::ranges::all_of(matrix, [&](const auto& row) { return row.size() == matrix.size(); });
+}
+
+/// Samples of a corpus; 0 where there is none.
+std::int64_t num_samples_of(Database& database, std::int64_t corpus) {
+  auto query = database.prepare("SELECT num_samples FROM corpora WHERE id = ?");
+  query.bind(1, corpus);
+  return query.executeStep() ? query.getColumn(0).getInt64() : 0;
 }
 
 }  // namespace
@@ -98,7 +112,9 @@ std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
     evaluation.split = query.getColumn(3).getString();
     evaluation.protocol = query.getColumn(4).getString();
     evaluation.accuracy = query.getColumn(5).getDouble();
-    evaluation.confusion = list_in<std::vector<std::int64_t>>(query.getColumn(6).getString());
+    evaluation.confusion =
+        json_column<std::vector<std::vector<std::int64_t>>>(query.getColumn(6).getString());
+    if (!is_square(evaluation.confusion)) continue;
     evaluation.corpus_id = query.getColumn(7).getInt64();
     evaluation.checkpoint_id = optional_integer(query, 8);
     evaluation.child_run = optional_integer(query, 9);
@@ -184,15 +200,24 @@ void ResultStore::set_embeddings(std::int64_t run, std::int64_t corpus,
 
 Embeddings ResultStore::embeddings(std::int64_t run, std::int64_t corpus) {
   auto query = database_.prepare(
-      "SELECT checkpoint_id, dimensions, dtype, positions, data FROM embeddings "
+      "SELECT checkpoint_id, dimensions, dtype, positions, data, num_rows FROM embeddings "
       "WHERE run_id = ?1 AND corpus_id = ?2 AND checkpoint_id = (SELECT max(checkpoint_id) FROM "
       "embeddings WHERE run_id = ?1 AND corpus_id = ?2) ORDER BY chunk");
   query.bind(1, run);
   query.bind(2, corpus);
   Embeddings result;
+  const auto refuse = [&] {
+    throw UserError("The embeddings of run " + std::to_string(run) +
+                    " are damaged in the workspace: embed it again.");
+  };
   while (query.executeStep()) {
+    const bool is_first = result.positions.empty();
     result.checkpoint_id = query.getColumn(0).getInt64();
+    if (!is_first && result.dimensions != query.getColumn(1).getInt64()) refuse();
     result.dimensions = query.getColumn(1).getInt64();
+    if (!std::cmp_equal(query.getColumn(5).getInt64() * std::int64_t{sizeof(std::int64_t)},
+                        query.getColumn(3).getBytes()))
+      refuse();
     const auto positions = read_blob<std::int64_t>(query, 3);
     result.positions.insert(result.positions.end(), positions.begin(), positions.end());
     if (query.getColumn(2).getString() == "float16") {
@@ -203,6 +228,13 @@ Embeddings ResultStore::embeddings(std::int64_t run, std::int64_t corpus) {
       result.rows.insert(result.rows.end(), rows.begin(), rows.end());
     }
   }
+  const auto count = result.positions.size();
+  const bool is_whole = count == 0
+                            ? result.rows.empty()
+                            : (result.dimensions > 0 && result.rows.size() % count == 0 &&
+                               std::cmp_equal(result.rows.size() / count, result.dimensions) &&
+                               are_positions(result.positions, num_samples_of(database_, corpus)));
+  if (!is_whole) refuse();
   return result;
 }
 

@@ -2,7 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
-#include "core/store/stored_list.h"
+#include "core/store/json_column.h"
 #include "core/store/workspace_files.h"
 
 #include <nlohmann/json.hpp>
@@ -35,7 +35,7 @@ RunRecord read_run(SQLite::Statement& row) {
   run.resolved = row.getColumn(8).getString();
   run.parent_run = optional_integer(row, 9);
   run.parent_checkpoint = optional_integer(row, 10);
-  run.tags = list_in<std::string>(row.getColumn(11).getString());
+  run.tags = json_column<std::vector<std::string>>(row.getColumn(11).getString());
   run.notes = row.getColumn(12).getString();
   run.starred = row.getColumn(13).getInt() != 0;
   run.step = row.getColumn(14).getInt64();

@@ -1,8 +1,22 @@
 #include "core/store/sample_reading_store.h"
 
 #include "core/store/blob.h"
+#include "core/store/stored_positions.h"
+
+#include <algorithm>
+#include <utility>
 
 namespace pretext {
+namespace {
+
+/// There are no more clusters than samples.
+bool are_clusters(const std::vector<std::int32_t>& clusters) {
+  return std::ranges::all_of(clusters, [&](std::int32_t cluster) {
+    return cluster >= 0 && std::cmp_less(cluster, clusters.size());
+  });
+}
+
+}  // namespace
 
 void SampleReadingStore::set(std::int64_t run, const SampleReadings& readings) {
   WriteTransaction transaction(database_);
@@ -24,9 +38,15 @@ std::optional<SampleReadings> SampleReadingStore::find(std::int64_t run) {
       "WHERE run_id = ?");
   query.bind(1, run);
   if (!query.executeStep()) return std::nullopt;
-  return SampleReadings{query.getColumn(0).getInt64(),     query.getColumn(1).getInt64(),
-                        read_blob<std::int64_t>(query, 2), read_blob<std::int32_t>(query, 3),
-                        read_blob<float>(query, 4),        read_blob<float>(query, 5)};
+  SampleReadings readings{query.getColumn(0).getInt64(),     query.getColumn(1).getInt64(),
+                          read_blob<std::int64_t>(query, 2), read_blob<std::int32_t>(query, 3),
+                          read_blob<float>(query, 4),        read_blob<float>(query, 5)};
+  const auto count = readings.positions.size();
+  const bool is_whole = readings.clusters.size() == count && readings.agreement.size() == count &&
+                        (readings.loss.empty() || readings.loss.size() == count) &&
+                        are_clusters(readings.clusters) &&
+                        are_positions(readings.positions, num_samples_of_run(database_, run));
+  return is_whole ? std::optional(std::move(readings)) : std::nullopt;
 }
 
 std::optional<std::int64_t> SampleReadingStore::checkpoint(std::int64_t run) {

@@ -28,6 +28,7 @@ class SampleReadingStore {
 
   /// Replaces what the run had.
   void set(std::int64_t run, const SampleReadings& readings);
+  /// None also where they are damaged.
   std::optional<SampleReadings> find(std::int64_t run);
   /// Their checkpoint alone; none when there are none.
   std::optional<std::int64_t> checkpoint(std::int64_t run);

@@ -5,9 +5,9 @@
 #include "core/base/format.h"
 #include "core/base/statistics.h"
 #include "core/objective/objective_registry.h"
+#include "core/store/json_column.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
-#include "core/store/stored_list.h"
 
 #include <algorithm>
 #include <cmath>
@@ -26,7 +26,7 @@ constexpr const char* kSelectSweep =
 SweepRecord read_sweep(SQLite::Statement& row) {
   return {row.getColumn(0).getInt64(),
           row.getColumn(1).getString(),
-          list_in<std::string>(row.getColumn(2).getString()),
+          json_column<std::vector<std::string>>(row.getColumn(2).getString()),
           row.getColumn(3).getInt64(),
           row.getColumn(4).getInt64(),
           row.getColumn(5).getInt64()};

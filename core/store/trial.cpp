@@ -1,6 +1,7 @@
 #include "core/store/trial.h"
 
 #include "core/base/format.h"
+#include "core/store/json_column.h"
 
 #include <nlohmann/json.hpp>
 
@@ -17,10 +18,12 @@ std::string TrialResult::to_json() const {
 }
 
 TrialResult TrialResult::from_json(const std::string& text) {
-  const auto json = nlohmann::json::parse(text);
-  return {json.at("num_steps").get<std::int64_t>(),    json.at("seconds_per_step").get<double>(),
-          json.at("reading_seconds").get<double>(),    json.at("total_steps").get<std::int64_t>(),
-          json.at("memory_bytes").get<std::int64_t>(), json.at("device").get<std::string>()};
+  return read_json_column(text, "The figures of a trial", [](const nlohmann::json& json) {
+    return TrialResult{
+        json.at("num_steps").get<std::int64_t>(),    json.at("seconds_per_step").get<double>(),
+        json.at("reading_seconds").get<double>(),    json.at("total_steps").get<std::int64_t>(),
+        json.at("memory_bytes").get<std::int64_t>(), json.at("device").get<std::string>()};
+  });
 }
 
 std::optional<double> TrialResult::seconds(const Experiment& experiment) const {

@@ -1,5 +1,7 @@
 #include "core/text/characters.h"
 
+#include "core/text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <cstdlib>
@@ -35,6 +37,19 @@ void put_in_canonical_order(std::vector<TracedCharacter>& text) {
     });
     run = end;
   }
+}
+
+/// Whether more marks follow each other than any script or joke has: the library sorts each run of
+/// them in quadratic time.
+bool has_endless_marks(std::string_view text) {
+  constexpr std::size_t kMostMarks = 200;
+  std::size_t num_marks = 0;
+  for (std::size_t at = 0; at < text.size() && num_marks <= kMostMarks;) {
+    const auto point = read_code_point(text, at);
+    num_marks = point.value < 0x80 || combining_class(point.value) == 0 ? 0 : num_marks + 1;
+    at += point.size;
+  }
+  return num_marks > kMostMarks;
 }
 
 }  // namespace
@@ -112,6 +127,7 @@ void append_lower(std::vector<TracedCharacter>& text, const TracedCharacter& c) 
 }
 
 std::string compose(std::string_view text) {
+  if (has_endless_marks(text)) return std::string(text);
   utf8proc_uint8_t* composed = nullptr;
   const auto size =
       utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),

@@ -37,7 +37,8 @@ std::vector<TracedCharacter> without_accents(const std::vector<TracedCharacter>&
 /// Appends the lower case of `c`, one code point or, for U+0130, two.
 void append_lower(std::vector<TracedCharacter>& text, const TracedCharacter& c);
 
-/// Canonical composition (NFC) of a text that is UTF-8.
+/// Canonical composition (NFC) of a text that is UTF-8; one with hundreds of marks on a character
+/// is left as it is.
 std::string compose(std::string_view text);
 
 }  // namespace pretext

@@ -65,15 +65,17 @@ char32_t entity(std::string_view name) {
 }
 
 /// Where the tag that begins at `at` ends, one past its ">"; `at` when it is no tag.
-std::size_t tag_end(std::string_view text, std::size_t at) {
+/// `last_comment`: where the last "-->" stands, so that it is not looked for again and again behind
+/// it.
+std::size_t tag_end(std::string_view text, std::size_t at, std::size_t last_comment) {
   if (at + 1 >= text.size()) return at;
   const char next = text[at + 1];
   const bool begins =
       next == '/' || next == '!' || (next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z');
   if (!begins) return at;
   if (text.substr(at).starts_with("<!--")) {
-    const auto end = text.find("-->", at);
-    return end == std::string_view::npos ? at : end + 3;
+    const bool has_end = last_comment != std::string_view::npos && last_comment >= at;
+    return has_end ? text.find("-->", at) + 3 : at;
   }
   const auto end = text.find_first_of("<>", at + 1);
   return end == std::string_view::npos || text[end] == '<' ? at : end + 1;
@@ -82,21 +84,21 @@ std::size_t tag_end(std::string_view text, std::size_t at) {
 std::string without_markup(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
+  const auto last_comment = text.rfind("-->");
   for (std::size_t at = 0; at < text.size();) {
     if (text[at] == '<') {
-      if (const auto end = tag_end(text, at); end > at) {
+      if (const auto end = tag_end(text, at, last_comment); end > at) {
         plain += ' ';
         at = end;
         continue;
       }
     } else if (text[at] == '&') {
-      const auto end = text.find(';', at);
-      const auto value = end == std::string_view::npos || end - at > 10
-                             ? 0
-                             : entity(text.substr(at + 1, end - at - 1));
+      constexpr std::size_t kLongest = 11;  // Bytes, with both its ends.
+      const auto size = text.substr(at, kLongest).find(';');
+      const auto value = size == std::string_view::npos ? 0 : entity(text.substr(at + 1, size - 1));
       if (value != 0) {
         append_utf8(plain, value);
-        at = end + 1;
+        at += size + 1;
         continue;
       }
     }
@@ -105,12 +107,22 @@ std::string without_markup(std::string_view text) {
   return plain;
 }
 
+/// Vertical tabulator, form feed and NEL end lines or pages: what stands before and behind them is
+/// not one word.
+bool ends_line(char32_t c) {
+  return c == 0x0B || c == 0x0C || c == 0x85;
+}
+
 std::string without_control(std::string_view text) {
   std::string plain;
   plain.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
     const auto point = read_code_point(text, at);
-    if (!is_control(point.value)) plain.append(text.substr(at, point.size));
+    if (ends_line(point.value)) {
+      plain += ' ';
+    } else if (!is_control(point.value)) {
+      plain.append(text.substr(at, point.size));
+    }
     at += point.size;
   }
   return plain;

@@ -8,7 +8,8 @@ namespace pretext {
 /// What is mended in each document as it is taken in.
 struct CleaningOptions {
   bool compose = true;      ///< Canonical composition (NFC).
-  bool control = true;      ///< Control characters go, but line ends and tabulators.
+  bool control = true;      ///< Control characters go, but line ends and tabulators; VT, FF
+                            ///< and NEL become a blank.
   bool white_space = true;  ///< Runs of blanks become one, of empty lines one; ends are trimmed.
   bool markup = false;      ///< HTML tags go, entities become their characters.
 };

@@ -1,6 +1,7 @@
 #include "core/text/line_reader.h"
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/text/utf8.h"
 
 #include <zlib.h>
@@ -15,10 +16,8 @@ struct LineReader::Stream {
 
 LineReader::LineReader(const std::filesystem::path& file)
     : file_(file), stream_(std::make_unique<Stream>()) {
-  std::error_code error;
-  if (!std::filesystem::is_directory(file, error)) stream_->file = gzopen(file.c_str(), "rb");
-  if (!stream_->file)
-    throw UserError("Cannot read " + file.string() + ": check its name and permissions.");
+  stream_->file = gzdopen(open_regular_file(file), "rb");
+  if (!stream_->file) throw UserError("Cannot read " + file.string() + ": free some memory.");
   gzbuffer(stream_->file, kBlock);
 }
 
@@ -57,6 +56,13 @@ bool LineReader::fill() {
   }
   block_.resize(static_cast<std::size_t>(got));
   at_ = 0;
+  num_unpacked_ += static_cast<std::uint64_t>(got);
+  if (gzdirect(stream_->file) == 0 &&
+      is_swollen(num_unpacked_, static_cast<std::uint64_t>(bytes_read()))) {
+    throw UserError("The file " + file_.string() +
+                    " unpacks to more than 250 times its size, as no text does: unpack it with "
+                    "gunzip if you trust it.");
+  }
   if (!has_begun_) recognise_coding();
   if (coding_ == Coding::kUtf8) return got > 0;
   block_.insert(0, odd_byte_);

@@ -13,14 +13,15 @@ class LineReader {
  public:
   static constexpr std::size_t kLongestLine = std::size_t{64} << 20;  ///< Bytes.
 
-  /// Throws UserError when the file cannot be read, or has NUL bytes and is no UTF-16: is binary.
+  /// Throws UserError when the file cannot be read, is a pipe or a device, or has NUL bytes and is
+  /// no UTF-16: is binary.
   explicit LineReader(const std::filesystem::path& file);
   ~LineReader();
   LineReader(const LineReader&) = delete;
   LineReader& operator=(const LineReader&) = delete;
 
   /// False at the end. The line end is not part of the line. Throws UserError for a line longer
-  /// than `kLongestLine`, or a file that is cut off.
+  /// than `kLongestLine`, or a file that is cut off or unpacks to far more than its size.
   bool next(std::string& line);
 
   std::int64_t line_number() const { return line_number_; }  ///< Of the line just read, from 1.
@@ -42,6 +43,7 @@ class LineReader {
   bool skips_line_feed_ = false;
   bool has_begun_ = false;
   std::int64_t line_number_ = 0;
+  std::uint64_t num_unpacked_ = 0;  // Bytes.
 };
 
 }  // namespace pretext

@@ -8,6 +8,7 @@ namespace pretext {
 namespace {
 
 constexpr std::size_t kLongestField = std::size_t{16} << 20;  // Bytes.
+constexpr std::size_t kMostFields = 100'000;                  // Of a row.
 
 }  // namespace
 
@@ -21,6 +22,10 @@ bool RecordReader::next(std::vector<std::string>& fields) {
   } while (line_.empty());
   row_line_ = lines_.line_number();
   for (std::size_t at = 0;;) {
+    if (fields.size() == kMostFields) {
+      throw UserError("The row in line " + std::to_string(row_line_) + " of " + file_.string() +
+                      " has more than 100,000 fields: give a table with fewer columns.");
+    }
     auto& field = fields.emplace_back();
     if (at < line_.size() && line_[at] == '"' && take_quoted(at, field)) {
       // `at` is behind the closing quote, at a separator or the end.

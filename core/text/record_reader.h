@@ -17,7 +17,8 @@ class RecordReader {
   /// `separator`: ',', '\t' or ';'. Throws UserError.
   RecordReader(const std::filesystem::path& file, char separator);
 
-  /// False at the end. Throws UserError for a quote that never ends.
+  /// False at the end. Throws UserError for a quote that never ends and for a row of more fields
+  /// than tables have.
   bool next(std::vector<std::string>& fields);
 
   /// Where the row just read began, from 1.

@@ -1,6 +1,7 @@
 #include "core/text/tokenizer_json.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 
 #include <nlohmann/json.hpp>
 
@@ -11,10 +12,11 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 using nlohmann::ordered_json;
 
+constexpr char kAdvice[] =
+    "give BERT's vocab.txt, or a tokenizer.json of type WordPiece or GPT-2's byte-level BPE";
+
 UserError refusal(const fs::path& file, const std::string& why) {
-  return UserError("The tokenizer " + file.string() + " " + why +
-                   ": give BERT's vocab.txt, or a tokenizer.json of type WordPiece or GPT-2's "
-                   "byte-level BPE.");
+  return UserError("The tokenizer " + file.string() + " " + why + ": " + kAdvice + ".");
 }
 
 /// Pieces by id: the model's, then those added to it.
@@ -161,8 +163,8 @@ ordered_json word_piece_json(const Vocabulary& vocabulary) {
 }  // namespace
 
 Vocabulary read_tokenizer_json(const fs::path& file, const std::string& text) {
-  const auto document = json::parse(text, nullptr, false);
-  if (document.is_discarded() || !document.is_object() || !document.contains("model"))
+  const auto document = parse_json(text, "The tokenizer " + file.string(), kAdvice);
+  if (!document.is_object() || !document.contains("model"))
     throw refusal(file, "is no tokenizer.json");
   try {
     const auto& model = document.at("model");

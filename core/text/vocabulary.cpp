@@ -6,8 +6,7 @@
 #include "core/text/tokenizer_json.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
+#include <sstream>
 
 namespace pretext {
 namespace {
@@ -24,9 +23,11 @@ bool has_capital(const std::string& piece) {
   return std::ranges::any_of(piece, [](char c) { return c >= 'A' && c <= 'Z'; });
 }
 
-Vocabulary from_lines(const fs::path& file) {
+constexpr std::uint64_t kLargestFile = std::uint64_t{256} << 20;  // Bytes.
+
+Vocabulary from_lines(const std::string& text) {
   std::vector<std::string> pieces;
-  std::ifstream stream(file);
+  std::istringstream stream(text);
   for (std::string line; std::getline(stream, line);) {
     if (line.ends_with('\r')) line.pop_back();
     pieces.push_back(std::move(line));
@@ -76,11 +77,11 @@ Vocabulary::Vocabulary(std::vector<std::string> pieces, std::vector<BytePairs::P
 }
 
 Vocabulary Vocabulary::from_file(const fs::path& file) {
-  const auto text = read_text_file(file);
+  const auto text = read_text_file(file, kLargestFile);
   const auto first = text.find_first_not_of(" \t\r\n");
   const bool is_json =
       first != std::string::npos && text[first] == '{' && file.extension() == ".json";
-  return is_json ? read_tokenizer_json(file, text) : from_lines(file);
+  return is_json ? read_tokenizer_json(file, text) : from_lines(text);
 }
 
 std::int32_t Vocabulary::find(const Index& index, std::string_view text) {

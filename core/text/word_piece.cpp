@@ -14,6 +14,10 @@ std::size_t num_characters(std::string_view text) {
 
 }  // namespace
 
+bool WordPieceEncoder::is_too_long(std::string_view word) {
+  return word.size() > kLongestWord && num_characters(word) > kLongestWord;
+}
+
 WordPieceEncoder::WordPieceEncoder(const Vocabulary& vocabulary, bool finds_special)
     : vocabulary_(vocabulary), finds_special_(finds_special), splitter_(vocabulary.is_uncased()) {}
 
@@ -21,8 +25,10 @@ void WordPieceEncoder::encode(std::string_view text, std::vector<Token>& tokens)
   std::size_t begin = 0;
   auto at = finds_special_ ? text.find('[') : std::string_view::npos;
   for (; at != std::string_view::npos; at = text.find('[', at + 1)) {
-    const auto close = text.find(']', at);
-    if (close == std::string_view::npos) break;
+    // No further than a piece is long: else many brackets would take quadratic time.
+    const auto size = text.substr(at, vocabulary_.longest_piece()).find(']');
+    if (size == std::string_view::npos) continue;
+    const auto close = at + size;
     const auto id = vocabulary_.find_start(text.substr(at, close + 1 - at));
     if (id == Vocabulary::kNone || !vocabulary_.is_special(id)) continue;
     encode_plain(text, begin, at, tokens);
@@ -47,7 +53,7 @@ void WordPieceEncoder::encode_plain(std::string_view text, std::size_t begin, st
 void WordPieceEncoder::cut(std::string_view word, std::vector<Piece>& pieces) const {
   const auto size = static_cast<std::uint32_t>(word.size());
   const Piece unknown{vocabulary_.unknown(), 0, size};
-  if (num_characters(word) > kLongestWord) {
+  if (is_too_long(word)) {
     pieces.push_back(unknown);
     return;
   }

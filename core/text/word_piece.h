@@ -23,6 +23,9 @@ class WordPieceEncoder {
   /// `vocabulary` must outlive the encoder.
   explicit WordPieceEncoder(const Vocabulary& vocabulary, bool finds_special = false);
 
+  /// Whether a word, as normalised, is [UNK] for its length alone.
+  static bool is_too_long(std::string_view word);
+
   /// Appends the tokens of `text`, valid UTF-8 of less than 4 GiB, without [CLS] and [SEP].
   void encode(std::string_view text, std::vector<Token>& tokens);
 

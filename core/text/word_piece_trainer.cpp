@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/text/utf8.h"
+#include "core/text/word_piece.h"
 
 #include <algorithm>
 #include <map>
@@ -47,7 +48,11 @@ class Trainer {
     const std::map<std::string_view, std::int64_t> ordered(counts.begin(), counts.end());
     learn_alphabet(ordered);
     for (const auto& [word, count] : ordered) cut(word, count);
-    if (words_.empty()) throw UserError("There are no words to learn a vocabulary from.");
+    if (words_.empty()) {
+      throw UserError(counts.empty() ? "There are no words to learn a vocabulary from."
+                                     : "All words are of more than 100 characters: there are none "
+                                       "to learn a vocabulary from.");
+    }
     if (std::cmp_greater(pieces_.size(), options_.size)) {
       throw UserError("A vocabulary of " + std::to_string(options_.size) +
                       " pieces is too small: its alphabet alone needs " +
@@ -109,8 +114,10 @@ class Trainer {
     }
   }
 
-  /// A word's characters as pieces; those outside the alphabet are left out.
+  /// A word's characters as pieces; those outside the alphabet are left out. A word that the
+  /// encoder takes as unknown for its length teaches nothing, and would take quadratic time.
   void cut(std::string_view word, std::int64_t count) {
+    if (WordPieceEncoder::is_too_long(word)) return;
     CutWord cut_word{{}, count};
     for (std::size_t at = 0; at < word.size();) {
       const auto size = read_code_point(word, at).size;

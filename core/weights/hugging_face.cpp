@@ -2,7 +2,9 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/json_file.h"
 #include "core/corpus/text_ingest.h"
+#include "core/weights/hugging_face_config.h"
 #include "core/weights/imported.h"
 
 #include <nlohmann/json.hpp>
@@ -11,7 +13,6 @@ namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr char kEncoder[] = "encoder.";  // Of a checkpoint's names.
@@ -21,49 +22,6 @@ constexpr std::int64_t kMostUnusedPieces = 512;
 
 [[noreturn]] void refuse(const fs::path& folder, const std::string& why) {
   throw UserError("The model in " + folder.string() + " " + why);
-}
-
-/// What `config.json` calls the sizes.
-struct SizeNames {
-  const char *layers, *width, *heads, *inner, *positions, *dropout;
-};
-
-constexpr SizeNames kBertNames = {"num_hidden_layers",       "hidden_size",
-                                  "num_attention_heads",     "intermediate_size",
-                                  "max_position_embeddings", "hidden_dropout_prob"};
-constexpr SizeNames kGptNames = {"n_layer", "n_embd",      "n_head",
-                                 "n_inner", "n_positions", "resid_pdrop"};
-
-TextEncoderShape read_config(const fs::path& folder) {
-  const auto config = json::parse(read_text_file(folder / "config.json"), nullptr, false);
-  if (config.is_discarded() || !config.is_object())
-    refuse(folder, "has a damaged config.json: fetch it again.");
-  const auto type = config.value("model_type", std::string("unknown"));
-  if (type != "bert" && type != "gpt2")
-    refuse(folder, "is of type " + type + ": give one of type bert or gpt2.");
-  const bool is_gpt = type == "gpt2";
-  const std::string usual = is_gpt ? "gelu_new" : "gelu";
-  const auto activation = config.value(is_gpt ? "activation_function" : "hidden_act", usual);
-  if (activation != usual)
-    refuse(folder, "uses the activation " + activation + ": give one with " + usual + ".");
-  try {
-    const auto& names = is_gpt ? kGptNames : kBertNames;
-    TextEncoderShape shape;
-    shape.family = is_gpt ? TextFamily::kGpt : TextFamily::kBert;
-    shape.layers = config.at(names.layers).get<std::int64_t>();
-    shape.width = config.at(names.width).get<std::int64_t>();
-    shape.heads = config.at(names.heads).get<std::int64_t>();
-    const auto inner = config.value(names.inner, json());
-    shape.inner = inner.is_null() ? 4 * shape.width : inner.get<std::int64_t>();
-    shape.vocabulary = config.at("vocab_size").get<std::int64_t>();
-    shape.positions = config.at(names.positions).get<std::int64_t>();
-    shape.dropout = config.value(names.dropout, 0.1);
-    if (shape.inner != 4 * shape.width)
-      refuse(folder, "has an inner layer that is not four times as wide: give another.");
-    return shape;
-  } catch (const json::exception&) {
-    refuse(folder, "has a config.json without the sizes of a " + type + ": fetch it again.");
-  }
 }
 
 /// Our name for one of Hugging Face's GPT-2; empty where we have no such.
@@ -174,7 +132,7 @@ void write_folder(const fs::path& folder, const WeightMap& weights, const ordere
 
 HuggingFaceModel read_hugging_face(const fs::path& folder) {
   HuggingFaceModel model;
-  model.shape = read_config(folder);
+  model.shape = read_hugging_face_config(folder);
   const auto file = folder / "model.safetensors";
   if (!fs::exists(file) && fs::exists(folder / "pytorch_model.bin")) {
     refuse(folder,
@@ -287,10 +245,11 @@ void write_hugging_face_gpt(const fs::path& folder, const WeightMap& checkpoint,
   if (vocabulary.byte_pairs()) return;
   // Its tokenizer puts nothing around a text.
   const auto file = folder / "tokenizer.json";
-  auto tokenizer = ordered_json::parse(read_text_file(file));
+  auto tokenizer = parse_ordered_json(read_text_file(file), file.string());
   tokenizer["post_processor"] = nullptr;
   write_text_file(file, tokenizer.dump(2) + "\n");
-  auto settings = ordered_json::parse(read_text_file(folder / "tokenizer_config.json"));
+  auto settings =
+      parse_ordered_json(read_text_file(folder / "tokenizer_config.json"), "tokenizer_config.json");
   settings["tokenizer_class"] = "PreTrainedTokenizerFast";
   settings["eos_token"] = "[SEP]";
   write_text_file(folder / "tokenizer_config.json", settings.dump(2) + "\n");
@@ -333,7 +292,7 @@ void adopt_imported(Experiment& experiment, const fs::path& workspace, const Cor
                     name + "\": cut it anew with \"pretext retokenize " + corpus.name +
                     " --vocab " + (folder / "tokenizer.json").string() + "\".");
   }
-  const auto shape = read_config(folder);
+  const auto shape = read_hugging_face_config(folder);
   const bool is_gpt = shape.family == TextFamily::kGpt;
   if (is_gpt != is_causal_encoder(experiment))
     experiment.set("encoder.kind", std::string(is_gpt ? "gpt-small" : "bert-base"));

@@ -1,8 +1,10 @@
 #include "core/weights/safetensors.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/new_file.h"
 
+#include <algorithm>
 #include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
@@ -11,6 +13,7 @@ namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::uint64_t kLargestHeader = 100'000'000;  // The format's own bound.
@@ -31,12 +34,35 @@ void refuse_pickle(const fs::path& file, const char* head) {
                   ".safetensors\")");
 }
 
-WeightTensor read_tensor(const fs::path& file, std::ifstream& stream, const ordered_json& entry,
-                         std::uint64_t data_begin, std::uint64_t file_size) {
+/// The values of a list of whole numbers; none where it is another thing.
+template <typename Number>
+std::vector<Number> whole_numbers(const fs::path& file, const json& list) {
+  const bool is_sound = list.is_array() && std::ranges::all_of(list, [](const json& value) {
+                          return value.is_number_unsigned();
+                        });
+  if (!is_sound) refuse(file, "is damaged");
+  return list.get<std::vector<Number>>();
+}
+
+/// Where the tensors lie, by offset. Each byte belongs to one: else a few kilobytes would name
+/// gigabytes.
+using Extents = std::map<std::uint64_t, std::uint64_t>;  // End by begin.
+
+void claim(const fs::path& file, Extents& extents, std::uint64_t begin, std::uint64_t end) {
+  if (begin == end) return;
+  const auto behind = extents.lower_bound(begin);
+  const bool overlaps = (behind != extents.end() && behind->first < end) ||
+                        (behind != extents.begin() && std::prev(behind)->second > begin);
+  if (overlaps) refuse(file, "is damaged: two of its tensors lie in one place");
+  extents.emplace(begin, end);
+}
+
+WeightTensor read_tensor(const fs::path& file, std::ifstream& stream, const json& entry,
+                         std::uint64_t data_begin, std::uint64_t file_size, Extents& extents) {
   WeightTensor tensor;
   tensor.dtype = entry.at("dtype").get<std::string>();
-  tensor.shape = entry.at("shape").get<std::vector<std::int64_t>>();
-  const auto offsets = entry.at("data_offsets").get<std::vector<std::uint64_t>>();
+  tensor.shape = whole_numbers<std::int64_t>(file, entry.at("shape"));
+  const auto offsets = whole_numbers<std::uint64_t>(file, entry.at("data_offsets"));
   if (offsets.size() != 2 || offsets[0] > offsets[1] || offsets[1] > file_size - data_begin) {
     refuse(file, "is cut off or damaged");
   }
@@ -49,6 +75,7 @@ WeightTensor read_tensor(const fs::path& file, std::ifstream& stream, const orde
     expected *= static_cast<std::uint64_t>(extent);
   }
   if (expected != offsets[1] - offsets[0]) refuse(file, "is damaged");
+  claim(file, extents, offsets[0], offsets[1]);
   tensor.data.resize(expected);
   stream.seekg(static_cast<std::streamoff>(data_begin + offsets[0]));
   stream.read(reinterpret_cast<char*>(tensor.data.data()), static_cast<std::streamsize>(expected));
@@ -67,8 +94,10 @@ std::size_t element_size(const std::string& dtype) {
 }
 
 WeightMap read_safetensors(const fs::path& file) {
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream)
+  std::error_code error;  // A pipe would be waited for.
+  std::ifstream stream;
+  if (fs::is_regular_file(file, error)) stream.open(file, std::ios::binary);
+  if (!stream.is_open())
     throw UserError("Cannot read the weights file " + file.string() + ": check its name.");
   const auto file_size = static_cast<std::uint64_t>(fs::file_size(file));
   char head[8] = {};
@@ -87,12 +116,13 @@ WeightMap read_safetensors(const fs::path& file) {
   stream.read(header.data(), static_cast<std::streamsize>(header_size));
   WeightMap weights;
   try {
-    const auto document = ordered_json::parse(header);
+    const auto document = parse_json(header, "The header of " + file.string(), "export it again");
+    Extents extents;
     for (const auto& [name, entry] : document.items()) {
       if (name == "__metadata__") continue;
-      weights[name] = read_tensor(file, stream, entry, 8 + header_size, file_size);
+      weights[name] = read_tensor(file, stream, entry, 8 + header_size, file_size, extents);
     }
-  } catch (const nlohmann::json::exception&) {
+  } catch (const json::exception&) {
     refuse(file, "is damaged");
   }
   return weights;

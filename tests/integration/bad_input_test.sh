@@ -103,6 +103,37 @@ run=$(db "SELECT max(id) FROM runs")
 case $(db "SELECT reason FROM runs WHERE id = $run") in *disk*) ;; *) fail "a full disk in training: $(db "SELECT reason FROM runs WHERE id = $run")" ;; esac
 "$pretext" resume "$run" >/dev/null || fail "resume after the disk was full"
 
+# Nested deeper than any stack; sizes that nobody has; what is no file.
+python3 - "$work" <<'PY'
+import json, os, struct, sys
+os.chdir(sys.argv[1])
+head = b'{"__metadata__":' + b"[" * 500000 + b"]" * 500000 + b',"conv1.weight":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}'
+open("deep.safetensors", "wb").write(struct.pack("<Q", len(head)) + head + b"\0" * 16)
+open("deep.jsonl", "w").write('{"text":"a b","l":1}\n{"text":"c d","l":' + "[" * 100000 + "]" * 100000 + '}\n{"text":"e f","l":2}\n')
+open("deep.toml", "w").write("a." * 100000 + "a = 1")
+os.makedirs("deep")
+open("deep/tokenizer.json", "w").write('{"model":{"type":"WordPiece","vocab":{}},"normalizer":' + '{"a":' * 300000 + "1" + "}" * 300001)
+config = {"model_type": "bert", "num_hidden_layers": 2, "hidden_size": 10**11, "num_attention_heads": 2,
+          "vocab_size": 8, "max_position_embeddings": 16}
+for name, settings in (("absurd", config), ("five", {"model_type": 5})):
+    os.makedirs(name)
+    json.dump(settings, open(f"{name}/config.json", "w"))
+    open(f"{name}/vocab.txt", "w").write("[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\na\n")
+os.mkfifo("pipe.txt")
+os.mkfifo("pipe.csv")
+PY
+refuses "nested" "$pretext" import "$work/deep.safetensors" --name deep
+refuses "nested" "$pretext" train "$work/deep.toml"
+refuses "nested" "$pretext" ingest text "$work/texts" --vocab "$work/deep/tokenizer.json" --name x
+"$pretext" ingest text "$work/deep.jsonl" --label-column l --train-vocab 200 --name deep --json | python3 -c '
+import json,sys
+c=json.load(sys.stdin)
+assert c["samples"]==2 and [s["path"] for s in c["skipped"]]==["deep.jsonl:2"], c' || fail "a row that is nested too deep"
+refuses "hidden_size = 100000000000" "$pretext" import "$work/absurd" --name x
+refuses "model_type = 5" "$pretext" import "$work/five" --name x
+refuses "a pipe" "$pretext" ingest text "$work/pipe.txt" --name x
+refuses "pipe" "$pretext" ingest series "$work/pipe.csv" --name x
+
 # Workspaces that are not to be written to.
 cp -r "$XDG_DATA_HOME/pretext" "$work/newer"
 sqlite3 "$work/newer/workspace.db" "PRAGMA user_version = 99"

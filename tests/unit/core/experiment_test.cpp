@@ -185,5 +185,68 @@ TEST(FieldTest, WhatZeroStandsForIsSaidOfFieldsThatTakeIt) {
     EXPECT_TRUE(said.contains(key)) << key;
 }
 
+std::string complaint_about_toml(const std::string& text) {
+  return message_of<UserError>([&] { Experiment::from_toml(text, "x.toml"); });
+}
+
+std::string repeated(const std::string& text, std::size_t count) {
+  std::string all;
+  for (std::size_t i = 0; i < count; ++i) all += text;
+  return all;
+}
+
+TEST(ExperimentTest, ASpecificationNestsNoDeeperThanOursDo) {
+  for (const auto& text :
+       {repeated("a.", 100'000) + "a = 1", "[" + repeated("a.", 100'000) + "a]\nb = 1",
+        repeated("\"a,\".", 100'000) + "a = 1", "a = " + repeated("[", 200) + repeated("]", 200),
+        "a = " + repeated("{a.a.a.a.a = ", 200) + "1" + repeated("}", 200),
+        "a = [\n" + repeated("{a.a.a.a.a.a = [\n", 200) + repeated("]}", 200) + "]",
+        "b = '\"'\n" + repeated("a.", 100'000) + "a = 1"})
+    EXPECT_EQ(complaint_about_toml(text),
+              "The specification x.toml is nested too deep: give one of Pretext's.");
+  EXPECT_NE(complaint_about_toml(std::string(2 << 20, '#')).find("longer than"), std::string::npos);
+  // Dots and brackets in texts and comments nest nothing.
+  const auto note = repeated("[.", 100);
+  EXPECT_EQ(complaint_about_toml("name = \"" + note + "\\\"" + note + "\" # " + note +
+                                 "\n[objective] # '\nprojection = [16, 8]\n"),
+            "");
+}
+
+TEST(ExperimentTest, ALongTextIsRefusedInWords) {
+  Experiment experiment;
+  EXPECT_THROW(experiment.set_text("device", "cuda:" + std::string(500'000, '1')), UserError);
+  EXPECT_THROW(experiment.set_text("training.budget", std::string(500'000, '1')), UserError);
+}
+
+TEST(ExperimentTest, StoredSettingsOfAnotherFormAreRefusedInWords) {
+  const auto complaint = [](const std::string& text) {
+    return message_of<UserError>([&] { Experiment::from_json(text); });
+  };
+  for (const auto* text : {"", "5", "[]", R"({"objective.kind": 5})",
+                           R"({"training.epochs": "three"})", R"({"encoder.kind": "none"})"})
+    EXPECT_NE(complaint(text).find("settings of a run"), std::string::npos) << text;
+  EXPECT_NE(complaint(R"({"name": )" + repeated("[", 100'000)).find("nested"), std::string::npos);
+}
+
+TEST(ExperimentTest, WhateverTextIsTakenComesBack) {
+  Experiment experiment;
+  experiment.set("name", std::string("a\tb\r\n\x01 \"\\\x7f \u00e9"));
+  EXPECT_EQ(Experiment::from_toml(experiment.to_toml(), "x.toml").text("name"),
+            experiment.text("name"));
+  EXPECT_EQ(Experiment::from_json(experiment.to_json()).text("name"), experiment.text("name"));
+  EXPECT_NE(
+      message_of<UserError>([&] { experiment.set("name", std::string("a\xff")); }).find("UTF-8"),
+      std::string::npos);
+}
+
+TEST(ExperimentTest, NumbersAreFinite) {
+  Experiment experiment;
+  for (const auto* number : {"inf", "-inf", "nan", "1e999"}) {
+    EXPECT_THROW(experiment.set_text("objective.temperature", number), UserError) << number;
+    EXPECT_THROW(experiment.set_text("training.learning_rate", number), UserError) << number;
+  }
+  EXPECT_THROW(Experiment::from_toml("[objective]\ntemperature = inf\n", "x.toml"), UserError);
+}
+
 }  // namespace
 }  // namespace pretext

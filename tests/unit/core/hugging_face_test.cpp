@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -186,6 +188,31 @@ TEST(HuggingFaceTest, AnExperimentTakesTheImportedSizesIfTheVocabularyIsTheSame)
               adopt_imported(experiment, folder.path(), corpus);
             }).find("import"),
             std::string::npos);
+}
+
+TEST(HuggingFaceTest, ValuesOfTheWrongKindAndAbsurdSizesAreNamed) {
+  const TemporaryFolder folder;
+  write_hugging_face(folder.path(), checkpoint(), kShape, small_vocabulary());
+  const auto config = nlohmann::json::parse(read_text_file(folder / "config.json"));
+  const auto complaint = [&](const char* key, const nlohmann::json& value) {
+    auto changed = config;
+    changed[key] = value;
+    write_text_file(folder / "config.json", changed.dump());
+    return message_of<UserError>([&] { read_hugging_face(folder.path()); });
+  };
+  EXPECT_NE(complaint("model_type", 5).find("model_type = 5: a text belongs there"),
+            std::string::npos);
+  EXPECT_NE(complaint("hidden_act", nlohmann::json::array({1})).find("hidden_act"),
+            std::string::npos);
+  for (const auto* key : {"num_hidden_layers", "hidden_size", "num_attention_heads", "vocab_size",
+                          "max_position_embeddings", "intermediate_size"}) {
+    for (const nlohmann::json& value :
+         {nlohmann::json(-1), nlohmann::json(0), nlohmann::json(1.5), nlohmann::json("7"),
+          nlohmann::json(99'999'999'999), nlohmann::json(1e300)})
+      EXPECT_NE(complaint(key, value).find(std::string(key) + " = "), std::string::npos) << value;
+  }
+  EXPECT_NE(complaint("hidden_dropout_prob", 2).find("a share"), std::string::npos);
+  EXPECT_NE(complaint("num_attention_heads", 3).find("do not divide"), std::string::npos);
 }
 
 }  // namespace

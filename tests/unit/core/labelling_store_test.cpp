@@ -18,6 +18,7 @@ class LabellingStoreTest : public ::testing::Test {
     CorpusRecord corpus;
     corpus.name = "c";
     corpus.mean = corpus.deviation = {0.5};
+    corpus.num_samples = 10;
     WriteTransaction transaction(database);
     CorpusStore(database).insert(corpus, {}, {});
     transaction.commit();

@@ -385,5 +385,15 @@ TEST(SeriesIngestTest, PublishedSeriesAreReadWhole) {
   EXPECT_EQ(SeriesDetails::from_json(machine.details).num_back_steps, 1);  // As its upstream has.
 }
 
+TEST(SeriesIngestTest, AFileOfAnotherNumberOfVariablesIsRefused) {
+  const TemporaryFolder folder;
+  write(folder / "in.csv", "t,x\n1,2\n2,3\n");
+  Database database(folder / "w");
+  const auto path = folder / "w" / ingest(database, folder / "in.csv").path;
+  EXPECT_EQ(PackedSeries(path, 1).size(), 1);
+  for (const auto num_variables : {std::size_t{0}, std::size_t{2}, std::size_t{1} << 63})
+    EXPECT_THROW(PackedSeries(path, num_variables), UserError) << num_variables;
+}
+
 }  // namespace
 }  // namespace pretext

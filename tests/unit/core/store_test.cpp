@@ -39,6 +39,7 @@ class StoreTest : public ::testing::Test {
     corpus.name = "c";
     corpus.mean = corpus.deviation = {0.5};
     corpus.classes = {"cat", "dog"};
+    corpus.num_samples = 3;
     const std::vector<SampleRecord> samples = {
         {.key = 1, .split = "train", .source = "a.png"},
         {.key = 2, .split = "validation", .label = 1, .source = "b.png"},

@@ -325,5 +325,74 @@ TEST(PackedTextTest, AFlippedByteInAFrameIsRefusedWhenItIsRead) {
   EXPECT_THROW(text.documents().text(0), UserError);
 }
 
+TEST(TextSourceTest, ABlankLineAtTheEndPartsNothing) {
+  const TemporaryFolder folder;
+  const auto unit = [&](const std::string& text) {
+    write(folder / "in.txt", text);
+    return open_text_source(folder / "in.txt", {})->look().documents;
+  };
+  EXPECT_EQ(unit("one\ntwo\nthree\n"), DocumentUnit::kLine);
+  EXPECT_EQ(unit("one\ntwo\nthree\n\n"), DocumentUnit::kLine);
+  EXPECT_EQ(unit("\n \none\ntwo\n\n \n"), DocumentUnit::kLine);
+  EXPECT_EQ(unit("one\ntwo\n\nthree\n"), DocumentUnit::kBlankLine);
+  EXPECT_EQ(unit("one\n\t\n\nthree"), DocumentUnit::kBlankLine);
+}
+
+TEST(TextIngestTest, ARowThatIsNestedTooDeepIsSkipped) {
+  const TemporaryFolder folder;
+  const auto deep = std::string(100'000, '[') + std::string(100'000, ']');
+  write(folder / "in.jsonl", "{\"text\":\"a b\",\"l\":1}\n{\"text\":\"c d\",\"l\":" + deep +
+                                 "}\n{\"text\":\"e f\",\"l\":[[2]]}\n");
+  const auto source =
+      open_text_source(folder / "in.jsonl", {.text_column = "text", .label_column = "l"});
+  std::vector<SkippedFile> skipped;
+  std::vector<std::string> classes;
+  for (TextDocument document; source->next(document, skipped);)
+    classes.push_back(document.class_name);
+  EXPECT_EQ(classes, (std::vector<std::string>{"1", "[[2]]"}));
+  ASSERT_EQ(skipped.size(), 1u);
+  EXPECT_EQ(skipped[0].path, "in.jsonl:2");
+}
+
+template <typename Row>
+void write_column(const fs::path& file, const std::vector<Row>& rows) {
+  ColumnWriter writer(file, sizeof(Row));
+  writer.append(std::span<const Row>(rows));
+  writer.finish();
+}
+
+/// Whose digests fit: nobody but a stranger writes such.
+TEST(PackedTextTest, CraftedIndexesAreRefused) {
+  struct Sentence {
+    std::uint64_t piece_begin;
+    std::uint32_t text_begin, text_size;
+  };
+  const TemporaryFolder folder;
+  write(folder / "in.txt", prose(50));
+  Database database(folder / "w");
+  const auto path = database.workspace() / ingest(database, folder / "in.txt").path;
+  std::vector<Sentence> sentences;
+  {
+    const ColumnFile column(path / "sentences.ptx", sizeof(Sentence));
+    const auto values = column.values<Sentence>();
+    sentences.assign(values.begin(), values.end());
+  }
+  EXPECT_NO_THROW(PackedText{path});
+  sentences[0].text_size = 1'000'000;
+  write_column(path / "sentences.ptx", sentences);
+  EXPECT_THROW(PackedText{path}, UserError) << "a sentence beyond its document";
+
+  const auto packed = fs::file_size(path / "text.zst");
+  constexpr auto kHuge = std::uint64_t{1} << 60;
+  write_column<PackedDocument>(path / "documents.ptx", {{0, 1}, {kHuge, 0}});
+  write_column<TextFrame>(path / "frames.ptx", {{0, 0}, {packed, kHuge}});
+  EXPECT_THROW(PackedDocuments{path}, UserError) << "a frame of more than a frame's text";
+  write_column<PackedDocument>(path / "documents.ptx", {{0, 1}, {100, 0}});
+  write_column<TextFrame>(path / "frames.ptx", {{0, 50}, {packed, 100}});
+  EXPECT_THROW(PackedDocuments{path}, UserError) << "a frame that begins behind the text";
+  write_column<TextFrame>(path / "frames.ptx", {{0, 0}, {packed, 100}});
+  EXPECT_THROW(PackedDocuments(path).text(0), UserError) << "a frame of another size";
+}
+
 }  // namespace
 }  // namespace pretext

@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 #include <zlib.h>
 
@@ -176,6 +177,48 @@ TEST(LineCountsTest, LinesThatComeAgainAndAgainGo) {
   std::string only = "All rights reserved\nACME Ltd., confidential";
   EXPECT_EQ(counts.drop_frequent(only, 2), 2);
   EXPECT_EQ(only, "");
+}
+
+TEST(CleaningTest, WhatEndsALineOrAPagePartsWords) {
+  CleaningCounts counts;
+  std::string text =
+      "one\x0btwo\x0cthree\xc2\x85"
+      "four\x01!";
+  clean_text(text, {.white_space = false}, counts);
+  EXPECT_EQ(text, "one two three four!");
+  EXPECT_EQ(counts.num_control, 1);
+}
+
+TEST(CleaningTest, WhatIsOpenedAndNeverClosedTakesNoQuadraticTime) {
+  for (const std::string begin : {"<!--", "<a", "&", "</"}) {
+    std::string text;
+    while (text.size() < 4'000'000) text += begin;
+    const auto before = text;
+    CleaningCounts counts;
+    const auto start = std::chrono::steady_clock::now();
+    clean_text(text, {.markup = true}, counts);
+    EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10)) << begin;
+    EXPECT_EQ(text, before) << begin;
+  }
+  std::string marks = "a";
+  while (marks.size() < 1'000'000) marks += "\u0301\u0323";
+  const auto before = marks;
+  const auto start = std::chrono::steady_clock::now();
+  CleaningCounts counts;
+  clean_text(marks, {}, counts);
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_EQ(marks, before);
+  std::string text = "a <!-- b --> c <!-- d";
+  clean_text(text, {.markup = true}, counts);
+  EXPECT_EQ(text, "a c <!-- d");
+}
+
+TEST(RecordReaderTest, ARowOfMoreFieldsThanTablesHaveIsRefused) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "t.csv") << std::string(200'000, ',');
+  std::vector<std::string> fields;
+  RecordReader reader(folder / "t.csv", ',');
+  EXPECT_THROW(reader.next(fields), UserError);
 }
 
 }  // namespace

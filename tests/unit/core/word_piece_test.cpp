@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -163,6 +164,32 @@ TEST(WordPieceTrainerTest, TooSmallASizeAndNoWordsAreErrors) {
   WordSplitter splitter(true);
   count_words("every letter needs a piece of its own", splitter, counts);
   EXPECT_THROW(train_word_pieces(counts, {.size = 10}), UserError);
+}
+
+/// Longer than the encoder takes for a word: learning from it took quadratic time.
+TEST(WordPieceTrainerTest, AWordThatIsAlwaysUnknownTeachesNothing) {
+  std::string endless;
+  for (int i = 0; endless.size() < 2'000'000; ++i) endless += static_cast<char>('a' + i % 7 * 3);
+  const WordCounts counts = {{endless, 5}, {"ab", 3}};
+  const auto start = std::chrono::steady_clock::now();
+  const auto vocabulary = train_word_pieces(counts, {.size = 200});
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
+  EXPECT_NE(vocabulary.find_start("ab"), Vocabulary::kNone);
+  EXPECT_EQ(vocabulary.longest_piece(), 6u) << "[MASK] and the like";
+  EXPECT_THROW(train_word_pieces({{endless, 5}}, {.size = 200}), UserError);
+  // A hundred characters are still a word, however many bytes they have.
+  std::string longest;
+  for (int i = 0; i < 100; ++i) longest += "\u00e9";
+  EXPECT_FALSE(WordPieceEncoder::is_too_long(longest));
+  EXPECT_TRUE(WordPieceEncoder::is_too_long(longest + "e"));
+}
+
+TEST(VocabularyTest, ADeeplyNestedTokenizerIsRefused) {
+  const TemporaryFolder folder;
+  std::string text = R"({"model":{"type":"WordPiece","vocab":{}},"normalizer":)";
+  for (int i = 0; i < 300'000; ++i) text += "{\"a\":";
+  std::ofstream(folder / "tokenizer.json") << text + "1" + std::string(300'001, '}');
+  EXPECT_NE(complaint_of(folder / "tokenizer.json").find("nested"), std::string::npos);
 }
 
 }  // namespace

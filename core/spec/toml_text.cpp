@@ -1,0 +1,57 @@
+#include "core/spec/toml_text.h"
+
+#include <algorithm>
+
+namespace pretext {
+namespace {
+
+constexpr std::size_t kLongest = std::size_t{1} << 20;  // Bytes.
+constexpr std::size_t kMostDots = 16;                   // Of a name.
+constexpr std::size_t kMostBrackets = 16;               // Within each other.
+
+/// Where the string that begins at `at` ends, one past its last quote. One that ends with its line
+/// without a quote is a mistake at which the parser stops, too.
+std::size_t string_end(std::string_view text, std::size_t at) {
+  const char quote = text[at];
+  const std::string three(3, quote);
+  const bool is_long = text.substr(at).starts_with(three);
+  const auto closing = is_long ? three : std::string(1, quote);
+  for (at += closing.size(); at < text.size(); ++at) {
+    if (text[at] == '\\' && quote == '"') {
+      ++at;
+    } else if (text.substr(at).starts_with(closing)) {
+      at += closing.size();
+      // A long string may end with quotes of its own.
+      while (is_long && at < text.size() && text[at] == quote) ++at;
+      return at;
+    } else if (text[at] == '\n' && !is_long) {
+      return at;
+    }
+  }
+  return text.size();
+}
+
+}  // namespace
+
+std::string excess_of_toml(std::string_view text) {
+  if (text.size() > kLongest) return "is longer than 1 MB";
+  std::size_t num_dots = 0;  // Of the name at hand; those of numbers are as few.
+  std::size_t depth = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char c = text[at];
+    if (c == '"' || c == '\'') {
+      at = string_end(text, at);
+      continue;
+    }
+    if (c == '#') at = std::min(text.find('\n', at), text.size());
+    if (c == '.') ++num_dots;
+    if (c == '[' || c == '{') ++depth;
+    if (c == ']' || c == '}') depth -= depth > 0;
+    if (std::string_view("[]{},=#\n").find(c) != std::string_view::npos) num_dots = 0;
+    if (depth > kMostBrackets || num_dots > kMostDots) return "is nested too deep";
+    ++at;
+  }
+  return {};
+}
+
+}  // namespace pretext
