@@ -40,7 +40,7 @@ std::string range_in_words(const Field& field) {
 }
 
 bool in_range(const Field& field, double value) {
-  if (std::isnan(value)) return false;
+  if (!std::isfinite(value)) return false;
   return (field.low_is_open ? value > field.low : value >= field.low) && value <= field.high;
 }
 
@@ -132,7 +132,7 @@ std::string complaint_about(const Field& field, const FieldValue& value) {
     }
     case FieldKind::kReal: {
       const auto* number = std::get_if<double>(&value);
-      if (!number) return bad_kind;
+      if (!number || !std::isfinite(*number)) return bad_kind;
       return in_range(field, *number) ? "" : bad_range;
     }
     case FieldKind::kChoice: {
