@@ -252,12 +252,10 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   label->callback([&context, names] {
     auto database = openWorkspace(context);
     CorpusStore store(database);
-    auto labels = read_label_csv(names->second);
-    for (auto& [file, label] : labels) {  // Lists of ours guard what a spreadsheet would compute.
-      file = withoutGuard(file);
-      label = withoutGuard(label);
-    }
-    const auto count = store.set_labels(store.require(names->first).id, labels);
+    auto rows = read_label_csv(names->second);
+    for (auto& row : rows)  // Lists of ours guard what a spreadsheet would compute.
+      row = {withoutGuard(row.first), withoutGuard(row.second)};
+    const auto count = store.set_labels(store.require(names->first).id, rows);
     tell(context, std::to_string(count) + " samples labelled.",
          {{"corpus", names->first}, {"labelled", count}});
   });
