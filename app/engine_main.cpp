@@ -32,7 +32,14 @@ int main(int argc, char** argv) {
   root.add_option("--lane", options.lane, "train or interactive")
       ->check(CLI::IsMember({"train", "interactive"}));
   root.set_version_flag("--version", [] { return pretext::libraries_in_words(); });
-  CLI11_PARSE(root, argc, argv);
+  try {
+    root.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    if (error.get_exit_code() == EXIT_SUCCESS) return root.exit(error);  // Help, or the version.
+    std::cerr << "pretext-engine: " << error.what()
+              << "; \"pretext-engine --help\" says what it takes.\n";
+    return EXIT_FAILURE;
+  }
   pretext::name_fatal_signals();
   try {
     pretext::run_engine(options);

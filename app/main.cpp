@@ -1,20 +1,15 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
+#include "app/commands/parse_error.h"
 #include "app/window.h"
 #include "core/base/error.h"
-#include "core/base/nearest.h"
+#include "core/text/printable.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdlib>
 #include <iostream>
 
 namespace {
-
-[[noreturn]] void refuseCommand(const CLI::App& root, const std::string& word) {
-  std::vector<std::string> names;
-  for (const auto* command : root.get_subcommands({})) names.push_back(command->get_name());
-  throw pretext::UserError("There is no command \"" + word + "\": did you mean \"" +
-                           pretext::nearest(word, names) + "\"? \"pretext --help\" lists them.");
-}
 
 int run(int argc, char** argv) {
   pretext::CommandContext context;
@@ -47,12 +42,12 @@ int run(int argc, char** argv) {
   for (auto* command : root.get_subcommands({})) command->fallthrough();
   try {
     root.parse(argc, argv);
-  } catch (const CLI::ExtrasError& error) {
-    const auto left = root.remaining();
-    if (root.get_subcommands().empty() && left[0][0] != '-') refuseCommand(root, left[0]);
-    return root.exit(error);
+  } catch (const CLI::RuntimeError& error) {  // A command's own end.
+    return error.get_exit_code();
   } catch (const CLI::ParseError& error) {
-    return root.exit(error);
+    pretext::refuseUnknownCommand(root);
+    if (error.get_exit_code() == EXIT_SUCCESS) return root.exit(error);  // Help, or the version.
+    throw pretext::UserError(pretext::inWords(root, error));
   }
   if (root.get_subcommands().empty()) {
     const bool isChosen = !workspace.empty();
@@ -64,10 +59,14 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  pretext::PrintableOutput output;
   try {
-    return run(argc, argv);
+    const int code = run(argc, argv);
+    output.finish();
+    return code;
   } catch (const std::exception& error) {
-    std::cerr << "pretext: " << error.what() << '\n';
+    std::cout.flush();  // What was said before stands before it.
+    std::cerr << "pretext: " << pretext::printable_line(error.what()) << '\n';
     return EXIT_FAILURE;
   }
 }

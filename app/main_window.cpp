@@ -34,6 +34,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <array>
 
 namespace pretext {
 namespace {
@@ -42,6 +43,10 @@ const QString kNotify = QStringLiteral("notify");  // Whether to, in the prefere
 const QString kTourSeen = QStringLiteral("tourSeen");
 constexpr const char* kRecipe = "recipe";  // Names of drafts.
 constexpr const char* kNewRun = "run";
+
+/// Of the sidebar.
+constexpr std::array kOrder = {MainWindow::kStart, MainWindow::kCorpora,    MainWindow::kViews,
+                               MainWindow::kRuns,  MainWindow::kEmbeddings, MainWindow::kCompare};
 
 }  // namespace
 
@@ -74,10 +79,14 @@ MainWindow::MainWindow(Workspace& workspace, std::optional<std::int64_t> run)
 }
 
 void MainWindow::makePages() {
-  sidebar_->addItems({tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")});
-  for (int row = 0; row < sidebar_->count(); ++row) sidebar_->item(row)->setSizeHint({0, 34});
+  const QString icons[] = {QStringLiteral("corpora"), QStringLiteral("views"),
+                           QStringLiteral("runs"),    QStringLiteral("embeddings"),
+                           QStringLiteral("compare"), QStringLiteral("start")};
+  for (const auto page : kOrder) {
+    auto* item = new QListWidgetItem(themedIcon(icons[page]), titleOf(page), sidebar_);
+    item->setSizeHint({0, 34});  // Owned by the sidebar.
+  }
   sidebar_->setIconSize({20, 20});
-  drawIcons();
   sidebar_->setAccessibleName(tr("Pages"));
   sidebar_->setFixedWidth(148);
   sidebar_->setFrameShape(QFrame::NoFrame);
@@ -101,8 +110,9 @@ void MainWindow::makePages() {
 void MainWindow::connectPages() {
   connect(sidebar_, &QListWidget::currentRowChanged, this, [this](int row) {
     if (row < 0) return;
-    pages_->setCurrentIndex(row);
-    session_.setPage(row);
+    const auto page = kOrder[static_cast<std::size_t>(row)];
+    pages_->setCurrentIndex(page);
+    session_.setPage(page);
   });
   connect(corpora_, &CorporaPage::corpusSelected, this, [this](qint64 corpus) {
     views_->showCorpus(corpus);
@@ -129,7 +139,10 @@ void MainWindow::connectPages() {
           [this](const Experiment& recipe) { drafts_->keep(kRecipe, recipe); });
   connect(runs_, &RunsPage::draftChanged, this,
           [this](const auto& draft) { drafts_->keep(kNewRun, draft); });
-  connect(tour_, &Tour::ended, this, [] { QSettings().setValue(kTourSeen, true); });
+  connect(tour_, &Tour::ended, this, [this] {
+    QSettings().setValue(kTourSeen, true);
+    if (currentPage() == kStart) goTo(beforeTour_);  // Else somebody has gone on meanwhile.
+  });
   connect(&workspace_, &Workspace::changed, this, [this] { showStatus(); });
   connect(&workspace_, &Workspace::failed, status_, &QLabel::setText);
   new RunNotifier(  // Owned by this window.
@@ -157,7 +170,7 @@ void MainWindow::restore(std::optional<std::int64_t> run) {
   resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
   restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
   // All of it is read before any of it is put in place, which writes it anew.
-  const auto page = static_cast<Page>(std::clamp<int>(session_.page(), kCorpora, kCompare));
+  const auto page = static_cast<Page>(std::clamp<int>(session_.page(), kCorpora, kStart));
   const auto corpus = session_.corpus();
   const auto lastRun = run.value_or(session_.run());
   const auto draft = drafts_->read(kNewRun);
@@ -175,10 +188,12 @@ void MainWindow::restore(std::optional<std::int64_t> run) {
 }
 
 void MainWindow::startTour() {
+  beforeTour_ = currentPage();
   if (CorpusStore(workspace_.database()).list().empty()) goTo(kStart);
   tour_->start(
       {{sidebar_, tr("Five places, in the order of the work"),
-        tr("Corpora holds your images and texts. Views shows them as training sees them, Runs "
+        tr("Start, above them, offers samples and other workspaces. Corpora holds your images and "
+           "texts. Views shows them as training sees them, Runs "
            "trains on them, Embeddings shows what was learned, Compare tells which run was best, "
            "and why.")},
        {pages_, tr("Begin with a folder"),
@@ -194,9 +209,9 @@ void MainWindow::startTour() {
 
 void MainWindow::showEvent(QShowEvent* event) {
   QMainWindow::showEvent(event);
-  if (pages_->currentIndex() != kStart || QSettings().value(kTourSeen, false).toBool()) return;
+  if (currentPage() != kStart || QSettings().value(kTourSeen, false).toBool()) return;
   QTimer::singleShot(0, this, [this] {
-    const bool isStill = isVisible() && pages_->currentIndex() == kStart;
+    const bool isStill = isVisible() && currentPage() == kStart;
     if (isStill && !tour_->isUnderWay()) startTour();
   });
 }
@@ -218,20 +233,6 @@ StartPage* MainWindow::makeStart() {
     corpora_->ingestSampleText();
   });
   return start;
-}
-
-void MainWindow::drawIcons() {
-  const QString names[] = {QStringLiteral("corpora"), QStringLiteral("views"),
-                           QStringLiteral("runs"), QStringLiteral("embeddings"),
-                           QStringLiteral("compare")};
-  for (int row = 0; row < sidebar_->count(); ++row) {
-    sidebar_->item(row)->setIcon(themedIcon(names[row]));
-  }
-}
-
-void MainWindow::changeEvent(QEvent* event) {
-  QMainWindow::changeEvent(event);
-  if (event->type() == QEvent::PaletteChange) drawIcons();
 }
 
 void MainWindow::makeFileMenu() {
@@ -270,10 +271,11 @@ void MainWindow::makeFileMenu() {
 
 void MainWindow::makeViewMenu() {
   auto* view = menuBar()->addMenu(tr("&View"));
-  const QString names[] = {tr("Corpora"), tr("Views"), tr("Runs"), tr("Embeddings"), tr("Compare")};
-  for (int page = kCorpora; page <= kCompare; ++page) {
-    view->addAction(names[page], QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_1 + page)),
-                    this, [this, page] { goTo(static_cast<Page>(page)); });
+  for (std::size_t row = 0; row < kOrder.size(); ++row) {
+    const auto page = kOrder[row];
+    const auto key = static_cast<Qt::Key>(Qt::Key_0 + static_cast<int>(row));
+    view->addAction(titleOf(page), QKeySequence(Qt::CTRL | key), this,
+                    [this, page] { goTo(page); });
   }
   view->addSeparator();
   auto* notify = view->addAction(tr("&Notify when a run ends"));
@@ -348,14 +350,31 @@ std::vector<PaletteEntry> MainWindow::paletteEntries() {
   return entries;
 }
 
-void MainWindow::goTo(Page page) {
-  if (page == kStart) {
-    sidebar_->setCurrentRow(-1);
-    pages_->setCurrentIndex(kStart);
-  } else {
-    sidebar_->setCurrentRow(page);
-    pages_->setCurrentIndex(page);
+QString MainWindow::titleOf(Page page) {
+  switch (page) {
+    case kStart:
+      return tr("Start");
+    case kCorpora:
+      return tr("Corpora");
+    case kViews:
+      return tr("Views");
+    case kRuns:
+      return tr("Runs");
+    case kEmbeddings:
+      return tr("Embeddings");
+    case kCompare:
+      break;
   }
+  return tr("Compare");
+}
+
+MainWindow::Page MainWindow::currentPage() const {
+  return static_cast<Page>(pages_->currentIndex());
+}
+
+void MainWindow::goTo(Page page) {
+  sidebar_->setCurrentRow(static_cast<int>(std::ranges::find(kOrder, page) - kOrder.begin()));
+  pages_->setCurrentIndex(page);
 }
 
 void MainWindow::showStatus() {

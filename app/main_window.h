@@ -27,12 +27,13 @@ class Tour;
 class ViewsPage;
 struct PaletteEntry;
 
-/// Places the pages and wires them: a sidebar in the order of the work, a status bar that says what
-/// the engine does.
+/// Places the pages and wires them: a sidebar in the order of the work, with the start above it; a
+/// status bar that says what the engine does.
 class MainWindow final : public QMainWindow {
   Q_OBJECT
 
  public:
+  /// As sessions are kept: new ones are added at the end.
   enum Page { kCorpora, kViews, kRuns, kEmbeddings, kCompare, kStart };
 
   /// Opens where it was left in this workspace; at `run` where one is given.
@@ -51,7 +52,6 @@ class MainWindow final : public QMainWindow {
   void dragEnterEvent(QDragEnterEvent* event) override;
   void dropEvent(QDropEvent* event) override;
   void closeEvent(QCloseEvent* event) override;
-  void changeEvent(QEvent* event) override;
   void showEvent(QShowEvent* event) override;
 
  private:
@@ -68,7 +68,8 @@ class MainWindow final : public QMainWindow {
   void makeHelpMenu();
   /// Pages, actions, runs and corpora by name.
   std::vector<PaletteEntry> paletteEntries();
-  void drawIcons();
+  static QString titleOf(Page page);
+  Page currentPage() const;
   void showStatus();
 
   Workspace& workspace_;
@@ -86,6 +87,7 @@ class MainWindow final : public QMainWindow {
   BinDialog* bin_;
   HelpView* help_;
   Tour* tour_;
+  Page beforeTour_ = kStart;
 };
 
 }  // namespace pretext

@@ -1,6 +1,8 @@
 #include "app/run_archive.h"
 
 #include "app/commands/run_json.h"
+#include "app/csv_file.h"
+#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/spec/experiment.h"
 #include "core/spec/field.h"
@@ -17,9 +19,9 @@ namespace {
 /// A zip file in the making. Texts that are added have to outlive `finish`.
 class Archive {
  public:
-  explicit Archive(const std::filesystem::path& file) : file_(file) {
+  explicit Archive(const std::filesystem::path& file) : file_(writableFile(file)) {
     int code = 0;
-    zip_ = zip_open(file.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
+    zip_ = zip_open(file_.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
     if (zip_) return;
     zip_error_t error;
     zip_error_init_with_code(&error, code);
@@ -72,8 +74,8 @@ std::string curvesCsv(Database& database, std::int64_t run) {
   MetricStore metrics(database);
   for (const auto& key : metrics.keys(run)) {
     for (const auto& sample : metrics.curve(run, key)) {
-      text << key << ',' << sample.step << ',' << shortest(sample.value) << ',' << sample.wall_ms
-           << '\n';
+      text << csvField(key) << ',' << sample.step << ',' << shortest(sample.value) << ','
+           << sample.wall_ms << '\n';
     }
   }
   return std::move(text).str();
@@ -82,7 +84,7 @@ std::string curvesCsv(Database& database, std::int64_t run) {
 void writeRunArchive(Database& database, std::int64_t run, const std::filesystem::path& file) {
   RunStore runs(database);
   const auto record = runs.require(run);
-  const auto json = fullJson(database, record).dump(2) + '\n';
+  const auto json = jsonText(fullJson(database, record)) + '\n';
   const auto specification = Experiment::from_json(record.settings()).to_toml();
   const auto curves = curvesCsv(database, run);
   Archive archive(file);

@@ -2,6 +2,7 @@
 
 #include "core/objective/objective_registry.h"
 #include "widgets/metric_titles.h"
+#include "widgets/theme.h"
 #include "widgets/translation.h"
 
 #include <QCoreApplication>
@@ -33,20 +34,39 @@ QString runTitle(std::int64_t id, const std::string& name) {
 }
 
 QString statusText(RunStatus status) {
-  static constexpr const char* kShapes[] = {"◌", "▶", "⏸", "✓", "✗", "■", "⚡"};
   static constexpr const char* kWords[] = {
       QT_TRANSLATE_NOOP("RunStatus", "queued"),     QT_TRANSLATE_NOOP("RunStatus", "running"),
       QT_TRANSLATE_NOOP("RunStatus", "paused"),     QT_TRANSLATE_NOOP("RunStatus", "finished"),
       QT_TRANSLATE_NOOP("RunStatus", "failed"),     QT_TRANSLATE_NOOP("RunStatus", "stopped"),
       QT_TRANSLATE_NOOP("RunStatus", "interrupted")};
   const auto index = static_cast<std::size_t>(status);
-  return QString::fromUtf8(kShapes[index]) + QLatin1Char(' ') +
-         QCoreApplication::translate("RunStatus", kWords[index]);
+  return QCoreApplication::translate("RunStatus", kWords[index]);
+}
+
+QIcon statusIcon(RunStatus status) {
+  switch (status) {
+    case RunStatus::kFinished:
+      return themedIcon(QStringLiteral("finished"), &successColor);
+    case RunStatus::kFailed:
+      return themedIcon(QStringLiteral("failed"), &dangerColor);
+    case RunStatus::kPaused:
+    case RunStatus::kInterrupted:
+      return themedIcon(QString::fromStdString(to_string(status)), &warningColor);
+    default:  // They are drawn as they are called.
+      return themedIcon(QString::fromStdString(to_string(status)));
+  }
+}
+
+QString warningText(const RunWarning& warning) {
+  auto text = translated(warning.text);
+  for (std::size_t i = 0; i < warning.values.size(); ++i)
+    text.replace(QStringLiteral("%%1").arg(i + 1), QString::fromStdString(warning.values[i]));
+  return text;
 }
 
 QString columnTitle(const std::string& column) {
   static const std::map<std::string, const char*> titles = {
-      {"star", "★"},
+      {"star", QT_TRANSLATE_NOOP("RunColumn", "Star")},
       {"run", QT_TRANSLATE_NOOP("RunColumn", "Run")},
       {"name", QT_TRANSLATE_NOOP("RunColumn", "Name")},
       {"status", QT_TRANSLATE_NOOP("RunColumn", "Status")},

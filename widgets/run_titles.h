@@ -2,7 +2,9 @@
 
 #include "core/store/run_row.h"
 #include "core/store/run_state.h"
+#include "core/store/run_warnings.h"
 
+#include <QIcon>
 #include <QString>
 
 #include <cstdint>
@@ -13,8 +15,12 @@ namespace pretext {
 /// "12 · first try"
 QString runTitle(std::int64_t id, const std::string& name);
 
-/// A status by shape and word, e.g. "▶ running".
+/// A status by its word, and by its shape, which stands beside the word.
 QString statusText(RunStatus status);
+QIcon statusIcon(RunStatus status);
+
+/// What is suspicious of a run, in the window's language.
+QString warningText(const RunWarning& warning);
 
 /// Heading of a column of runs: its word, the metric's title, or the setting's key.
 QString columnTitle(const std::string& column);

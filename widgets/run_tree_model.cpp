@@ -3,6 +3,7 @@
 #include "core/base/statistics.h"
 #include "widgets/metric_titles.h"
 #include "widgets/run_titles.h"
+#include "widgets/theme.h"
 
 #include <QFont>
 #include <QRegularExpression>
@@ -270,7 +271,13 @@ QVariant RunTreeModel::data(const QModelIndex& index, int role) const {
   const auto& item = *row(index);
   switch (role) {
     case Qt::DisplayRole:
-      return cellText(item, name).section(QLatin1Char('\n'), 0, 0);
+      return name == "star" ? QString() : cellText(item, name).section(QLatin1Char('\n'), 0, 0);
+    case Qt::DecorationRole:
+      if (name == "status") return statusIcon(item.run.status);
+      return name == "star" && item.run.starred ? themedIcon(QStringLiteral("star")) : QVariant();
+    case Qt::AccessibleTextRole:
+      if (name == "star") return item.run.starred ? tr("starred") : tr("not starred");
+      return {};
     case Qt::EditRole:
       return cellText(item, name);
     case kSortRole:

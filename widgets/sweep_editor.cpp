@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "widgets/buddy_label.h"
 #include "widgets/field_form.h"
+#include "widgets/theme.h"
 #include "widgets/translation.h"
 
 #include <QAbstractItemView>
@@ -85,7 +86,7 @@ void SweepEditor::addLine() {
   line.values->setPlaceholderText(tr("its values, e.g. 0.03, 0.06, 0.1"));
   line.values->setAccessibleName(tr("Values of setting %1").arg(number));
   auto* remove = new QToolButton;
-  remove->setText(QStringLiteral("✕"));
+  remove->setIcon(themedIcon(QStringLiteral("remove")));
   remove->setToolTip(tr("Take this setting out of the sweep"));
   remove->setAccessibleName(tr("Remove setting %1").arg(number));
   auto* layout = new QHBoxLayout(line.box);

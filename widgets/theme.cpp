@@ -2,8 +2,10 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPalette>
+#include <QPixmapCache>
 #include <QProxyStyle>
 #include <QSettings>
 #include <QStyleFactory>
@@ -11,6 +13,7 @@
 #include <QSvgRenderer>
 
 #include <array>
+#include <utility>
 
 /// The drawings lie in a static library, whose resources nobody else registers.
 static void registerResources() {
@@ -69,13 +72,50 @@ QByteArray readDrawing(const QString& name) {
   return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
-QPixmap rendered(const QByteArray& drawing, int side) {
-  QPixmap pixmap(side, side);
+QPixmap rendered(const QByteArray& drawing, const QSize& size) {
+  QPixmap pixmap(size);
   pixmap.fill(Qt::transparent);
   QPainter painter(&pixmap);
-  QSvgRenderer(drawing).render(&painter);
+  QSvgRenderer renderer(drawing);
+  renderer.setAspectRatioMode(Qt::KeepAspectRatio);
+  renderer.render(&painter);
   return pixmap;
 }
+
+/// A drawing in the colours of the palette that holds when it is painted, as large as it is asked
+/// for.
+class ThemedIcon final : public QIconEngine {
+ public:
+  ThemedIcon(QString name, QColor (*tint)()) : name_(std::move(name)), tint_(tint) {}
+
+  QIconEngine* clone() const override { return new ThemedIcon(*this); }
+
+  void paint(QPainter* painter, const QRect& place, QIcon::Mode mode, QIcon::State state) override {
+    const auto size = place.size() * painter->device()->devicePixelRatio();
+    painter->drawPixmap(place, pixmap(size, mode, state));
+  }
+
+  QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State) override {
+    const auto palette = QApplication::palette();
+    const auto colour = mode == QIcon::Selected   ? palette.color(QPalette::HighlightedText)
+                        : mode == QIcon::Disabled ? palette.color(QPalette::PlaceholderText)
+                        : tint_                   ? tint_()
+                                                  : palette.color(QPalette::WindowText);
+    const auto key = QStringLiteral("%1 %2 %3x%4")
+                         .arg(name_, colour.name())
+                         .arg(size.width())
+                         .arg(size.height());
+    QPixmap drawn;
+    if (QPixmapCache::find(key, &drawn)) return drawn;
+    drawn = rendered(readDrawing(name_).replace("#000", colour.name().toLatin1()), size);
+    QPixmapCache::insert(key, drawn);
+    return drawn;
+  }
+
+ private:
+  QString name_;
+  QColor (*tint_)();
+};
 
 }  // namespace
 
@@ -101,23 +141,27 @@ bool isDarkTheme() {
   return QApplication::palette().color(QPalette::Window).lightnessF() < 0.5;
 }
 
-QIcon themedIcon(const QString& name) {
-  const auto palette = QApplication::palette();
-  QIcon icon;
-  for (const auto& [mode, role] : {std::pair{QIcon::Normal, QPalette::WindowText},
-                                   std::pair{QIcon::Selected, QPalette::HighlightedText}}) {
-    auto drawing = readDrawing(name);
-    drawing.replace("#000", palette.color(role).name().toLatin1());
-    for (const int side : {20, 40, 60}) icon.addPixmap(rendered(drawing, side), mode);
-  }
-  return icon;
+QIcon themedIcon(const QString& name, QColor (*tint)()) {
+  return QIcon(new ThemedIcon(name, tint));  // Owned by the icon.
 }
 
 QIcon applicationIcon() {
   const auto drawing = readDrawing(QStringLiteral("pretext"));
   QIcon icon;
-  for (const int side : {16, 32, 48, 128}) icon.addPixmap(rendered(drawing, side));
+  for (const int side : {16, 32, 48, 128}) icon.addPixmap(rendered(drawing, {side, side}));
   return icon;
+}
+
+QColor successColor() {
+  return isDarkTheme() ? QColor(0x4C, 0xC3, 0x8A) : QColor(0x18, 0x79, 0x4E);
+}
+
+QColor warningColor() {
+  return isDarkTheme() ? QColor(0xE2, 0xB0, 0x4A) : QColor(0x8A, 0x5A, 0x00);
+}
+
+QColor dangerColor() {
+  return isDarkTheme() ? QColor(0xF2, 0x77, 0x7A) : QColor(0xB4, 0x23, 0x18);
 }
 
 QColor categoryColor(int index) {

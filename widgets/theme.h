@@ -18,8 +18,14 @@ void reduceMotion(bool on);
 /// Whether the palette in use is a dark one.
 bool isDarkTheme();
 
-/// resources/icons/NAME.svg in the palette's colours of text and of selected text.
-QIcon themedIcon(const QString& name);
+/// resources/icons/NAME.svg in `tint`, else in the palette's colour of text, and of selected text
+/// where that is selected. It follows the theme without being made anew.
+QIcon themedIcon(const QString& name, QColor (*tint)() = nullptr);
+
+/// Of statuses, and of what is said of them.
+QColor successColor();
+QColor warningColor();
+QColor dangerColor();
 
 /// Of windows and task bars.
 QIcon applicationIcon();

@@ -59,6 +59,7 @@ Tour::Tour(QWidget* window)
 
 void Tour::start(std::vector<TourStop> stops) {
   stops_ = std::move(stops);
+  focusedBefore_ = window()->focusWidget();
   turnTo(0);
   next_->setFocus();
 }
@@ -99,6 +100,8 @@ void Tour::place() {
 
 void Tour::end() {
   if (!isVisible()) return;
+  // Before it hides, or Qt hands the focus to whatever comes next.
+  if (focusedBefore_ && focusedBefore_->isVisible()) focusedBefore_->setFocus();
   hide();
   band_->hide();
   Q_EMIT ended();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QFrame>
+#include <QPointer>
 #include <QString>
 
 #include <vector>
@@ -46,6 +47,7 @@ class Tour final : public QFrame {
   QLabel* count_;
   QPushButton* next_;
   QFrame* band_;  // Owned by the window; frames the place.
+  QPointer<QWidget> focusedBefore_;
   std::vector<TourStop> stops_;
   std::size_t stop_ = 0;
 };

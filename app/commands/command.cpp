@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 
+#include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
@@ -9,6 +10,7 @@
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
 #include "core/store/workspace_files.h"
+#include "core/text/printable.h"
 
 #include <atomic>
 #include <chrono>
@@ -111,12 +113,14 @@ nlohmann::json corpusParameter(Database& database, const std::string& name) {
 
 void tell(const CommandContext& context, const std::string& sentence,
           const nlohmann::ordered_json& document) {
-  std::cout << (context.json ? document.dump(2) : sentence) << '\n';
+  if (context.json) return printJson(document);
+  std::cout << sentence << '\n';
 }
 
-void printTable(const std::vector<std::vector<std::string>>& rows) {
+void printTable(std::vector<std::vector<std::string>> rows) {
   std::vector<std::size_t> widths;
-  for (const auto& row : rows) {
+  for (auto& row : rows) {
+    for (auto& cell : row) cell = printable_line(cell);
     widths.resize(std::max(widths.size(), row.size()));
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], numColumns(row[i]));
@@ -138,16 +142,20 @@ void printTable(const std::vector<std::vector<std::string>>& rows) {
 ProgressBar::ProgressBar(std::string title) : title_(std::move(title)) {}
 
 ProgressBar::~ProgressBar() {
-  if (isShown_) std::cerr << '\n';
+  if (isShown_) std::fputc('\n', stderr);
 }
 
 void ProgressBar::show(double share, const std::string& note) {
   if (!::isatty(STDERR_FILENO)) return;
   constexpr int kWidth = 24;
   const int filled = static_cast<int>(share * kWidth);
-  std::cerr << '\r' << title_ << " [" << std::string(static_cast<std::size_t>(filled), '=')
-            << std::string(static_cast<std::size_t>(kWidth - filled), ' ') << "] " << note
-            << "\033[K" << std::flush;
+  // Past std::cerr, which lets no control character through.
+  const auto line = '\r' + printable_line(title_) + " [" +
+                    std::string(static_cast<std::size_t>(filled), '=') +
+                    std::string(static_cast<std::size_t>(kWidth - filled), ' ') + "] " +
+                    printable_line(note) + "\033[K";
+  std::fputs(line.c_str(), stderr);
+  std::fflush(stderr);
   isShown_ = true;
 }
 

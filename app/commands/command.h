@@ -54,7 +54,7 @@ void tell(const CommandContext& context, const std::string& sentence,
           const nlohmann::ordered_json& document);
 
 /// Left-aligned columns, the first row underlined.
-void printTable(const std::vector<std::vector<std::string>>& rows);
+void printTable(std::vector<std::vector<std::string>> rows);
 
 /// A progress bar on standard error, when that is a terminal.
 class ProgressBar {

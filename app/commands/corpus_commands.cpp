@@ -1,5 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/corpus_output.h"
+#include "app/commands/output.h"
+#include "app/csv_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/corpus.h"
@@ -10,10 +12,12 @@
 #include "core/corpus/source_look.h"
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <string_view>
 
 namespace pretext {
 namespace {
@@ -26,23 +30,23 @@ struct IngestArguments {
 };
 
 ResizeOptions parseSize(const std::string& size, const std::string& fit) {
+  constexpr int kLargestSide = 8192;  // px, as in the window.
   ResizeOptions options;
-  const auto cross = size.find('x');
-  try {
-    std::size_t used = 0;
-    options.shorter_side = std::stoi(size, &used);
-    if (cross != std::string::npos) {
-      options.width = options.shorter_side;
-      options.height = std::stoi(size.substr(cross + 1));
-    } else if (used != size.size()) {
-      throw std::invalid_argument("");
-    }
-  } catch (const std::exception&) {
-    throw UserError("--size takes a side like 256, or WxH like 224x224, got \"" + size + "\".");
-  }
-  if (options.shorter_side < 0 ||
-      (cross != std::string::npos && (options.width < 1 || options.height < 1))) {
-    throw UserError("--size takes positive numbers, got \"" + size + "\".");
+  const auto side = [&size](std::string_view text, int least) {
+    int number = -1;
+    const auto* end = text.data() + text.size();
+    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    if (error == std::errc{} && stopped == end && number >= least && number <= kLargestSide)
+      return number;
+    throw UserError("--size takes a side like 256, or WxH like 224x224, up to " +
+                    std::to_string(kLargestSide) + " px, got \"" + size + "\".");
+  };
+  const std::string_view text = size;
+  if (const auto cross = text.find('x'); cross != std::string_view::npos) {
+    options.width = options.shorter_side = side(text.substr(0, cross), 1);
+    options.height = side(text.substr(cross + 1), 1);
+  } else {
+    options.shorter_side = side(text, 0);
   }
   options.fit = fit == "pad"       ? ResizeOptions::Fit::kPad
                 : fit == "stretch" ? ResizeOptions::Fit::kStretch
@@ -86,7 +90,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   }
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   if (context.json) {
-    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
+    printJson(corpusJson(corpus, skipped));
     return;
   }
   std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
@@ -107,7 +111,7 @@ void listCorpora(const CommandContext& context) {
   if (context.json) {
     ordered_json list = ordered_json::array();
     for (const auto& corpus : corpora) list.push_back(corpusJson(corpus, store.skipped(corpus.id)));
-    std::cout << list.dump(2) << '\n';
+    printJson(list);
     return;
   }
   if (corpora.empty()) {
@@ -151,7 +155,7 @@ void leaveOut(const CommandContext& context, Database& database, const Corpus& c
     leftOut = all_but_best(corpus, groups);
   const auto kept = leave_out_images(database, corpus, leftOut, arguments.without_as);
   if (context.json) {
-    std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
+    printJson(corpusJson(kept, CorpusStore(database).skipped(kept.id)));
     return;
   }
   std::cout << '"' << kept.name << "\" has " << grouped(kept.num_samples) << " images, "
@@ -182,7 +186,7 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
     document.push_back(files);
   }
   if (context.json) {
-    std::cout << document.dump(2) << '\n';
+    printJson(document);
   } else if (document.empty()) {
     std::cout << (arguments.near    ? "No two images look nearly alike, but for exact copies.\n"
                   : arguments.small ? "No image has a side below half of that of default views.\n"
@@ -248,8 +252,10 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   label->callback([&context, names] {
     auto database = openWorkspace(context);
     CorpusStore store(database);
-    const auto count =
-        store.set_labels(store.require(names->first).id, read_label_csv(names->second));
+    auto rows = read_label_csv(names->second);
+    for (auto& row : rows)  // Lists of ours guard what a spreadsheet would compute.
+      row = {withoutGuard(row.first), withoutGuard(row.second)};
+    const auto count = store.set_labels(store.require(names->first).id, rows);
     tell(context, std::to_string(count) + " samples labelled.",
          {{"corpus", names->first}, {"labelled", count}});
   });

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
 #include "app/commands/run_json.h"
 #include "app/sample_ingest.h"
 #include "app/window.h"
@@ -75,7 +76,7 @@ int demo(const CommandContext& context, const DemoArguments& arguments) {
   }
   const auto record = RunStore(database).require(run);
   if (context.json) {
-    std::cout << fullJson(database, record).dump(2) << '\n';
+    printJson(fullJson(database, record));
   } else {
     std::cout << "Run " << run << " \"" << record.name << "\" " << to_string(record.status)
               << " after " << duration(record.seconds) << ".\n";

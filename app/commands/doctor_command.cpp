@@ -1,7 +1,9 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/machine.h"
+#include "core/base/program.h"
 
 #include <QtGlobal>
 
@@ -33,15 +35,8 @@ std::string engineInWords() {
   const auto program =
       std::filesystem::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
   if (!std::filesystem::exists(program)) return "missing: install Pretext again";
-  // NOLINTNEXTLINE(bugprone-command-processor): our own program, by the path of this one.
-  FILE* pipe = ::popen(('"' + program.string() + "\" --version 2>&1").c_str(), "r");
-  if (!pipe) return "cannot be started";
-  char answer[1000] = {};
-  const auto length = std::fread(answer, 1, sizeof answer - 1, pipe);
-  const bool succeeded = ::pclose(pipe) == 0;
-  std::string text(answer, length);
-  while (!text.empty() && text.back() == '\n') text.pop_back();
-  return succeeded ? text : "cannot be started: " + text;
+  const auto answer = answer_of_program(program, {"--version"});
+  return answer.succeeded ? answer.text : "cannot be started: " + answer.text;
 }
 
 void doctor(const CommandContext& context) {
@@ -63,7 +58,7 @@ void doctor(const CommandContext& context) {
   report["schema"] = database.schema_version();
   report["check"] = database.check();
   if (context.json) {
-    std::cout << report.dump(2) << '\n';
+    printJson(report);
     return;
   }
   for (const auto& [name, value] : report.items()) {

@@ -1,5 +1,7 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
 #include "app/label_export.h"
+#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/store/corpus_store.h"
@@ -41,7 +43,7 @@ void listLabellings(const CommandContext& context, Database& database, const Cor
     rows.push_back({labelling.name, std::to_string(all), classes});
   }
   if (context.json) {
-    std::cout << document.dump(2) << '\n';
+    printJson(document);
   } else if (document.empty()) {
     std::cout << "The corpus has no labellings: labels are given on the Embeddings page.\n";
   } else {
@@ -62,7 +64,7 @@ void printHistory(const CommandContext& context, const std::vector<LabelAct>& ac
                     act.label.empty() ? "(taken away)" : act.label, act.is_undone ? "undone" : ""});
   }
   if (context.json) {
-    std::cout << document.dump(2) << '\n';
+    printJson(document);
   } else {
     printTable(rows);
   }
@@ -100,6 +102,9 @@ void probe(const CommandContext& context, Database& database, const LabellingRec
 }
 
 void labellings(const CommandContext& context, const LabellingArguments& arguments) {
+  for (const auto& file : {arguments.out, arguments.predictions}) {
+    if (!file.empty()) writableFile(file);  // Before the work begins.
+  }
   auto database = openWorkspace(context);
   const auto corpus = CorpusStore(database).require(arguments.corpus);
   if (arguments.name.empty()) return listLabellings(context, database, corpus);

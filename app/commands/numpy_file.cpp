@@ -1,8 +1,8 @@
 #include "app/commands/numpy_file.h"
 
-#include "core/base/error.h"
+#include "app/out_file.h"
 
-#include <fstream>
+#include <string>
 
 namespace pretext {
 
@@ -13,7 +13,8 @@ void writeNumpyFile(const std::filesystem::path& file, const std::vector<float>&
   constexpr std::size_t kPreamble = 10;
   header.resize((kPreamble + header.size() + 1 + 63) / 64 * 64 - kPreamble, ' ');
   header.back() = '\n';
-  std::ofstream stream(file, std::ios::binary);
+  OutFile out(file);
+  auto& stream = out.stream();
   stream.write("\x93NUMPY\x01\x00", 8);
   const char size[2] = {static_cast<char>(header.size() & 255),
                         static_cast<char>(header.size() >> 8)};
@@ -21,9 +22,7 @@ void writeNumpyFile(const std::filesystem::path& file, const std::vector<float>&
   stream << header;
   stream.write(reinterpret_cast<const char*>(values.data()),
                static_cast<std::streamsize>(values.size() * sizeof(float)));
-  stream.close();
-  if (!stream)
-    throw UserError("Cannot write " + file.string() + ": check the folder and free disk.");
+  out.finish();
 }
 
 }  // namespace pretext

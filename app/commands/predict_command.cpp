@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/csv_file.h"
+#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/format.h"
@@ -96,9 +97,7 @@ void requireApart(const std::filesystem::path& out, const std::filesystem::path&
   std::error_code ignored;
   if (std::filesystem::equivalent(out, source, ignored))
     throw UserError(out.string() + " is what is to be read: give --out another name.");
-  const auto folder = std::filesystem::absolute(out).parent_path();
-  if (!std::filesystem::is_directory(folder) || std::filesystem::is_directory(out))
-    throw UserError("Cannot write " + out.string() + ": check the folder's name.");
+  writableFile(out);
 }
 
 void predict(const CommandContext& context, const PredictArguments& arguments) {

@@ -2,6 +2,7 @@
 #include "app/commands/number_check.h"
 #include "app/commands/numpy_file.h"
 #include "app/csv_file.h"
+#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/class_name.h"
@@ -45,7 +46,21 @@ void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
   csv.write();
 }
 
+/// Where features and the names of their rows go: with an ending, as NumPy would give one.
+std::pair<std::filesystem::path, std::filesystem::path> embeddingFiles(const std::string& out) {
+  std::filesystem::path features = out;
+  if (!features.has_extension()) features += ".npy";
+  auto names = features;
+  names.replace_extension(".csv");
+  if (features.extension() == ".csv")
+    throw UserError(
+        "The features are written as .npy, and a .csv of their files beside them: give "
+        "--out another ending than .csv.");
+  return {writableFile(features), writableFile(names)};
+}
+
 void embed(const CommandContext& context, const EmbedArguments& arguments) {
+  const auto [features, names] = embeddingFiles(arguments.out);
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
   auto parameters = corpusParameter(database, arguments.corpus);
@@ -58,17 +73,16 @@ void embed(const CommandContext& context, const EmbedArguments& arguments) {
   jobs.ensure_engines();
   followJob(database, job, "Embed");
   const auto embeddings = ResultStore(database).embeddings(arguments.run, corpus);
-  writeNumpyFile(arguments.out, embeddings.rows,
-                 static_cast<std::int64_t>(embeddings.positions.size()), embeddings.dimensions);
-  const auto names = std::filesystem::path(arguments.out).replace_extension(".csv");
+  writeNumpyFile(features, embeddings.rows, static_cast<std::int64_t>(embeddings.positions.size()),
+                 embeddings.dimensions);
   writeRowNames(names, Corpus(database, CorpusStore(database).get(corpus)), embeddings.positions);
   tell(context,
        std::to_string(embeddings.positions.size()) + " embeddings of " +
-           std::to_string(embeddings.dimensions) + " dimensions in " + arguments.out +
+           std::to_string(embeddings.dimensions) + " dimensions in " + features.string() +
            ", their files and classes in " + names.string() + ".",
        {{"rows", embeddings.positions.size()},
         {"dimensions", embeddings.dimensions},
-        {"path", arguments.out},
+        {"path", features.string()},
         {"names", names.string()}});
 }
 
@@ -104,6 +118,7 @@ void tellOfFilm(const CommandContext& context, Database& database,
 }
 
 void project(const CommandContext& context, const ProjectArguments& arguments) {
+  if (!arguments.out.empty()) writableFile(arguments.out);  // Before the work begins.
   auto database = openWorkspace(context);
   RunStore(database).require(arguments.run);
   nlohmann::json parameters = {{"method", arguments.method},
@@ -163,6 +178,7 @@ void writeReadings(const std::string& file, const Corpus& corpus, const SampleRe
 }
 
 void readSamples(const CommandContext& context, std::int64_t run, const std::string& file) {
+  writableFile(file);  // Before the work begins.
   auto database = openWorkspace(context);
   const auto record = RunStore(database).require(run);
   JobStore jobs(database);
@@ -196,7 +212,8 @@ void addProjectionCommands(CLI::App& root, CommandContext& context) {
   embedding->add_option("--corpus", where->corpus, "Another corpus than the run's own, all of it");
   embedding->add_option("--split", where->split, "Default: the evaluation split")
       ->check(CLI::IsMember({"train", "validation", "test", "all"}));
-  embedding->add_option("--out", where->out, "File to write, .npy")->required();
+  embedding->add_option("--out", where->out, "File to write, .npy (added where it has no ending)")
+      ->required();
   embedding->callback([&context, where] { embed(context, *where); });
 
   const auto how = std::make_shared<ProjectArguments>();
@@ -208,13 +225,13 @@ void addProjectionCommands(CLI::App& root, CommandContext& context) {
   projecting->add_option("--method", how->method, "pca (default), tsne or umap")
       ->check(CLI::IsMember({"pca", "tsne", "umap"}));
   projecting->add_option("--neighbours", how->neighbours, "umap: of each point (15)")
-      ->check(CLI::Range(2, 200));
+      ->check(between(2, 200));
   projecting->add_option("--min-dist", how->minDist, "umap: how close points may lie (0.1)")
-      ->check(CLI::Range(0.0, 1.0));
+      ->check(between(0.0, 1.0));
   projecting
       ->add_option("--perplexity", how->perplexity, "tsne: about how many neighbours count (30)")
-      ->check(CLI::Range(1.0, 200.0));
-  projecting->add_option("--seed", how->seed, "umap: of its draws (0)");
+      ->check(between(1.0, 200.0));
+  projecting->add_option("--seed", how->seed, "umap: of its draws (0)")->check(notNegative());
   auto* film =
       projecting->add_flag("--film", how->film, "At each checkpoint, one laid on the other");
   projecting->add_option("--split", how->split, "Which samples; default: those embedded last")

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
 #include "core/augment/view_hardness.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -32,7 +33,7 @@ void listRecipes(const CommandContext& context, Database& database) {
     list.push_back({{"name", recipe.name}, {"settings", settings}});
   }
   if (context.json) {
-    std::cout << list.dump(2) << '\n';
+    printJson(list);
   } else if (list.empty()) {
     std::cout << "No recipes yet: the Views page keeps some, or \"pretext recipes --keep NAME "
                  "--from SPEC.toml\".\n";

@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/out_file.h"
 #include "app/report/report.h"
 
 #include <QApplication>
@@ -16,6 +17,7 @@ struct ReportArguments {
 };
 
 void report(const CommandContext& context, const ReportArguments& arguments) {
+  writableFile(arguments.out);  // Before the work begins.
   auto database = openWorkspace(context);
   qputenv("QT_QPA_PLATFORM", "offscreen");  // It draws, and shows nothing.
   qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});

@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/number_check.h"
 #include "app/commands/numpy_file.h"
+#include "app/commands/output.h"
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
 #include "core/corpus/corpus.h"
@@ -47,7 +48,7 @@ bool finetune(const CommandContext& context, Database& database,
   jobs.ensure_engines();
   if (arguments.detach) {
     if (context.json) {
-      std::cout << nlohmann::json{{"ids", children}}.dump() << '\n';
+      printJson(nlohmann::json{{"ids", children}}, kOneLine);
     } else {
       for (const auto child : children) std::cout << child << '\n';
     }
@@ -83,7 +84,7 @@ void evaluate(const CommandContext& context, const EvaluateArguments& arguments)
   }
   if (wantsFinetune && !finetune(context, database, arguments)) return;
   if (context.json) {
-    std::cout << evaluationsJson(database, arguments.run).dump(2) << '\n';
+    printJson(evaluationsJson(database, arguments.run));
   } else {
     printAccuracies(database, arguments.run);
   }

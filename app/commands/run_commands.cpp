@@ -1,4 +1,5 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
 #include "app/commands/run_json.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -9,6 +10,7 @@
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
 #include "core/store/run_filter.h"
+#include "core/store/run_warnings.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -33,7 +35,7 @@ void listRuns(const CommandContext& context, const std::string& wanted) {
   if (context.json) {
     ordered_json list = ordered_json::array();
     for (const auto& run : runs) list.push_back(briefJson(run));
-    std::cout << list.dump(2) << '\n';
+    printJson(list);
     return;
   }
   if (runs.empty()) {
@@ -56,7 +58,7 @@ void showRun(const CommandContext& context, std::int64_t id) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(id);
   if (context.json) {
-    std::cout << fullJson(database, run).dump(2) << '\n';
+    printJson(fullJson(database, run));
     return;
   }
   std::cout << "Run " << run.id << " \"" << run.name << "\": " << to_string(run.status)
@@ -64,7 +66,9 @@ void showRun(const CommandContext& context, std::int64_t id) {
             << run.objective << " on corpus \"" << run.corpus << "\", step " << run.step << "/"
             << run.total_steps << ", " << duration(run.seconds) << " on "
             << (run.device.empty() ? "no device yet" : run.device)
-            << ", attempts: " << run.num_attempts << "\n\n";
+            << ", attempts: " << run.num_attempts << "\n";
+  for (const auto& warning : run_warnings(database, run)) std::cout << warning.in_words() << '\n';
+  std::cout << '\n';
   std::vector<std::vector<std::string>> rows = {
       {"metric", "step", "value", "min", "max", "to compare with"}};
   const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.settings()));
@@ -144,7 +148,7 @@ void compareRuns(const CommandContext& context, const std::vector<std::int64_t>&
       rows.back().push_back(own.contains(kind) ? accuracy_text(own.at(kind)) : "-");
   }
   if (context.json) {
-    std::cout << ordered_json{{"runs", list}, {"differences", keys}}.dump(2) << '\n';
+    printJson(ordered_json{{"runs", list}, {"differences", keys}});
   } else {
     printTable(rows);
   }

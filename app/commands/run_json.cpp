@@ -4,8 +4,12 @@
 #include "core/store/corpus_store.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
+#include "core/store/run_warnings.h"
+#include "core/text/printable.h"
+#include "core/text/utf8.h"
 
 #include <cmath>
+#include <cstdio>
 
 namespace pretext {
 namespace {
@@ -38,6 +42,23 @@ ordered_json nested(const std::string& flat) {
 }
 
 }  // namespace
+
+std::string jsonText(const ordered_json& document, int indent) {
+  const auto text = document.dump(indent, ' ', false, ordered_json::error_handler_t::replace);
+  std::string safe;
+  for (std::size_t at = 0; at < text.size();) {
+    const auto point = read_code_point(text, at);
+    if (needs_escape(point.value) && point.value >= 0x7F) {  // Those below are escaped already.
+      char escaped[16];
+      std::snprintf(escaped, sizeof escaped, "\\u%04x", static_cast<unsigned>(point.value));
+      safe += escaped;
+    } else {
+      safe += text.substr(at, point.size);
+    }
+    at += point.size;
+  }
+  return safe;
+}
 
 ordered_json briefJson(const RunRecord& run) {
   return {{"id", run.id},
@@ -88,6 +109,8 @@ ordered_json fullJson(Database& database, const RunRecord& run) {
     checkpoints.push_back(
         {{"step", checkpoint.step}, {"path", checkpoint.path}, {"sha256", checkpoint.sha256}});
   }
+  ordered_json warnings = ordered_json::array();
+  for (const auto& warning : run_warnings(database, run)) warnings.push_back(warning.in_words());
   ordered_json started;
   if (run.started_ms) started = *run.started_ms;
   return {{"id", run.id},
@@ -103,6 +126,7 @@ ordered_json fullJson(Database& database, const RunRecord& run) {
           {"spec", nested(run.settings())},
           {"metrics", metrics},
           {"evaluations", evaluationsJson(database, run.id)},
+          {"warnings", warnings},
           {"checkpoints", checkpoints}};
 }
 

@@ -4,8 +4,13 @@
 #include "core/store/run_store.h"
 
 #include <nlohmann/json.hpp>
+#include <string>
 
 namespace pretext {
+
+/// A document as text, `indent` blanks a level, else (-1) on one line: always valid JSON, and safe
+/// to print whatever names it holds. Bytes that are no UTF-8 become U+FFFD.
+std::string jsonText(const nlohmann::ordered_json& document, int indent = 2);
 
 /// What `runs --json` lists of a run.
 nlohmann::ordered_json briefJson(const RunRecord& run);

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/corpus_output.h"
+#include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/image_source.h"
@@ -79,7 +80,7 @@ void ingestSeries(const CommandContext& context, SeriesArguments& arguments) {
   }
   const auto skipped = store.skipped(corpus.id);
   if (context.json) {
-    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
+    printJson(corpusJson(corpus, skipped));
   } else {
     describe(corpus, skipped);
   }

@@ -1,5 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/number_check.h"
+#include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/store/job_store.h"
@@ -83,7 +84,7 @@ void printSummary(const SweepSummary& summary) {
 void showSummary(const CommandContext& context, Database& database, std::int64_t sweep) {
   const auto summary = SweepStore(database).summarize(sweep);
   if (context.json) {
-    std::cout << summaryJson(summary).dump(2) << '\n';
+    printJson(summaryJson(summary));
   } else {
     printSummary(summary);
   }
@@ -100,7 +101,7 @@ void listPlan(const CommandContext& context, const SweepPlan& plan) {
   if (context.json) {
     ordered_json names = ordered_json::array();
     for (const auto& experiment : plan.experiments) names.push_back(experiment.text("name"));
-    std::cout << ordered_json{{"varied", plan.varied}, {"names", names}}.dump(2) << '\n';
+    printJson(ordered_json{{"varied", plan.varied}, {"names", names}});
     return;
   }
   for (const auto& experiment : plan.experiments) std::cout << experiment.text("name") << '\n';
@@ -168,7 +169,7 @@ void listSweeps(const CommandContext& context, Database& database) {
                     {"varied", sweep.varied}});
   }
   if (context.json) {
-    std::cout << list.dump(2) << '\n';
+    printJson(list);
   } else if (list.empty()) {
     std::cout
         << "No sweeps yet: start one with \"pretext sweep SPEC.toml --set KEY=VALUE,VALUE\".\n";

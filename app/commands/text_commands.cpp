@@ -1,6 +1,7 @@
 #include "app/commands/command.h"
 #include "app/commands/corpus_output.h"
 #include "app/commands/number_check.h"
+#include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/json_file.h"
@@ -76,7 +77,7 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
 void report(const CommandContext& context, Database& database, const CorpusRecord& corpus) {
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   if (context.json) {
-    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
+    printJson(corpusJson(corpus, skipped));
   } else {
     describe(corpus, skipped);
   }
@@ -137,7 +138,7 @@ void printTokens(const CommandContext& context, const Vocabulary& vocabulary,
                       {"begin", token.begin},
                       {"end", token.end}});
     }
-    std::cout << ordered_json{{"text", text}, {"tokens", list}}.dump() << '\n';
+    printJson(ordered_json{{"text", text}, {"tokens", list}}, kOneLine);
     return;
   }
   std::string line;
@@ -187,7 +188,7 @@ ordered_json answerOf(const CommandContext& context, const std::string& kind, st
 void fill(const CommandContext& context, std::int64_t run, const std::string& text) {
   const auto result = answerOf(context, "fill", run, {{"text", text}});
   if (context.json) {
-    std::cout << result.dump(2) << '\n';
+    printJson(result);
     return;
   }
   for (std::size_t blank = 0; blank < result["blanks"].size(); ++blank) {
@@ -226,11 +227,11 @@ void addSampleCommand(CLI::App& root, CommandContext& context) {
   command->add_option("run", arguments->run, "Number of the run")->required();
   command->add_option("text", arguments->text, "How it begins (default: nothing)");
   command->add_option("--length", arguments->length, "Pieces to add at most (default 60)")
-      ->check(CLI::Range(1, 10'000));
+      ->check(between(1, 10'000));
   command
       ->add_option("--temperature", arguments->temperature,
                    "Divides the scores; 0 always takes the likeliest piece (default 0.8)")
-      ->check(CLI::Range(0.0, 100.0));
+      ->check(between(0.0, 100.0));
   command->add_option("--top-k", arguments->topK, "Chosen among this many; 0: all (default 40)")
       ->check(notNegative());
   command->add_option("--seed", arguments->seed, "Of the draws");
@@ -244,7 +245,7 @@ void addVocabularyOptions(CLI::App& command, TextArguments& arguments) {
   command
       .add_option("--train-vocab", arguments.text.vocabulary_size,
                   "Learn a vocabulary of this many pieces from the training part (default 8192)")
-      ->check(CLI::Range(100, 1'000'000))
+      ->check(between(100, 1'000'000))
       ->excludes(file);
   command.add_flag("--cased", arguments.isCased, "Learn a vocabulary with capitals and accents");
 }
@@ -303,7 +304,7 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
   text->add_option("--test", arguments->test, "A test part of its own, read in the same way");
   text->add_option("--validation", arguments->validationShare,
                    "Share of the documents kept for validation (default 0.1)")
-      ->check(CLI::Range(0.0, 0.9));
+      ->check(between(0.0, 0.9));
   addVocabularyOptions(*text, *arguments);
   text->add_flag("--strip-markup", arguments->text.cleaning.markup,
                  "Take out HTML tags and entities");
@@ -315,8 +316,10 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
                    "Take out lines that stand more than this many times, such as page headers")
       ->check(positive());
   text->add_option("--shortest", arguments->text.shortest,
-                   "Leave out shorter documents, characters");
-  text->add_option("--longest", arguments->text.longest, "Leave out longer documents, characters");
+                   "Leave out shorter documents, characters")
+      ->check(notNegative());
+  text->add_option("--longest", arguments->text.longest, "Leave out longer documents, characters")
+      ->check(notNegative());
   text->add_flag("--update", arguments->isUpdate, "Take it in as a new version of the corpus");
   text->callback([&context, arguments] { ingestText(context, *arguments); });
 

@@ -6,6 +6,7 @@
 #include "core/store/job_store.h"
 #include "core/store/recipe_store.h"
 #include "core/store/run_store.h"
+#include "core/store/run_warnings.h"
 #include "core/store/submission.h"
 #include "core/store/trial.h"
 
@@ -55,6 +56,8 @@ void launch(const CommandContext& context, Database& database, std::int64_t run,
   std::cout << "Run " << run << " " << to_string(record.status) << " after "
             << duration(record.seconds) << ", step " << record.step << "."
             << (record.reason.empty() ? "" : " " + record.reason) << '\n';
+  for (const auto& warning : run_warnings(database, record))
+    std::cout << warning.in_words() << '\n';
   printAccuracies(database, run);
 }
 

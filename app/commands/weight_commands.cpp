@@ -1,4 +1,6 @@
 #include "app/commands/command.h"
+#include "app/commands/output.h"
+#include "app/out_file.h"
 #include "app/run_archive.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
@@ -15,7 +17,6 @@
 #include "core/weights/safetensors.h"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -59,10 +60,9 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
 }
 
 void exportCurves(Database& database, std::int64_t run, const std::string& path) {
-  std::ofstream file(path);
-  file << curvesCsv(database, run);
-  file.close();
-  if (!file) throw UserError("Cannot write " + path + ": check the folder and free disk.");
+  OutFile file(path);
+  file.stream() << curvesCsv(database, run);
+  file.finish();
 }
 
 /// Returns what there is to remark.
@@ -117,7 +117,10 @@ std::string exportText(const CommandContext& context, Database& database, const 
   return "";
 }
 
-void exportRun(const CommandContext& context, const WeightArguments& arguments) {
+void exportRun(const CommandContext& context, WeightArguments& arguments) {
+  const auto place = arguments.format == "huggingface" ? writableFolder(arguments.path)
+                                                       : writableFile(arguments.path);
+  arguments.path = place.string();  // Of a link: it stays, and what it leads to is written.
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
   std::string remark;
@@ -208,7 +211,7 @@ void listWeights(const CommandContext& context) {
     auto list = nlohmann::ordered_json::array();
     for (const auto& one : all)
       list.push_back({{"name", one.name}, {"kind", one.kind}, {"bytes", one.bytes}});
-    std::cout << list.dump(2) << '\n';
+    printJson(list);
     return;
   }
   if (all.empty()) {

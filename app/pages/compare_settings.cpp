@@ -5,6 +5,7 @@
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
 #include "widgets/run_titles.h"
+#include "widgets/theme.h"
 
 #include <QHeaderView>
 #include <QLabel>
@@ -210,7 +211,8 @@ void CompareSettings::markBest(const std::vector<ComparedFigures>& figures,
       auto font = cell->font();
       font.setBold(true);
       cell->setFont(font);
-      cell->setText(QStringLiteral("★ ") + cell->text());
+      cell->setIcon(themedIcon(QStringLiteral("star")));
+      cell->setData(Qt::AccessibleTextRole, tr("best: %1").arg(cell->text()));
     }
   }
 }

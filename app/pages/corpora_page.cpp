@@ -1,5 +1,6 @@
 #include "app/pages/corpora_page.h"
 
+#include "app/pages/class_list_dialog.h"
 #include "app/pages/image_browser.h"
 #include "app/pages/image_checks_dialog.h"
 #include "app/pages/ingest_panel.h"
@@ -55,13 +56,6 @@ QString partsOf(const Corpus& corpus) {
       .arg(corpus.split("validation").size())
       .arg(corpus.split("test").size())
       .arg(duplicates);
-}
-
-QString classesOf(const CorpusRecord& record) {
-  if (record.classes.empty()) return CorporaPage::tr("No labels.");
-  QStringList classes;
-  for (const auto& name : record.classes) classes << QString::fromStdString(name);
-  return CorporaPage::tr("Classes: %1.").arg(classes.join(QStringLiteral(", ")).toHtmlEscaped());
 }
 
 }  // namespace
@@ -155,7 +149,7 @@ QWidget* CorporaPage::makeSheet() {
   summary_->setTextInteractionFlags(Qt::TextBrowserInteraction);
   summary_->setAccessibleName(tr("About the corpus"));
   connect(summary_, &QLabel::linkActivated, this,
-          [this](const QString& page) { message_->attempt([this, page] { showChecks(page); }); });
+          [this](const QString& page) { message_->attempt([this, page] { follow(page); }); });
   skipped_->setReadOnly(true);
   skipped_->setMaximumHeight(110);
   skipped_->setAccessibleName(tr("Skipped files"));
@@ -169,6 +163,13 @@ QWidget* CorporaPage::makeSheet() {
   rightLayout->addWidget(content_, 1);
   rightLayout->addWidget(skipped_);
   return right;
+}
+
+void CorporaPage::follow(const QString& link) {
+  if (link != QLatin1String("classes")) return showChecks(link);
+  if (!classes_) classes_ = new ClassListDialog(*workspace_.corpus(selectedCorpus()), this);
+  classes_->show();  // Deletes itself when it is closed.
+  classes_->raise();
 }
 
 void CorporaPage::showChecks(const QString& page) {
@@ -368,6 +369,7 @@ void CorporaPage::showCorpus() {
   if (id == shown_) return;
   shown_ = id;
   if (checks_) checks_->close();
+  if (classes_) classes_->close();
   if (id < 0) return clearContent();
   try {
     shownCorpus_.reset();
@@ -416,7 +418,7 @@ void CorporaPage::showImages(const std::shared_ptr<const Corpus>& corpus) {
                         .arg(record.num_samples)
                         .arg(sizeRange(record))
                         .arg(record.channels == 1 ? tr("one channel") : tr("colour"))
-                        .arg(partsOf(*corpus), classesOf(record)));
+                        .arg(partsOf(*corpus), classesInWords(*corpus)));
   images_->show(corpus);
   content_->setCurrentWidget(images_);
 }
@@ -439,7 +441,7 @@ void CorporaPage::showText(const std::shared_ptr<const Corpus>& corpus) {
           .arg(QString::fromStdString(percent(share(details.num_unknown, details.num_pieces))))
           .arg(share(details.num_pieces, details.num_words), 0, 'f', 2)
           .arg(partsOf(*corpus)) +
-      QStringLiteral("<br>") + classesOf(record));
+      QStringLiteral("<br>") + classesInWords(*corpus));
   documents_->show(corpus);
   content_->setCurrentWidget(documents_);
 }
@@ -467,7 +469,7 @@ void CorporaPage::showSeries(const std::shared_ptr<const Corpus>& corpus) {
         tr("Left out, being no numbers: %1.").arg(names.join(QStringLiteral(", ")).toHtmlEscaped());
   }
   summary_->setText(text + QLatin1Char(' ') + partsOf(*corpus) + QStringLiteral("<br>") +
-                    classesOf(record));
+                    classesInWords(*corpus));
   series_->show(corpus);
   content_->setCurrentWidget(series_);
 }

@@ -17,6 +17,7 @@ namespace pretext {
 struct IngestChoice;
 struct SeriesIngestChoice;
 struct TextIngestChoice;
+class ClassListDialog;
 class ImageBrowser;
 class ImageChecksDialog;
 class IngestPanel;
@@ -59,6 +60,8 @@ class CorporaPage final : public QWidget {
   QWidget* makeList();
   /// What is in the chosen one.
   QWidget* makeSheet();
+  /// A link of the summary.
+  void follow(const QString& link);
   /// Copies and small images, of which a corpus without them can be made.
   void showChecks(const QString& page);
   void makeProgressRow();
@@ -97,7 +100,8 @@ class CorporaPage final : public QWidget {
   IngestPanel* imagePanel_;
   TextIngestPanel* textPanel_;
   SeriesIngestPanel* seriesPanel_;
-  QPointer<ImageChecksDialog> checks_;  // Of the corpus that is shown, while it is open.
+  QPointer<ImageChecksDialog> checks_;  // Of the corpus that is shown, while they are open.
+  QPointer<ClassListDialog> classes_;
   IngestWorker* worker_;
   std::int64_t shown_ = -1;
   std::shared_ptr<const Corpus> shownCorpus_;

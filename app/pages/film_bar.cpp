@@ -134,8 +134,9 @@ void FilmBar::leave() {
 }
 
 void FilmBar::showWhetherItPlays() {
-  // Characters, since the style's icons are drawn for light grounds.
-  play_->setText(timer_->isActive() ? QStringLiteral("❚❚") : QStringLiteral("▶"));
+  // Our own, since the style's icons are drawn for light grounds.
+  play_->setIcon(
+      themedIcon(timer_->isActive() ? QStringLiteral("paused") : QStringLiteral("running")));
 }
 
 void FilmBar::play() {

@@ -2,6 +2,7 @@
 
 #include "app/label_export.h"
 #include "core/base/format.h"
+#include "widgets/theme.h"
 
 #include <QFileDialog>
 #include <QMenu>
@@ -13,7 +14,7 @@ namespace pretext {
 
 LabelMenu::LabelMenu(Workspace& workspace, QWidget* parent)
     : QToolButton(parent), workspace_(workspace) {
-  setText(tr("…"));
+  setIcon(themedIcon(QStringLiteral("more")));
   setAccessibleName(tr("More about the labels"));
   setPopupMode(QToolButton::InstantPopup);
   setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none }"));

@@ -6,6 +6,7 @@
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/text_document_model.h"
+#include "widgets/theme.h"
 #include "widgets/thumbnail_model.h"
 
 #include <QComboBox>
@@ -114,9 +115,9 @@ QWidget* LabelPanel::makeLabelling() {
   labelling_->setToolTip(tr("A set of labels under a name: write a new one to begin another"));
   labelling_->lineEdit()->setPlaceholderText(tr("by hand"));
   labelling_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-  undo_->setText(tr("↶"));
+  undo_->setIcon(themedIcon(QStringLiteral("undo")));
   undo_->setAccessibleName(tr("Undo the label"));
-  redo_->setText(tr("↷"));
+  redo_->setIcon(themedIcon(QStringLiteral("redo")));
   redo_->setAccessibleName(tr("Redo the label"));
   auto* row = new QWidget;
   auto* layout = new QHBoxLayout(row);

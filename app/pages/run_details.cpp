@@ -9,7 +9,8 @@
 #include "core/store/engine_sign.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
-#include "widgets/confusion_table.h"
+#include "core/store/run_warnings.h"
+#include "widgets/confusion_matrix.h"
 #include "widgets/metric_chart.h"
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
@@ -35,8 +36,7 @@
 namespace pretext {
 namespace {
 
-constexpr std::int64_t kFewSteps = 200;  // Before which a loss says little of a run that goes on.
-constexpr double kSilence = 10.0;        // Seconds without a sign that are worth a word.
+constexpr double kSilence = 10.0;  // Seconds without a sign that are worth a word.
 constexpr int kLookMs = 1000;
 
 }  // namespace
@@ -44,6 +44,7 @@ constexpr int kLookMs = 1000;
 RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
     : QWidget(parent),
       workspace_(workspace),
+      mark_(new QLabel),
       heading_(new QLabel),
       smoothing_(new SmoothingSlider),
       axis_(makeAxisChoice()),
@@ -53,7 +54,7 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
       confusionHint_(new QLabel),
-      confusion_(new ConfusionTable),
+      confusion_(new ConfusionMatrix),
       thoughts_(new ThoughtsView),
       settings_(new RunSettings(workspace)),
       tabs_(new QTabWidget),
@@ -69,7 +70,10 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
   tabs_->addTab(log_, tr("Checkpoints and log"));
   auto* layout = new QVBoxLayout(this);
   layout->setContentsMargins({});
-  layout->addWidget(heading_);
+  auto* top = new QHBoxLayout;
+  top->addWidget(mark_, 0, Qt::AlignTop);
+  top->addWidget(heading_, 1);
+  layout->addLayout(top);
   layout->addWidget(tabs_, 1);
   connect(settings_, &RunSettings::failed, this, &RunDetails::failed);
   auto* clock = new QTimer(this);
@@ -146,9 +150,9 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
     thoughtsStep_ = -1;
     numAttempts_ = run->num_attempts;
   }
-  heading_->setText(sentence(*run));
-  showCurves(*run);
   showAccuracies(*run);
+  showHeading(*run);
+  showCurves(*run);
   showThoughts(*run);
   settings_->showRun(*run);
   QString text;
@@ -176,6 +180,12 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
   if (text != log_->toPlainText()) log_->setPlainText(text);
 }
 
+void RunDetails::showHeading(const RunRecord& run) {
+  const int side = heading_->fontMetrics().height();
+  mark_->setPixmap(statusIcon(run.status).pixmap(QSize(side, side), devicePixelRatioF()));
+  heading_->setText(sentence(run));
+}
+
 QString RunDetails::sentence(const RunRecord& run) const {
   QString text = QStringLiteral("<b>%1</b> · %2")
                      .arg(QString::fromStdString(run.name).toHtmlEscaped(), statusText(run.status));
@@ -192,35 +202,24 @@ QString RunDetails::sentence(const RunRecord& run) const {
     text += tr(" · no sign of its engine for %1").arg(QString::fromStdString(duration(*silence)));
   if (!run.reason.empty())
     text += QStringLiteral("<br>") + QString::fromStdString(run.reason).toHtmlEscaped();
-  const auto latest = MetricStore(workspace_.database()).latest(run.id);
-  const auto loss = latest.find("train/loss");
-  const auto spread = latest.find("val/std_ratio");
-  const bool contrasts = find_objective(run.objective).num_views == 2;
-  if (contrasts && spread != latest.end() && spread->second.value < 0.05) {
-    text +=
-        tr("<br>The representation has collapsed: all samples get nearly the same vector. Try a "
-           "higher temperature or a larger batch.");
-  } else if (!run.parent_run && loss != latest.end() &&
-             (loss->second.step > kFewSteps || run.status == RunStatus::kFinished)) {
-    const auto marks = find_objective(run.objective).marks(Experiment::from_json(run.settings()));
-    for (const auto& mark : marks) {
-      if (mark.metric == "train/loss" && mark.label.starts_with("chance") &&
-          loss->second.value > 0.98 * mark.value) {
-        text += loss->second.value > 1.02 * mark.value
-                    ? tr("<br>The loss is above chance: a guess would do better. Try a smaller "
-                         "learning rate, or more steps.")
-                    : tr("<br>The loss is at chance: nothing is learned yet. Try a larger learning "
-                         "rate or easier views.");
-      }
-    }
-  }
+  auto warnings = reading_warnings(workspace_.database(), run);
+  warnings.insert(warnings.end(), evaluationWarnings_.begin(), evaluationWarnings_.end());
+  for (const auto& warning : warnings)
+    text += QStringLiteral("<br>") + warningText(warning).toHtmlEscaped();
   return text;
+}
+
+void RunDetails::changeEvent(QEvent* event) {
+  QWidget::changeEvent(event);
+  if (event->type() != QEvent::PaletteChange) return;
+  const auto run = RunStore(workspace_.database()).find(shown_);
+  if (run) showHeading(*run);  // Its mark is of the colours that were.
 }
 
 void RunDetails::followSilence() {
   if (!isVisible()) return;
   const auto run = RunStore(workspace_.database()).find(shown_);
-  if (run && run->status == RunStatus::kRunning) heading_->setText(sentence(*run));
+  if (run && run->status == RunStatus::kRunning) showHeading(*run);
 }
 
 void RunDetails::dropCurves() {
@@ -277,9 +276,12 @@ void RunDetails::nameColumns(bool isText) {
 }
 
 void RunDetails::showAccuracies(const RunRecord& run) {
-  auto newest = ResultStore(workspace_.database()).newest_evaluations(run.id);
-  if (newest == evaluations_) return;
-  evaluations_ = std::move(newest);
+  ResultStore results(workspace_.database());
+  const std::pair newest(run.id, results.newest_evaluation(run.id));
+  if (newest == newestEvaluation_) return;  // Hundreds of classes take a while to read.
+  newestEvaluation_ = newest;
+  evaluations_ = results.newest_evaluations(run.id);
+  evaluationWarnings_ = evaluation_warnings(workspace_.database(), run);
   const bool isText = find_objective(run.objective).corpus_kind == "text";
   nameColumns(isText);
   accuracies_->clearContents();

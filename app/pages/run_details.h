@@ -3,12 +3,15 @@
 #include "app/workspace.h"
 #include "core/store/result_store.h"
 #include "core/store/run_store.h"
+#include "core/store/run_warnings.h"
 #include "widgets/curve_axis.h"
 
 #include <QWidget>
 
 #include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 class QCheckBox;
 class QComboBox;
@@ -20,7 +23,7 @@ class QTabWidget;
 
 namespace pretext {
 
-class ConfusionTable;
+class ConfusionMatrix;
 class MetricChart;
 class RunSettings;
 class SmoothingSlider;
@@ -39,6 +42,9 @@ class RunDetails final : public QWidget {
  Q_SIGNALS:
   void failed(const QString& reason);
 
+ protected:
+  void changeEvent(QEvent* event) override;
+
  private:
   QWidget* makeCurves();
   QWidget* makeAccuracies();
@@ -49,12 +55,14 @@ class RunDetails final : public QWidget {
   void nameColumns(bool isText);
   void showConfusion();
   void showThoughts(const RunRecord& run);
+  void showHeading(const RunRecord& run);
   QString sentence(const RunRecord& run) const;
   /// Says of a run under way when its engine falls silent, which changes nothing in the store.
   void followSilence();
 
   Workspace& workspace_;
-  QLabel* heading_;  // All owned by this widget.
+  QLabel* mark_;  // All owned by this widget. Of the status.
+  QLabel* heading_;
   SmoothingSlider* smoothing_;
   QComboBox* axis_;
   QCheckBox* logPlaces_;
@@ -64,12 +72,14 @@ class RunDetails final : public QWidget {
   QTableWidget* accuracies_;
   QComboBox* confusionChoice_;
   QLabel* confusionHint_;
-  ConfusionTable* confusion_;
+  ConfusionMatrix* confusion_;
   ThoughtsView* thoughts_;
   RunSettings* settings_;
   QTabWidget* tabs_;
   QPlainTextEdit* log_;
+  std::pair<std::int64_t, std::int64_t> newestEvaluation_{-1, -1};  // Of which run, as shown.
   std::map<std::string, std::map<std::string, EvaluationRecord>> evaluations_;  // As shown.
+  std::vector<RunWarning> evaluationWarnings_;                                  // As shown.
   std::int64_t thoughtsStep_ = -1;                                              // As shown.
   std::int64_t shown_ = -1;
   std::int64_t numAttempts_ = 0;

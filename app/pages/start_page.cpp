@@ -12,10 +12,12 @@
 #include <QVBoxLayout>
 
 #include <thread>
+#include <utility>
 
 namespace pretext {
 
-StartPage::StartPage(const QString& workspace, QWidget* parent) : QWidget(parent) {
+StartPage::StartPage(QString workspace, QWidget* parent)
+    : QWidget(parent), workspace_(std::move(workspace)), recent_(new QWidget) {
   auto* title = new QLabel(tr("Pretext"));
   auto font = title->font();
   font.setPointSizeF(font.pointSizeF() * 2.4);
@@ -58,7 +60,7 @@ StartPage::StartPage(const QString& workspace, QWidget* parent) : QWidget(parent
   layout->addLayout(centred);
   layout->addSpacing(12);
   layout->addWidget(machine, 0, Qt::AlignHCenter);
-  layout->addLayout(makeRecent(workspace));
+  layout->addWidget(recent_);
   layout->addStretch();
   connect(open, &QPushButton::clicked, this, &StartPage::openFolderRequested);
   connect(openFile, &QPushButton::clicked, this, &StartPage::openFileRequested);
@@ -66,13 +68,21 @@ StartPage::StartPage(const QString& workspace, QWidget* parent) : QWidget(parent
   connect(sample, &QPushButton::clicked, this, &StartPage::sampleRequested);
 }
 
-QLayout* StartPage::makeRecent(const QString& workspace) {
+void StartPage::showEvent(QShowEvent* event) {
+  listRecent();
+  QWidget::showEvent(event);
+}
+
+void StartPage::listRecent() {
   constexpr int kMostOffered = 4;
-  auto* rows = new QVBoxLayout;
+  qDeleteAll(recent_->findChildren<QWidget*>(Qt::FindDirectChildrenOnly));
+  delete recent_->layout();
+  auto* rows = new QVBoxLayout(recent_);
+  rows->setContentsMargins({});
   rows->setSpacing(2);
   int count = 0;
   for (const auto& folder : Session::recentWorkspaces()) {
-    if (folder == workspace || ++count > kMostOffered) continue;
+    if (folder == workspace_ || ++count > kMostOffered) continue;
     if (count == 1) {
       auto* heading = new QLabel(tr("Recent workspaces"));
       heading->setForegroundRole(QPalette::PlaceholderText);
@@ -86,7 +96,6 @@ QLayout* StartPage::makeRecent(const QString& workspace) {
     connect(link, &QPushButton::clicked, this,
             [this, folder] { Q_EMIT workspaceRequested(folder); });
   }
-  return rows;
 }
 
 }  // namespace pretext

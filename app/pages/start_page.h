@@ -4,13 +4,13 @@
 
 namespace pretext {
 
-/// First start: what one can do, and what the machine has.
+/// What one can begin with, where one was lately, and what the machine has.
 class StartPage final : public QWidget {
   Q_OBJECT
 
  public:
   /// `workspace`: the one that is open; the others that were lately are offered.
-  explicit StartPage(const QString& workspace, QWidget* parent = nullptr);
+  explicit StartPage(QString workspace, QWidget* parent = nullptr);
 
  Q_SIGNALS:
   void openFolderRequested();
@@ -19,8 +19,15 @@ class StartPage final : public QWidget {
   void sampleTextRequested();
   void workspaceRequested(const QString& folder);
 
+ protected:
+  void showEvent(QShowEvent* event) override;
+
  private:
-  QLayout* makeRecent(const QString& workspace);
+  /// Those opened meanwhile, by other windows too.
+  void listRecent();
+
+  QString workspace_;
+  QWidget* recent_;  // Owned by this widget.
 };
 
 }  // namespace pretext

@@ -5,6 +5,7 @@
 #include "widgets/metric_titles.h"
 #include "widgets/plot_export.h"
 #include "widgets/run_titles.h"
+#include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -135,8 +136,7 @@ void SweepView::fillTable(const SweepSummary& summary) {
     QStringList cells = {runs.join(QStringLiteral(", "))};
     for (const auto& value : group.values) cells << valueText(value);
     const bool isBest = row == 0 && summary.has_best();
-    cells << (isBest ? QStringLiteral("★ ") : QString()) +
-                 QString::fromStdString(figure_text(summary, group))
+    cells << QString::fromStdString(figure_text(summary, group))
           << tr("%1 of %2").arg(group.num_measured).arg(group.runs.size());
     for (int column = 0; column < cells.size(); ++column) {
       auto* item = new QTableWidgetItem(cells[column]);
@@ -144,6 +144,11 @@ void SweepView::fillTable(const SweepSummary& summary) {
       font.setBold(isBest);
       item->setFont(font);
       item->setData(Qt::UserRole, QVariant::fromValue<qint64>(group.runs.front()));
+      const bool isFigure = column == cells.size() - 2;
+      if (isBest && isFigure) {
+        item->setIcon(themedIcon(QStringLiteral("star")));
+        item->setData(Qt::AccessibleTextRole, tr("best: %1").arg(cells[column]));
+      }
       table_->setItem(row, column, item);
     }
   }

@@ -1,5 +1,6 @@
 #include "app/report/report.h"
 
+#include "app/out_file.h"
 #include "app/report/report_figures.h"
 #include "app/report/report_page.h"
 #include "app/text_rows.h"
@@ -95,7 +96,7 @@ class Report {
 
  private:
   QString swatch(std::size_t run) const {
-    return QStringLiteral("<span style=\"color:%1\">&#9632;</span>")
+    return QStringLiteral("<span style=\"background-color:%1\">&nbsp;&nbsp;&nbsp;</span>")
         .arg(categoryColor(static_cast<int>(run)).name());
   }
   QString titleOf(std::size_t run) const { return runTitle(runs_[run].id, runs_[run].name); }
@@ -122,6 +123,8 @@ class Report {
                  tr("Training"), tr("Device"), tr("Created")},
                 rows);
     for (std::size_t i = 0; i < runs_.size(); ++i) {
+      for (const auto& warning : run_warnings(database_, runs_[i]))
+        page_.note(headOf(i) + ": " + warningText(warning).toHtmlEscaped());
       if (!runs_[i].reason.empty()) page_.note(headOf(i) + ": " + escaped(runs_[i].reason));
       if (!runs_[i].notes.empty()) page_.paragraph(headOf(i) + ": " + escaped(runs_[i].notes));
     }
@@ -338,7 +341,7 @@ class Report {
 };
 
 void writeFile(const QString& file, const std::function<bool(QIODevice&)>& write) {
-  QSaveFile target(file);
+  QSaveFile target(QString::fromStdString(writableFile(file.toStdString()).string()));
   if (!target.open(QIODevice::WriteOnly) || !write(target) || !target.commit()) {
     throw UserError("The report " + file.toStdString() +
                     " cannot be written: " + target.errorString().toStdString() + ".");

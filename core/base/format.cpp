@@ -2,12 +2,27 @@
 
 #include <algorithm>
 #include <array>
+#include <cctype>
+#include <charconv>
 #include <cmath>
 #include <cstdio>
-#include <cstdlib>
 #include <ctime>
+#include <system_error>
 
 namespace pretext {
+namespace {
+
+/// 0 for a word that is none. Without a word it is what the unit before it leaves: "1h30" has 30
+/// minutes.
+double seconds_of_unit(const std::string& word, double unit_before) {
+  if (word == "h") return 3600.0;
+  if (word == "min" || word == "m") return 60.0;
+  if (word == "s") return 1.0;
+  if (!word.empty()) return 0.0;
+  return unit_before == 3600.0 ? 60.0 : 1.0;
+}
+
+}  // namespace
 
 std::string duration(double seconds) {
   const auto total = std::llround(std::max(0.0, seconds));
@@ -23,10 +38,27 @@ std::string duration(double seconds) {
 }
 
 double seconds_of(const std::string& duration) {
-  char* rest = nullptr;
-  const double number = std::strtod(duration.c_str(), &rest);
-  const auto word = trimmed(rest);
-  return number * (word == "s" ? 1.0 : word == "min" ? 60.0 : word == "h" ? 3600.0 : 0.0);
+  const auto text = trimmed(duration);
+  double total = 0.0, last_unit = 1e9;  // Seconds.
+  for (std::size_t at = 0; at < text.size();) {
+    // Digits first: from_chars would take "inf" and signs as well.
+    if (!std::isdigit(static_cast<unsigned char>(text[at]))) return 0.0;
+    double number = 0.0;
+    const auto [rest, error] = std::from_chars(text.data() + at, text.data() + text.size(), number,
+                                               std::chars_format::fixed);
+    if (error != std::errc{}) return 0.0;
+    at = static_cast<std::size_t>(rest - text.data());
+    while (at < text.size() && text[at] == ' ') ++at;
+    std::string word;
+    while (at < text.size() && std::isalpha(static_cast<unsigned char>(text[at])))
+      word += text[at++];
+    while (at < text.size() && text[at] == ' ') ++at;
+    const double unit = seconds_of_unit(word, last_unit);
+    if (unit == 0.0 || unit >= last_unit) return 0.0;
+    total += number * unit;
+    last_unit = unit;
+  }
+  return total;
 }
 
 std::string trimmed(const std::string& text) {

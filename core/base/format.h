@@ -8,7 +8,8 @@ namespace pretext {
 /// "12 s", "3 min 05 s", "2 h 10 min"
 std::string duration(double seconds);
 
-/// Of "90 s", "45 min" or "2h"; 0 for anything else.
+/// Of "90 s", "45 min", "4m", "2h", "1h30", "1 h 30 min" or, in seconds, "240"; 0 for anything
+/// else.
 double seconds_of(const std::string& duration);
 
 /// Without blanks, tabs and line ends at its ends.

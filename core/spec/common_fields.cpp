@@ -126,8 +126,8 @@ std::vector<Field> training_fields() {
       {.key = "training.budget",
        .kind = FieldKind::kText,
        .fallback = std::string(),
-       .pattern = R"(|[0-9]+(\.[0-9]+)? ?(s|min|h))",
-       .takes = "a time such as 90 s, 45 min or 2h, or nothing",
+       .pattern = R"(|[0-9]+(\.[0-9]+)? ?(s|m|min|h)?|[0-9]+ ?h ?[0-9]+ ?(m|min)?)",
+       .takes = "a time such as 90 s, 45 min, 2h or 1h30, or nothing",
        .label = "Time budget",
        .help = "Ends the run, and its schedule, after this time of training, e.g. 2h, without "
                "pauses, evaluation and checkpoints; before steps and epochs. Empty: none."},

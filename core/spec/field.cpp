@@ -146,7 +146,7 @@ std::string complaint_about(const Field& field, const FieldValue& value) {
     }
     case FieldKind::kReal: {
       const auto* number = std::get_if<double>(&value);
-      if (!number) return bad_kind;
+      if (!number || !std::isfinite(*number)) return bad_kind;
       return in_range(field, *number) ? "" : bad_range;
     }
     case FieldKind::kChoice: {

@@ -123,6 +123,13 @@ std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
   return evaluations;
 }
 
+std::int64_t ResultStore::newest_evaluation(std::int64_t run) {
+  auto query = database_.prepare("SELECT ifnull(max(id), 0) FROM evaluations WHERE run_id = ?");
+  query.bind(1, run);
+  query.executeStep();
+  return query.getColumn(0).getInt64();
+}
+
 std::map<std::string, std::map<std::string, EvaluationRecord>> ResultStore::newest_evaluations(
     std::int64_t run) {
   auto query = database_.prepare(

@@ -61,6 +61,8 @@ class ResultStore {
   void add_evaluation(std::int64_t run, const EvaluationRecord& evaluation);
   /// In the order in which they were made.
   std::vector<EvaluationRecord> evaluations(std::int64_t run);
+  /// A number that grows with each of them, to see cheaply whether there are new ones; 0: none.
+  std::int64_t newest_evaluation(std::int64_t run);
   /// The newest of each kind and baseline. The first key is the kind, with " on CORPUS" where that
   /// is not the run's own, the second the baseline.
   std::map<std::string, std::map<std::string, EvaluationRecord>> newest_evaluations(

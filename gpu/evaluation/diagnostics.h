@@ -7,7 +7,8 @@
 
 namespace pretext {
 
-/// Label-free monitors of a representation, by metric key.
+/// Label-free monitors of a representation, by metric key. NaN, all of them, of rows that are no
+/// numbers: the run has diverged.
 ///
 /// `first`, `second`: projections of two views of the same images, (N, D), N >= 2, not normalised.
 /// - val/std_ratio: mean over dimensions of the deviation of unit rows, times sqrt(D); 0 is

@@ -40,6 +40,13 @@ void move_where_they_fit(const std::vector<LabelledFeatures*>& parts, const torc
   for (auto* part : parts) *part = {part->features.to(device), part->labels.to(device)};
 }
 
+void require_numbers(const torch::Tensor& features) {
+  if (torch::isfinite(features).all().item<bool>()) return;
+  throw UserError(
+      "The encoder's features are no numbers any more, so that nothing can be told from them: the "
+      "run has diverged; train it again with a lower training.learning_rate.");
+}
+
 void require_same_classes(const CorpusRecord& own, const CorpusRecord& other) {
   if (std::ranges::is_permutation(own.classes, other.classes)) return;
   throw UserError("The corpus \"" + other.name + "\" has other classes than \"" + own.name +
@@ -76,8 +83,10 @@ Evaluation::Reported Evaluation::reported() const {
 
 EvaluationParts Evaluation::features(Encoder* encoder, const torch::Device& device) const {
   const auto read = [&](const SampleReader& reader, const std::vector<std::int64_t>& chosen) {
-    return encoder ? extract_features(*encoder, device, reader, chosen)
-                   : raw_features(reader, chosen);
+    if (!encoder) return raw_features(reader, chosen);
+    auto rows = extract_features(*encoder, device, reader, chosen);
+    require_numbers(rows);
+    return rows;
   };
   const auto part = [&](const std::vector<std::int64_t>& chosen) {
     return LabelledFeatures{read(reader_, chosen), labels_of(corpus_, chosen)};

@@ -39,7 +39,10 @@ torch::Tensor project_features(const torch::Tensor& features, const ProjectionOp
                                const std::optional<torch::Tensor>& initial) {
   const torch::NoGradGuard no_grad;
   if (!torch::isfinite(features).all().item<bool>())
-    throw UserError("The features are no numbers: the run has diverged.");
+    throw UserError(
+        "The features are no numbers, so that nothing can be projected: the run has diverged; "
+        "train "
+        "it again with a lower training.learning_rate.");
   if (options.method == "pca") return pca_project(features);
   if (features.size(0) < kLeastPoints) return pca_project(features);
   namespace F = torch::nn::functional;

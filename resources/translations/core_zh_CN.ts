@@ -1023,5 +1023,33 @@
         <source>A softmax layer on a pretrained encoder; all weights learn from the labels (Devlin et al., NAACL 2019, section 4.1).</source>
         <translation>预训练编码器上的 softmax 层；全部权重从标签学习（Devlin 等，NAACL 2019，第 4.1 节）。</translation>
     </message>
+    <message>
+        <source>The run has diverged: its features or its loss are no numbers any more. Try a lower learning rate.</source>
+        <translation>运行已发散：其特征或损失不再是数值。请降低学习率。</translation>
+    </message>
+    <message>
+        <source>The representation has collapsed: all samples get nearly the same vector (spread %1, where 1 is even). Try a lower learning rate, a higher temperature or a larger batch.</source>
+        <translation>表示已坍缩：所有样本得到几乎相同的向量（分散度 %1，均匀时为 1）。请降低学习率、提高温度或增大批量。</translation>
+    </message>
+    <message>
+        <source>The loss is above chance: a guess would do better. Try a smaller learning rate, or more steps.</source>
+        <translation>损失高于随机水平：瞎猜都更好。请减小学习率，或增加步数。</translation>
+    </message>
+    <message>
+        <source>The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
+        <translation>损失处于随机水平：尚未学到任何东西。请增大学习率或使用更容易的视图。</translation>
+    </message>
+    <message>
+        <source>The accuracy of %1 tells nothing: all of its %2 samples are of one class. Attach labels of at least two.</source>
+        <translation>%1 的准确率说明不了什么：它的 %2 个样本全属一个类别。请附加至少两个类别的标签。</translation>
+    </message>
+    <message>
+        <source>The accuracy of %1 tells nothing of what was learned: it names one class for all of its %2 samples.</source>
+        <translation>%1 的准确率说明不了学到了什么：它对全部 %2 个样本都给出同一个类别。</translation>
+    </message>
+    <message>
+        <source>kNN asks %1 neighbours and there are only %2 labelled training samples, so that all of them vote each time. Set evaluation.knn_k well below that.</source>
+        <translation>kNN 询问 %1 个近邻，而带标签的训练样本只有 %2 个，因此每次都由全部样本投票。请将 evaluation.knn_k 设得远低于此数。</translation>
+    </message>
 </context>
 </TS>

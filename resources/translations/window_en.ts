@@ -32,6 +32,16 @@
     </message>
 </context>
 <context>
+    <name>pretext::ConfusionMatrix</name>
+    <message numerus="yes">
+        <source>%n classes</source>
+        <translation>
+            <numerusform>%n class</numerusform>
+            <numerusform>%n classes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>pretext::CostLine</name>
     <message numerus="yes">
         <source>Each of the %n runs: </source>

@@ -188,6 +188,10 @@
         <source>Recipe</source>
         <translation>配方</translation>
     </message>
+    <message>
+        <source>Star</source>
+        <translation>星标</translation>
+    </message>
 </context>
 <context>
     <name>RunStatus</name>
@@ -549,6 +553,45 @@
     </message>
 </context>
 <context>
+    <name>pretext::ClassListDialog</name>
+    <message>
+        <source>No labels.</source>
+        <translation>无标签。</translation>
+    </message>
+    <message>
+        <source>Classes: %1</source>
+        <translation>类别：%1</translation>
+    </message>
+    <message>
+        <source>… and %L1 more</source>
+        <translation>……及其他 %L1 个</translation>
+    </message>
+    <message>
+        <source>Pretext — classes of %1</source>
+        <translation>Pretext — %1 的类别</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <source>Find a class</source>
+        <translation>查找类别</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <source>%L1 classes; samples without a label: %L2</source>
+        <translation>%L1 个类别；无标签样本：%L2</translation>
+    </message>
+</context>
+<context>
     <name>pretext::CommandPalette</name>
     <message>
         <source>Find a page, run, corpus or action</source>
@@ -834,16 +877,45 @@
         <source>Which run is the best</source>
         <translation>哪个运行最佳</translation>
     </message>
+    <message>
+        <source>best: %1</source>
+        <translation>最佳：%1</translation>
+    </message>
 </context>
 <context>
-    <name>pretext::ConfusionTable</name>
+    <name>pretext::ConfusionMap</name>
     <message>
         <source>Confusion matrix</source>
         <translation>混淆矩阵</translation>
     </message>
     <message>
-        <source>%1 taken for %2: %3 (%4 %)</source>
-        <translation>%1 被判为 %2：%3（%4 %）</translation>
+        <source>%L1 of %L2 (%3 %)</source>
+        <translation>%L1 / %L2（%3 %）</translation>
+    </message>
+    <message>
+        <source>%1 recognised: %2</source>
+        <translation>%1 识别正确：%2</translation>
+    </message>
+    <message>
+        <source>%1 taken for %2: %3</source>
+        <translation>%1 被判为 %2：%3</translation>
+    </message>
+</context>
+<context>
+    <name>pretext::ConfusionMatrix</name>
+    <message>
+        <source>Cell in hand</source>
+        <translation>当前单元格</translation>
+    </message>
+    <message>
+        <source>Confused most often</source>
+        <translation>最常混淆</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n classes</source>
+        <translation>
+            <numerusform>%n 个类别</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -903,14 +975,6 @@
     <message>
         <source>colour</source>
         <translation>彩色</translation>
-    </message>
-    <message>
-        <source>No labels.</source>
-        <translation>无标签。</translation>
-    </message>
-    <message>
-        <source>Classes: %1.</source>
-        <translation>类别：%1。</translation>
     </message>
     <message>
         <source>&quot;%1&quot; is in the bin.</source>
@@ -1680,10 +1744,6 @@
 <context>
     <name>pretext::LabelMenu</name>
     <message>
-        <source>…</source>
-        <translation>…</translation>
-    </message>
-    <message>
         <source>More about the labels</source>
         <translation>标签的更多操作</translation>
     </message>
@@ -1803,16 +1863,8 @@
         <translation>手工</translation>
     </message>
     <message>
-        <source>↶</source>
-        <translation>↶</translation>
-    </message>
-    <message>
         <source>Undo the label</source>
         <translation>撤销标签</translation>
-    </message>
-    <message>
-        <source>↷</source>
-        <translation>↷</translation>
     </message>
     <message>
         <source>Redo the label</source>
@@ -2133,10 +2185,6 @@
         <translation>五个页面，按工作的顺序排列</translation>
     </message>
     <message>
-        <source>Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
-        <translation>“数据集”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
-    </message>
-    <message>
         <source>Begin with a folder</source>
         <translation>从一个文件夹开始</translation>
     </message>
@@ -2179,6 +2227,14 @@
     <message>
         <source>&amp;Bin…</source>
         <translation>回收站(&amp;B)…</translation>
+    </message>
+    <message>
+        <source>Start, above them, offers samples and other workspaces. Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
+        <translation>上方的“开始”提供示例和其他工作区。“数据集”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>开始</translation>
     </message>
 </context>
 <context>
@@ -2838,16 +2894,8 @@
         <translation> · %L1 样本/秒</translation>
     </message>
     <message>
-        <source>&lt;br&gt;The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
-        <translation>&lt;br&gt;损失处于随机水平：还没有学到东西。请尝试更大的学习率或更容易的视图。</translation>
-    </message>
-    <message>
         <source>What it answers</source>
         <translation>它的回答</translation>
-    </message>
-    <message>
-        <source>&lt;br&gt;The representation has collapsed: all samples get nearly the same vector. Try a higher temperature or a larger batch.</source>
-        <translation>&lt;br&gt;表示已坍缩：所有样本得到几乎相同的向量。请尝试更高的温度或更大的批。</translation>
     </message>
     <message>
         <source>TF-IDF</source>
@@ -2892,10 +2940,6 @@
     <message>
         <source> · %1 of training left</source>
         <translation> · 训练剩余 %1</translation>
-    </message>
-    <message>
-        <source>&lt;br&gt;The loss is above chance: a guess would do better. Try a smaller learning rate, or more steps.</source>
-        <translation>&lt;br&gt;损失高于随机水平：还不如猜测。请尝试更小的学习率，或更多步数。</translation>
     </message>
 </context>
 <context>
@@ -3040,6 +3084,14 @@
     <message>
         <source>%1, best: run %2</source>
         <translation>%1，最佳：运行 %2</translation>
+    </message>
+    <message>
+        <source>starred</source>
+        <translation>已加星标</translation>
+    </message>
+    <message>
+        <source>not starred</source>
+        <translation>未加星标</translation>
     </message>
 </context>
 <context>
@@ -3670,6 +3722,10 @@
     <message>
         <source>&lt;br&gt;On average over the other settings: %1.</source>
         <translation>&lt;br&gt;对其他设置取平均：%1。</translation>
+    </message>
+    <message>
+        <source>best: %1</source>
+        <translation>最佳：%1</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,7 @@
 // nothing is cut off at 1280×720.
 
 #include "app/main_window.h"
+#include "widgets/run_titles.h"
 #include "widgets/theme.h"
 #include "widgets/tour.h"
 #include "widgets/translation.h"
@@ -13,6 +14,7 @@
 #include <QAccessible>
 #include <QApplication>
 #include <QComboBox>
+#include <QFile>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -26,6 +28,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <filesystem>
 #include <set>
 #include <string>
 #include <utility>
@@ -179,6 +182,57 @@ TEST(ThemeTest, TextStandsOutInLightAndDark) {
       EXPECT_GE(contrast(palette.color(text), palette.color(ground)), 4.5) << text;
     for (int i = 0; i < 8; ++i)
       EXPECT_GE(contrast(categoryColor(i), palette.color(QPalette::Base)), 1.5) << i;
+  }
+}
+
+/// Characters that every text font has: of Latin-1, punctuation, and the arrows and signs of the
+/// old "WGL4" set. What is a picture is drawn (resources/icons).
+bool isInEveryFont(char32_t character) {
+  static const std::u32string kOthers = U"\u2013\u2014\u2026\u2192\u2193\u2212\u221a";
+  return (character >= 0xA0 && character <= 0xFF) ||
+         kOthers.find(character) != std::u32string::npos;
+}
+
+TEST(GlyphTest, NoPictureIsLeftToTheLuckOfFonts) {
+  int numFiles = 0;
+  for (const auto* room : {"app", "widgets"}) {
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::string(PRETEXT_ROOT) + '/' + room)) {
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+      ++numFiles;
+      QFile file(QString::fromStdString(entry.path().string()));
+      ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+      for (const char32_t character : QString::fromUtf8(file.readAll()).toUcs4()) {
+        EXPECT_TRUE(character < 0x80 || isInEveryFont(character))
+            << entry.path() << " has U+" << std::hex << static_cast<unsigned>(character);
+      }
+    }
+  }
+  EXPECT_GT(numFiles, 100);
+}
+
+TEST(StatusIconTest, EachStatusHasAShapeOfItsOwnInLightAndDark) {
+  for (const char* theme : {"light", "dark"}) {
+    applyTheme(*qobject_cast<QApplication*>(qApp), QString::fromLatin1(theme));
+    std::set<QByteArray> shapes;
+    for (const auto status :
+         {RunStatus::kQueued, RunStatus::kRunning, RunStatus::kPaused, RunStatus::kFinished,
+          RunStatus::kFailed, RunStatus::kStopped, RunStatus::kInterrupted}) {
+      SCOPED_TRACE(statusText(status).toStdString());
+      const auto picture =
+          statusIcon(status).pixmap(32, 32).toImage().convertToFormat(QImage::Format_Alpha8);
+      QByteArray shape;
+      int numInked = 0;
+      for (int y = 0; y < picture.height(); ++y) {
+        shape.append(reinterpret_cast<const char*>(picture.constScanLine(y)), picture.width());
+        for (int x = 0; x < picture.width(); ++x) numInked += picture.constScanLine(y)[x] > 128;
+      }
+      EXPECT_GT(numInked, 40) << "it is drawn";
+      EXPECT_TRUE(shapes.insert(shape).second) << "it looks as another does";
+    }
+    const auto ground = QApplication::palette().color(QPalette::Base);
+    for (const auto& colour : {successColor(), warningColor(), dangerColor()})
+      EXPECT_GE(contrast(colour, ground), 4.5) << theme << ' ' << colour.name().toStdString();
   }
 }
 

@@ -118,5 +118,39 @@ TEST_F(SessionTest, TheTourComesOnceAndCanBeSkipped) {
   EXPECT_TRUE(window->findChild<Tour*>()->isUnderWay());
 }
 
+TEST_F(SessionTest, TheStartIsThereAfterTheTourAndWheneverItIsWanted) {
+  auto* tour = open().findChild<Tour*>();
+  ASSERT_TRUE(QTest::qWaitFor([&] { return tour->isUnderWay(); }));
+  EXPECT_EQ(page(), "Start");
+  while (tour->isUnderWay()) QTest::keyClick(tour->focusWidget(), Qt::Key_Space);
+  QTest::qWait(10);
+  EXPECT_EQ(page(), "Start");
+  EXPECT_NE(named<QPushButton>(*window, "Try the sample"), nullptr) << "the tour took it away";
+  window->goTo(MainWindow::kRuns);
+  EXPECT_EQ(named<QPushButton>(*window, "Try the sample"), nullptr);
+  window->startTour();
+  EXPECT_EQ(page(), "Start") << "what the tour speaks of is shown";
+  QTest::keyClick(tour, Qt::Key_Escape);
+  EXPECT_EQ(page(), "Runs") << "the tour gives back what was shown";
+  auto* pages = named<QListWidget>(*window, "Pages");
+  QTest::mouseClick(pages->viewport(), Qt::LeftButton, {},
+                    pages->visualItemRect(pages->item(0)).center());
+  EXPECT_NE(named<QPushButton>(*window, "Try the sample"), nullptr);
+  window->goTo(MainWindow::kCompare);
+  QTest::keyClick(&*window, Qt::Key_0, Qt::ControlModifier);
+  EXPECT_EQ(page(), "Start");
+}
+
+TEST_F(SessionTest, WorkspacesOpenedMeanwhileStandOnTheStart) {
+  open();
+  const auto other = folder.path() / "later";
+  std::filesystem::create_directories(other);
+  Session::remember(other);
+  window->goTo(MainWindow::kRuns);
+  window->goTo(MainWindow::kStart);
+  const auto link = "Open the workspace " + QString::fromStdString(other.string());
+  EXPECT_NE(named<QPushButton>(*window, link), nullptr);
+}
+
 }  // namespace
 }  // namespace pretext

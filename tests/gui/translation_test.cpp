@@ -3,6 +3,7 @@
 #include "core/base/machine.h"
 #include "core/objective/objective_registry.h"
 #include "core/spec/experiment.h"
+#include "core/store/run_warnings.h"
 #include "widgets/recipe_editor.h"
 
 #include <QCheckBox>
@@ -44,6 +45,7 @@ TEST_F(TranslationTest, EveryFieldOfEveryObjectiveHasItsTexts) {
   for (const auto& job :
        {"evaluate", "embed", "project", "film", "samples", "predict", "hardness", "trial"})
     expectText(job);
+  for (const auto& text : run_warning_texts()) expectText(text);
   for (const auto& kind : objective_kinds()) {
     expectText(kind.title);
     expectText(kind.description);

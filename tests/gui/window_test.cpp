@@ -1,5 +1,6 @@
 #include "app/ingest_worker.h"
 #include "app/main_window.h"
+#include "app/pages/class_list_dialog.h"
 #include "app/pages/corpora_page.h"
 #include "app/pages/views_page.h"
 #include "app/sample_ingest.h"
@@ -57,7 +58,46 @@ class WindowTest : public WindowFixture {
     const auto images = open_folder_source(source, {}, {});
     ingest_images(database, {images.get()}, {.name = "twins"});
   }
+  /// One picture of each of `count` classes, of class 0 two, as the corpus "many".
+  void ingestClasses(int count) {
+    const auto source = folder.path() / "many";
+    for (int i = 0; i < count; ++i) {
+      const auto place = source / ("class " + std::to_string(1000 + i));
+      std::filesystem::create_directories(place);
+      QImage picture(8, 8, QImage::Format_RGB888);
+      picture.fill(QColor(i % 256, i / 256, 40));
+      picture.save(QString::fromStdString((place / "a.png").string()));
+      if (i > 0) continue;
+      picture.fill(Qt::white);
+      picture.save(QString::fromStdString((place / "b.png").string()));
+    }
+    Database database(folder.path());
+    const auto images = open_folder_source(source, {}, {});
+    ingest_images(database, {images.get()}, {.name = "many"});
+  }
 };
+
+TEST_F(WindowTest, ManyClassesAreAFewAndAListThatIsSearched) {
+  ingestClasses(300);
+  Workspace workspace(folder.path());
+  MainWindow window(workspace, {});
+  window.resize(1280, 720);
+  window.show();
+  window.goTo(MainWindow::kCorpora);
+  auto* summary = named<QLabel>(window, "About the corpus");
+  EXPECT_TRUE(summary->text().contains("class 1000 (2), class 1001 (1),"));
+  EXPECT_FALSE(summary->text().contains("class 1012"));
+  EXPECT_TRUE(summary->text().contains("and 288 more"));
+  EXPECT_LT(summary->height(), 120) << "the pictures keep their room";
+  Q_EMIT summary->linkActivated(QStringLiteral("classes"));
+  auto* list = window.findChild<ClassListDialog*>();
+  ASSERT_NE(list, nullptr);
+  auto* table = named<QTableView>(*list, "Classes");
+  ASSERT_EQ(table->model()->rowCount(), 300);
+  EXPECT_EQ(table->model()->index(0, 1).data().toInt(), 2);
+  QTest::keyClicks(named<QLineEdit>(*list, "Find a class"), "CLASS 127");
+  EXPECT_EQ(table->model()->rowCount(), 10);
+}
 
 TEST_F(WindowTest, AnEmptyWorkspaceStartsWithWhatOneCanDo) {
   Workspace workspace(folder.path());

@@ -84,6 +84,77 @@ refuses "takes a number" "$pretext" train "$spec" --set corpus=c --set objective
 refuses "key=value" "$pretext" train "$spec" --set corpus
 [ "$(db "SELECT count(*) FROM runs")" = 1 ] || fail "a refused specification left a run"
 
+# Commands and options that are none, numbers that are none.
+refuses "There is no command \"rnus\": did you mean \"runs\"" "$pretext" rnus
+refuses "There is no command \"rnus\"" "$pretext" rnus --help
+refuses "There is no command \"pictures\" of \"pretext ingest\"" "$pretext" ingest pictures x
+refuses "There is no option \"--jsno\" of \"pretext runs\": did you mean \"--json\"" "$pretext" runs --jsno
+refuses "\"pretext show\" needs run: \"pretext show --help\"" "$pretext" show
+refuses "\"pretext ingest\" needs one of images, text, series" "$pretext" ingest
+refuses "takes no further \"2\"" "$pretext" show 1 2
+refuses "run = one" "$pretext" show one
+for number in inf nan -1 0; do
+  refuses "takes a number above 0, got $number" "$pretext" evaluate 1 --temperature "$number"
+done
+for number in nan inf 0.5 201; do
+  refuses "takes a number from 1 to 200, got $number" "$pretext" project 1 --method tsne --perplexity "$number"
+done
+refuses "takes a number" "$pretext" train "$spec" --set corpus=c --set objective.temperature=inf
+refuses "a time such as" "$pretext" train "$spec" --set corpus=c --set "training.budget=4 days"
+for size in 100000x100000 224x224px 0x5 -3 256abc; do
+  refuses "--size takes a side" "$pretext" ingest images "$work/cifar" --name x --size "$size"
+done
+
+# What cannot be written to is refused before any work, and stays as it was.
+out=$work/out
+mkdir "$out" "$out/folder" && mkfifo "$out/pipe" && ln -s nowhere "$out/dangling"
+echo old >"$out/target" && ln -s target "$out/link"
+for format in safetensors zip csv; do
+  refuses "it is a folder" "$pretext" export 1 --format "$format" --out "$out/folder"
+  refuses "a device or a pipe" "$pretext" export 1 --format "$format" --out "$out/pipe"
+  refuses "leads nowhere" "$pretext" export 1 --format "$format" --out "$out/dangling"
+  refuses "there is no folder" "$pretext" export 1 --format "$format" --out "$out/no/such"
+  "$pretext" export 1 --format "$format" --out "$out/link" >/dev/null || fail "export --format $format through a link"
+  [ -L "$out/link" ] && [ "$(head -c 3 "$out/target")" != old ] || fail "export --format $format replaced a link"
+done
+for command in "embed 1" "samples 1" "project 1" "report 1" "predict 1 $work/cifar" "labellings c x"; do
+  # shellcheck disable=SC2086
+  refuses "a device or a pipe" "$pretext" $command --out /dev/null
+done
+refuses "another ending than .csv" "$pretext" embed 1 --out "$out/features.csv"
+"$pretext" embed 1 --out "$out/features" | grep -q "features.npy" || fail "embed does not say the name of its file"
+[ -s "$out/features.npy" ] && [ -s "$out/features.csv" ] && [ ! -e "$out/features" ] || fail "embed without an ending: $(ls "$out")"
+[ -p "$out/pipe" ] && [ "$(ls -A "$out/folder")" = "" ] && ! ls "$out" | grep -q unfinished || fail "an export left something: $(ls -R "$out")"
+
+# A full disk behind standard output is a failure, of any command.
+for command in runs "runs --json" corpora "show 1" "show 1 --json" doctor --help "runs --help" --version completion; do
+  # shellcheck disable=SC2086
+  if said=$("$pretext" $command 2>&1 >/dev/full); then fail "'$command' on a full disk ended with 0"; fi
+  case $said in *"No space left"*) ;; *) fail "'$command' on a full disk said: $said" ;; esac
+done
+
+# Names that others gave do nothing to a terminal, and JSON stays JSON.
+"$pretext" set 1 --name "$(printf 'a\033]0;owned\007\302\233b')" >/dev/null || fail "set --name"
+for command in runs "show 1" "runs --json" "show 1 --json"; do
+  # shellcheck disable=SC2086
+  "$pretext" $command | LC_ALL=C grep -q "$(printf '\033\\|\007\\|\302\233')" && fail "'$command' wrote a control character"
+done
+"$pretext" runs --json | python3 -c '
+import json,sys
+assert json.load(sys.stdin)[0]["name"]=="a\x1b]0;owned\x07\x9bb"' || fail "a name with control characters in JSON"
+refuses '\x1b[31m' "$pretext" runs --workspace "$(printf '%s/\033[31m' "$work/labels.csv")"
+
+# Labels that a spreadsheet would take for a formula come out harmless, and back in as they were.
+printf 'file,class\n' >"$work/formulas.csv"
+"$pretext" ingest images "$work/cifar" --name formulas >/dev/null || fail ingest
+first=$(db "SELECT source FROM samples WHERE corpus_id = (SELECT id FROM corpora WHERE name = 'formulas') ORDER BY position LIMIT 1")
+printf "file,class\n%s,'=1+1\n" "$first" >"$work/formulas.csv"
+"$pretext" label formulas "$work/formulas.csv" >/dev/null || fail "label with a formula"
+"$pretext" corpora --json | python3 -c '
+import json,sys
+c=[c for c in json.load(sys.stdin) if c["name"]=="formulas"][0]
+assert "=1+1" in c["classes"], c["classes"]' || fail "a guarded label"
+
 # A second engine on one device.
 run=$("$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=300 --detach)
 for _ in $(seq 600); do [ "$(db "SELECT step FROM runs WHERE id = $run")" -gt 5 ] && break; sleep 0.1; done

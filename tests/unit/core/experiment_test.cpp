@@ -75,6 +75,25 @@ TEST(ExperimentTest, ATextMayBeQuotedAsInToml) {
   EXPECT_THROW(experiment.set_all({"training.epochs=\"10\""}), UserError);
 }
 
+TEST(ExperimentTest, ABudgetIsWrittenAsPeopleWriteTimes) {
+  Experiment experiment;
+  for (const auto* time : {"4m", "240", "1h30", "2h", "240s", "4 min", "1 h 30 min", "1.5 h", ""})
+    EXPECT_NO_THROW(experiment.set_all({std::string("training.budget=") + time})) << time;
+  for (const auto* time : {"soon", "4 days", "-5 s", "inf", "30 min 1 h"})
+    EXPECT_THROW(experiment.set_all({std::string("training.budget=") + time}), UserError) << time;
+}
+
+TEST(ExperimentTest, WhatIsNoFiniteNumberIsRefused) {
+  Experiment experiment;
+  for (const auto* number : {"inf", "-inf", "nan", "infinity"}) {
+    const auto setting = std::string("objective.temperature=") + number;
+    EXPECT_NE(message_of<UserError>([&] { experiment.set_all({setting}); }).find("takes a number"),
+              std::string::npos)
+        << number;
+    EXPECT_THROW(experiment.set_all({std::string("views.crop_scale=0.1,") + number}), UserError);
+  }
+}
+
 TEST(ExperimentTest, OnlyObjectivesThatMaskAskHow) {
   for (const auto* masks : {"mlm", "bert", "sop"})
     EXPECT_TRUE(Experiment(masks).has("views.mask_probability")) << masks;

@@ -1,6 +1,12 @@
 #include "core/base/format.h"
 
+#include "core/base/program.h"
+#include "core/text/printable.h"
+
 #include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
 
 namespace pretext {
 namespace {
@@ -16,6 +22,44 @@ TEST(FormatTest, SaysItAsPeopleDo) {
   EXPECT_EQ(significant(0.00123456), "0.0012346");
   EXPECT_EQ(significant(123456.7), "123457");
   EXPECT_EQ(significant(-30'912.0), "-30912");
+}
+
+TEST(FormatTest, TimesAreReadAsPeopleWriteThem) {
+  const std::pair<const char*, double> times[] = {
+      {"90 s", 90},      {"240s", 240},   {"240", 240},         {"4m", 240},
+      {"4 min", 240},    {"1.5 h", 5400}, {"2h", 7200},         {"1h30", 5400},
+      {"1 h 30", 5400},  {"1h30m", 5400}, {"1 h 30 min", 5400}, {"2 min 5 s", 125},
+      {" 45 min ", 2700}};
+  for (const auto& [text, seconds] : times) EXPECT_EQ(seconds_of(text), seconds) << text;
+  for (const auto* text : {"", "soon", "4 days", "m", "-4 m", "inf", "nan", "30 min 1 h", "1h 2h",
+                           "240 10", "1e3 s", "0x10", "5 %"})
+    EXPECT_EQ(seconds_of(text), 0.0) << text;
+}
+
+TEST(PrintableTest, WhatControlsATerminalIsEscaped) {
+  EXPECT_EQ(printable("caf\u00e9 \u732b"), "caf\u00e9 \u732b");
+  EXPECT_EQ(printable("a\x1b[31mred\x07"), "a\\x1b[31mred\\x07");
+  EXPECT_EQ(printable("one\ntwo\tthree\r"), "one\ntwo\tthree\\x0d");
+  EXPECT_EQ(printable_line("one\ntwo\tthree"), "one\\ntwo\\tthree");
+  EXPECT_EQ(printable("\xc2\x9b"
+                      "31m"),
+            "\\x9b31m")
+      << "CSI in one character";
+  EXPECT_EQ(printable("name\u202egnp.exe"), "name\\u202egnp.exe");
+  EXPECT_EQ(printable("\xff\xfe.png"), "\\xff\\xfe.png");
+  EXPECT_EQ(printable(std::string("cut \xe7\x8c")), "cut \\xe7\\x8c");
+  EXPECT_EQ(printable(std::string("nul\0!", 5)), "nul\\x00!");
+}
+
+TEST(ProgramTest, IsRunByItsPathWithoutAShell) {
+  const auto answer = answer_of_program("/bin/echo", {"$HOME;", "`id`"});
+  EXPECT_TRUE(answer.succeeded);
+  EXPECT_EQ(answer.text, "$HOME; `id`");
+  EXPECT_FALSE(answer_of_program("/bin/false", {}).succeeded);
+  const auto none = answer_of_program("/no/such; echo program", {});
+  EXPECT_FALSE(none.succeeded);
+  EXPECT_EQ(none.text, "No such file or directory");
+  EXPECT_EQ(answer_of_program("/bin/sh", {"-c", "yes | head -c 1000000"}).text.size(), 1000u);
 }
 
 }  // namespace

@@ -88,6 +88,18 @@ TEST(DiagnosticsTest, ACollapsedRepresentationShows) {
   EXPECT_LT(representation_monitors(same, same).at("val/rankme"), 1.01);
 }
 
+TEST(DiagnosticsTest, RowsThatAreNoNumbersHaveNoReadings) {
+  auto rows = torch::ones({20, 8});
+  rows[3][2] = std::numeric_limits<float>::infinity();
+  for (const auto& [key, value] : representation_monitors(rows, torch::ones({20, 8})))
+    EXPECT_TRUE(std::isnan(value)) << key;
+  for (const auto& [key, value] : representation_monitors(torch::ones({20, 8}), rows))
+    EXPECT_TRUE(std::isnan(value)) << key;
+  const auto nothing = torch::zeros({20, 8});
+  for (const auto& [key, value] : representation_monitors(nothing, nothing))
+    EXPECT_TRUE(std::isfinite(value)) << key;
+}
+
 TEST(LinearProbeTest, SeparatesWhatIsSeparable) {
   torch::manual_seed(0);
   const auto labels = torch::arange(300).remainder(3);
