@@ -1,6 +1,7 @@
 #include "app/csv_file.h"
 
-#include "app/out_file.h"
+#include "core/base/file.h"
+#include "core/base/new_file.h"
 
 #include <charconv>
 #include <system_error>
@@ -38,7 +39,7 @@ std::string withoutGuard(const std::string& text) {
 }
 
 CsvFile::CsvFile(const std::filesystem::path& file, const std::vector<std::string>& header)
-    : file_(writableFile(file)) {
+    : file_(writable_file(file)) {
   add(header);
 }
 
@@ -48,9 +49,7 @@ void CsvFile::add(const std::vector<std::string>& row) {
 }
 
 void CsvFile::write() const {
-  OutFile file(file_);
-  file.stream() << text_;
-  file.finish();
+  write_text_file(file_, text_);
 }
 
 }  // namespace pretext

@@ -2,8 +2,8 @@
 
 #include "app/commands/run_json.h"
 #include "app/csv_file.h"
-#include "app/out_file.h"
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 #include "core/spec/experiment.h"
 #include "core/spec/field.h"
 #include "core/store/metric_store.h"
@@ -19,7 +19,7 @@ namespace {
 /// A zip file in the making. Texts that are added have to outlive `finish`.
 class Archive {
  public:
-  explicit Archive(const std::filesystem::path& file) : file_(writableFile(file)) {
+  explicit Archive(const std::filesystem::path& file) : file_(writable_file(file)) {
     int code = 0;
     zip_ = zip_open(file_.c_str(), ZIP_CREATE | ZIP_TRUNCATE, &code);
     if (zip_) return;

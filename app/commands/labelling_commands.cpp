@@ -1,9 +1,9 @@
 #include "app/commands/command.h"
 #include "app/commands/output.h"
 #include "app/label_export.h"
-#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/new_file.h"
 #include "core/store/corpus_store.h"
 #include "core/store/job_store.h"
 #include "core/store/labelling_store.h"
@@ -103,7 +103,7 @@ void probe(const CommandContext& context, Database& database, const LabellingRec
 
 void labellings(const CommandContext& context, const LabellingArguments& arguments) {
   for (const auto& file : {arguments.out, arguments.predictions}) {
-    if (!file.empty()) writableFile(file);  // Before the work begins.
+    if (!file.empty()) writable_file(file);  // Before the work begins.
   }
   auto database = openWorkspace(context);
   const auto corpus = CorpusStore(database).require(arguments.corpus);

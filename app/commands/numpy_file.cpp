@@ -1,6 +1,6 @@
 #include "app/commands/numpy_file.h"
 
-#include "app/out_file.h"
+#include "core/base/new_file.h"
 
 #include <string>
 
@@ -13,15 +13,13 @@ void writeNumpyFile(const std::filesystem::path& file, const std::vector<float>&
   constexpr std::size_t kPreamble = 10;
   header.resize((kPreamble + header.size() + 1 + 63) / 64 * 64 - kPreamble, ' ');
   header.back() = '\n';
-  OutFile out(file);
-  auto& stream = out.stream();
-  stream.write("\x93NUMPY\x01\x00", 8);
   const char size[2] = {static_cast<char>(header.size() & 255),
                         static_cast<char>(header.size() >> 8)};
-  stream.write(size, 2);
-  stream << header;
-  stream.write(reinterpret_cast<const char*>(values.data()),
-               static_cast<std::streamsize>(values.size() * sizeof(float)));
+  NewFile out(file);
+  out.write("\x93NUMPY\x01\x00", 8);
+  out.write(size, sizeof size);
+  out.write(header);
+  out.write(values.data(), values.size() * sizeof(float));
   out.finish();
 }
 

@@ -1,9 +1,9 @@
 #include "app/commands/command.h"
 #include "app/csv_file.h"
-#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/format.h"
+#include "core/base/new_file.h"
 #include "core/corpus/corpus.h"
 #include "core/corpus/ingest.h"
 #include "core/corpus/text_ingest.h"
@@ -97,7 +97,7 @@ void requireApart(const std::filesystem::path& out, const std::filesystem::path&
   std::error_code ignored;
   if (std::filesystem::equivalent(out, source, ignored))
     throw UserError(out.string() + " is what is to be read: give --out another name.");
-  writableFile(out);
+  writable_file(out);
 }
 
 void predict(const CommandContext& context, const PredictArguments& arguments) {

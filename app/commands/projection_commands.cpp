@@ -2,9 +2,9 @@
 #include "app/commands/number_check.h"
 #include "app/commands/numpy_file.h"
 #include "app/csv_file.h"
-#include "app/out_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/new_file.h"
 #include "core/corpus/class_name.h"
 #include "core/corpus/corpus.h"
 #include "core/store/job_store.h"
@@ -56,7 +56,7 @@ std::pair<std::filesystem::path, std::filesystem::path> embeddingFiles(const std
     throw UserError(
         "The features are written as .npy, and a .csv of their files beside them: give "
         "--out another ending than .csv.");
-  return {writableFile(features), writableFile(names)};
+  return {writable_file(features), writable_file(names)};
 }
 
 void embed(const CommandContext& context, const EmbedArguments& arguments) {
@@ -118,7 +118,7 @@ void tellOfFilm(const CommandContext& context, Database& database,
 }
 
 void project(const CommandContext& context, const ProjectArguments& arguments) {
-  if (!arguments.out.empty()) writableFile(arguments.out);  // Before the work begins.
+  if (!arguments.out.empty()) writable_file(arguments.out);  // Before the work begins.
   auto database = openWorkspace(context);
   RunStore(database).require(arguments.run);
   nlohmann::json parameters = {{"method", arguments.method},
@@ -178,7 +178,7 @@ void writeReadings(const std::string& file, const Corpus& corpus, const SampleRe
 }
 
 void readSamples(const CommandContext& context, std::int64_t run, const std::string& file) {
-  writableFile(file);  // Before the work begins.
+  writable_file(file);  // Before the work begins.
   auto database = openWorkspace(context);
   const auto record = RunStore(database).require(run);
   JobStore jobs(database);

@@ -1,6 +1,6 @@
 #include "app/commands/command.h"
-#include "app/out_file.h"
 #include "app/report/report.h"
+#include "core/base/new_file.h"
 
 #include <QApplication>
 
@@ -17,7 +17,7 @@ struct ReportArguments {
 };
 
 void report(const CommandContext& context, const ReportArguments& arguments) {
-  writableFile(arguments.out);  // Before the work begins.
+  writable_file(arguments.out);  // Before the work begins.
   auto database = openWorkspace(context);
   qputenv("QT_QPA_PLATFORM", "offscreen");  // It draws, and shows nothing.
   qInstallMessageHandler([](QtMsgType, const QMessageLogContext&, const QString&) {});

