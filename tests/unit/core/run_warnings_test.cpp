@@ -113,9 +113,7 @@ TEST_F(RunWarningsTest, MoreNeighboursThanSamplesAreSaid) {
     auto experiment = Experiment::from_json(RunStore(database).require(run).settings());
     experiment.set("evaluation.knn_k", k);
     experiment.set("corpus_limit", limit);
-    WriteTransaction transaction(database);
     RunStore(database).set_resolved(run, experiment.to_json(), 300, "cpu", "{}");
-    transaction.commit();
   };
   turn_to(200, 0);
   EXPECT_EQ(said(), "") << "without a kNN evaluation";
