@@ -7,9 +7,12 @@
 #include "core/corpus/image_checks.h"
 #include "core/corpus/image_subset.h"
 #include "core/corpus/ingest.h"
+#include "core/corpus/label_list.h"
 #include "core/corpus/source_look.h"
+#include "core/text/shown_text.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -22,6 +25,7 @@ using nlohmann::ordered_json;
 
 struct IngestArguments {
   std::string source, name, labels, test, test_labels, size = "256", fit = "crop";
+  std::string classes = "first";
   bool update = false;
 };
 
@@ -33,7 +37,9 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
     options.shorter_side = std::stoi(size, &used);
     if (cross != std::string::npos) {
       options.width = options.shorter_side;
-      options.height = std::stoi(size.substr(cross + 1));
+      const auto height = size.substr(cross + 1);
+      options.height = std::stoi(height, &used);
+      if (used != height.size()) throw std::invalid_argument("");
     } else if (used != size.size()) {
       throw std::invalid_argument("");
     }
@@ -53,11 +59,12 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
 void ingest(const CommandContext& context, const IngestArguments& arguments) {
   auto database = openWorkspace(context);
   const auto size = parseSize(arguments.size, arguments.fit);
-  const auto source = open_image_source(arguments.source, arguments.labels, size);
+  const auto classes = class_folders(arguments.classes);
+  const auto source = open_image_source(arguments.source, arguments.labels, size, classes);
   std::vector<const ImageSource*> sources = {source.get()};
   std::unique_ptr<ImageSource> test;
   if (!arguments.test.empty()) {
-    test = as_test_part(open_image_source(arguments.test, arguments.test_labels, size));
+    test = as_test_part(open_image_source(arguments.test, arguments.test_labels, size, classes));
     sources.push_back(test.get());
   }
   std::int64_t bytes = 0;
@@ -76,7 +83,9 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     ProgressBar bar("Ingest");
     corpus = ingest_images(
         database, sources,
-        {.name = arguments.name, .source = arguments.source, .update = arguments.update},
+        {.name = arguments.name,
+         .source = shown_text(arguments.source),
+         .update = arguments.update},
         [&](const IngestProgress& progress) {
           bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
                    std::to_string(progress.num_done) + "/" + std::to_string(progress.num_total) +
@@ -86,7 +95,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   }
   const auto skipped = CorpusStore(database).skipped(corpus.id);
   if (context.json) {
-    std::cout << corpusJson(corpus, skipped).dump(2) << '\n';
+    std::cout << validJson(corpusJson(corpus, skipped)) << '\n';
     return;
   }
   std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
@@ -97,6 +106,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     std::cout << corpus.num_reused << " samples are unchanged since version " << corpus.version - 1
               << " and were not read again.\n";
   }
+  printNotes(corpus);
   printSkipped(skipped);
 }
 
@@ -107,7 +117,7 @@ void listCorpora(const CommandContext& context) {
   if (context.json) {
     ordered_json list = ordered_json::array();
     for (const auto& corpus : corpora) list.push_back(corpusJson(corpus, store.skipped(corpus.id)));
-    std::cout << list.dump(2) << '\n';
+    std::cout << validJson(list) << '\n';
     return;
   }
   if (corpora.empty()) {
@@ -151,7 +161,7 @@ void leaveOut(const CommandContext& context, Database& database, const Corpus& c
     leftOut = all_but_best(corpus, groups);
   const auto kept = leave_out_images(database, corpus, leftOut, arguments.without_as);
   if (context.json) {
-    std::cout << corpusJson(kept, CorpusStore(database).skipped(kept.id)).dump(2) << '\n';
+    std::cout << validJson(corpusJson(kept, CorpusStore(database).skipped(kept.id))) << '\n';
     return;
   }
   std::cout << '"' << kept.name << "\" has " << grouped(kept.num_samples) << " images, "
@@ -182,7 +192,7 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
     document.push_back(files);
   }
   if (context.json) {
-    std::cout << document.dump(2) << '\n';
+    std::cout << validJson(document) << '\n';
   } else if (document.empty()) {
     std::cout << (arguments.near    ? "No two images look nearly alike, but for exact copies.\n"
                   : arguments.small ? "No image has a side below half of that of default views.\n"
@@ -190,6 +200,29 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
   } else {
     printTable(rows);
   }
+}
+
+struct LabelArguments {
+  std::string corpus, file, part;
+};
+
+void attachLabels(const CommandContext& context, const LabelArguments& arguments) {
+  constexpr std::size_t kMostListed = 100;
+  const auto part = corpus_part(arguments.part);
+  auto database = openWorkspace(context);
+  const auto match = attach_labels(database, CorpusStore(database).require(arguments.corpus),
+                                   read_label_csv(arguments.file), part);
+  const auto leftOut = match.left_out();
+  auto unknown = match.unknown;
+  unknown.resize(std::min(kMostListed, unknown.size()));
+  tell(context,
+       std::to_string(match.classes.size()) + " samples labelled." +
+           (leftOut.empty() ? "" : " " + leftOut),
+       {{"corpus", arguments.corpus},
+        {"labelled", match.classes.size()},
+        {"num_unknown", match.unknown.size()},
+        {"unknown", unknown},
+        {"without_class", match.num_without_class}});
 }
 
 }  // namespace
@@ -224,6 +257,8 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   images->add_option("--name", arguments->name, "Name of the corpus")->required();
   images->add_option("--labels", arguments->labels,
                      "folders, none, or a CSV or IDX file (default: what is found)");
+  images->add_option("--classes", arguments->classes,
+                     "Sub-folders that are classes: first (level) or path (the whole way)");
   images->add_option("--size", arguments->size,
                      "Shorter side in px, never up (0: as they are), or WxH");
   images->add_option("--fit", arguments->fit, "For WxH: crop, pad or stretch")
@@ -238,21 +273,18 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       ->callback([&context] { listCorpora(context); });
 
   auto* label = root.add_subcommand("label", "Attach labels to a corpus");
-  label->footer("Example: pretext label photos labels.csv");
-  const auto names = std::make_shared<std::pair<std::string, std::string>>();
-  label->add_option("corpus", names->first, "Name of the corpus")->required();
+  label->footer(
+      "Examples: pretext label photos labels.csv\n"
+      "          pretext label digits test.csv --part test");
+  const auto arguments_of_label = std::make_shared<LabelArguments>();
+  label->add_option("corpus", arguments_of_label->corpus, "Name of the corpus")->required();
   label
-      ->add_option("file", names->second,
+      ->add_option("file", arguments_of_label->file,
                    "CSV or TSV: file and class; with a header also further columns")
       ->required();
-  label->callback([&context, names] {
-    auto database = openWorkspace(context);
-    CorpusStore store(database);
-    const auto count =
-        store.set_labels(store.require(names->first).id, read_label_csv(names->second));
-    tell(context, std::to_string(count) + " samples labelled.",
-         {{"corpus", names->first}, {"labelled", count}});
-  });
+  label->add_option("--part", arguments_of_label->part,
+                    "train or test: the samples that the file is of (default: any)");
+  label->callback([&context, arguments_of_label] { attachLabels(context, *arguments_of_label); });
 }
 
 }  // namespace pretext
