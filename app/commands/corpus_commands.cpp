@@ -9,9 +9,12 @@
 #include "core/corpus/image_checks.h"
 #include "core/corpus/image_subset.h"
 #include "core/corpus/ingest.h"
+#include "core/corpus/label_list.h"
 #include "core/corpus/source_look.h"
+#include "core/text/shown_text.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <charconv>
 #include <iostream>
 #include <memory>
@@ -26,6 +29,7 @@ using nlohmann::ordered_json;
 
 struct IngestArguments {
   std::string source, name, labels, test, test_labels, size = "256", fit = "crop";
+  std::string classes = "first";
   bool update = false;
 };
 
@@ -57,11 +61,12 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
 void ingest(const CommandContext& context, const IngestArguments& arguments) {
   auto database = openWorkspace(context);
   const auto size = parseSize(arguments.size, arguments.fit);
-  const auto source = open_image_source(arguments.source, arguments.labels, size);
+  const auto classes = class_folders(arguments.classes);
+  const auto source = open_image_source(arguments.source, arguments.labels, size, classes);
   std::vector<const ImageSource*> sources = {source.get()};
   std::unique_ptr<ImageSource> test;
   if (!arguments.test.empty()) {
-    test = as_test_part(open_image_source(arguments.test, arguments.test_labels, size));
+    test = as_test_part(open_image_source(arguments.test, arguments.test_labels, size, classes));
     sources.push_back(test.get());
   }
   std::int64_t bytes = 0;
@@ -80,7 +85,9 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     ProgressBar bar("Ingest");
     corpus = ingest_images(
         database, sources,
-        {.name = arguments.name, .source = arguments.source, .update = arguments.update},
+        {.name = arguments.name,
+         .source = shown_text(arguments.source),
+         .update = arguments.update},
         [&](const IngestProgress& progress) {
           bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
                    std::to_string(progress.num_done) + "/" + std::to_string(progress.num_total) +
@@ -101,6 +108,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     std::cout << corpus.num_reused << " samples are unchanged since version " << corpus.version - 1
               << " and were not read again.\n";
   }
+  printNotes(corpus);
   printSkipped(skipped);
 }
 
@@ -196,6 +204,32 @@ void listDuplicates(const CommandContext& context, const CheckArguments& argumen
   }
 }
 
+struct LabelArguments {
+  std::string corpus, file, part;
+};
+
+void attachLabels(const CommandContext& context, const LabelArguments& arguments) {
+  constexpr std::size_t kMostListed = 100;
+  const auto part = corpus_part(arguments.part);
+  auto database = openWorkspace(context);
+  auto rows = read_label_csv(arguments.file);
+  for (auto& row : rows)  // Lists of ours guard what a spreadsheet would compute.
+    row = {withoutGuard(row.first), withoutGuard(row.second)};
+  const auto match =
+      attach_labels(database, CorpusStore(database).require(arguments.corpus), rows, part);
+  const auto leftOut = match.left_out();
+  auto unknown = match.unknown;
+  unknown.resize(std::min(kMostListed, unknown.size()));
+  tell(context,
+       std::to_string(match.classes.size()) + " samples labelled." +
+           (leftOut.empty() ? "" : " " + leftOut),
+       {{"corpus", arguments.corpus},
+        {"labelled", match.classes.size()},
+        {"num_unknown", match.unknown.size()},
+        {"unknown", unknown},
+        {"without_class", match.num_without_class}});
+}
+
 }  // namespace
 
 void addCorpusCommands(CLI::App& root, CommandContext& context) {
@@ -228,6 +262,8 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   images->add_option("--name", arguments->name, "Name of the corpus")->required();
   images->add_option("--labels", arguments->labels,
                      "folders, none, or a CSV or IDX file (default: what is found)");
+  images->add_option("--classes", arguments->classes,
+                     "Sub-folders that are classes: first (level) or path (the whole way)");
   images->add_option("--size", arguments->size,
                      "Shorter side in px, never up (0: as they are), or WxH");
   images->add_option("--fit", arguments->fit, "For WxH: crop, pad or stretch")
@@ -242,23 +278,18 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       ->callback([&context] { listCorpora(context); });
 
   auto* label = root.add_subcommand("label", "Attach labels to a corpus");
-  label->footer("Example: pretext label photos labels.csv");
-  const auto names = std::make_shared<std::pair<std::string, std::string>>();
-  label->add_option("corpus", names->first, "Name of the corpus")->required();
+  label->footer(
+      "Examples: pretext label photos labels.csv\n"
+      "          pretext label digits test.csv --part test");
+  const auto arguments_of_label = std::make_shared<LabelArguments>();
+  label->add_option("corpus", arguments_of_label->corpus, "Name of the corpus")->required();
   label
-      ->add_option("file", names->second,
+      ->add_option("file", arguments_of_label->file,
                    "CSV or TSV: file and class; with a header also further columns")
       ->required();
-  label->callback([&context, names] {
-    auto database = openWorkspace(context);
-    CorpusStore store(database);
-    auto rows = read_label_csv(names->second);
-    for (auto& row : rows)  // Lists of ours guard what a spreadsheet would compute.
-      row = {withoutGuard(row.first), withoutGuard(row.second)};
-    const auto count = store.set_labels(store.require(names->first).id, rows);
-    tell(context, std::to_string(count) + " samples labelled.",
-         {{"corpus", names->first}, {"labelled", count}});
-  });
+  label->add_option("--part", arguments_of_label->part,
+                    "train or test: the samples that the file is of (default: any)");
+  label->callback([&context, arguments_of_label] { attachLabels(context, *arguments_of_label); });
 }
 
 }  // namespace pretext

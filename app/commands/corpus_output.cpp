@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/base/json_file.h"
+#include "core/corpus/corpus_notes.h"
 #include "core/corpus/series_ingest.h"
 #include "core/corpus/text_ingest.h"
 
@@ -19,8 +20,28 @@ constexpr char kAdvice[] = "restore workspace.db from a copy";
 
 constexpr std::size_t kMostSkippedShown = 50;
 
-std::string sides(int width, int height) {
-  return std::to_string(width) + "x" + std::to_string(height);
+std::string range(int least, int most) {
+  return least == most ? std::to_string(least)
+                       : std::to_string(least) + " to " + std::to_string(most);
+}
+
+/// "28x28", or both ranges: the narrowest picture is not the lowest one.
+std::string sides(const CorpusRecord& corpus) {
+  if (corpus.min_width == corpus.max_width && corpus.min_height == corpus.max_height)
+    return std::to_string(corpus.max_width) + "x" + std::to_string(corpus.max_height) + " px";
+  return range(corpus.min_width, corpus.max_width) + " px wide, " +
+         range(corpus.min_height, corpus.max_height) + " px high";
+}
+
+/// Nothing where they are damaged: one odd row keeps no list from being shown.
+ordered_json detailsOf(const CorpusRecord& corpus) {
+  try {
+    auto details = parse_ordered_json(corpus.details, kDetails, kAdvice);
+    details.erase("notes");
+    return details;
+  } catch (const std::exception&) {
+    return ordered_json::object();
+  }
 }
 
 }  // namespace
@@ -36,11 +57,12 @@ ordered_json corpusJson(const CorpusRecord& corpus, const std::vector<SkippedFil
                            {"version", corpus.version},
                            {"duplicates", corpus.num_duplicates},
                            {"bytes", corpus.bytes}};
+  if (const auto notes = corpus_notes(corpus); !notes.empty()) document["notes"] = notes;
   if (corpus.kind == "images") document["channels"] = corpus.channels;
-  if (corpus.kind == "text")
-    document["text"] = parse_ordered_json(corpus.details, kDetails, kAdvice);
+  if (corpus.kind == "text" || corpus.kind == "series") {
+    document[corpus.kind] = detailsOf(corpus);
+  }
   if (corpus.kind == "series") {
-    document["series"] = parse_ordered_json(corpus.details, kDetails, kAdvice);
     document["series"]["mean"] = corpus.mean;
     document["series"]["deviation"] = corpus.deviation;
   }
@@ -58,10 +80,12 @@ std::string corpusSize(const CorpusRecord& corpus) {
     return grouped(details.num_points) + " points, " + grouped(std::ssize(details.variables)) +
            (details.variables.size() == 1 ? " variable" : " variables");
   }
-  const auto least = sides(corpus.min_width, corpus.min_height);
-  const auto most = sides(corpus.max_width, corpus.max_height);
-  return (least == most ? most : least + " to " + most) + " px, " +
-         std::to_string(corpus.channels) + (corpus.channels == 1 ? " channel" : " channels");
+  return sides(corpus) + ", " + std::to_string(corpus.channels) +
+         (corpus.channels == 1 ? " channel" : " channels");
+}
+
+void printNotes(const CorpusRecord& corpus) {
+  for (const auto& note : corpus_notes(corpus)) std::cout << "  " << note << '\n';
 }
 
 void printSkipped(const std::vector<SkippedFile>& skipped) {

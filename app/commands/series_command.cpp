@@ -3,8 +3,9 @@
 #include "app/commands/output.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/corpus/image_source.h"
+#include "core/corpus/label_list.h"
 #include "core/corpus/series_ingest.h"
+#include "core/text/shown_text.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -19,6 +20,7 @@ struct SeriesArguments {
   std::string source, name, test;
   SeriesSourceOptions reading;
   std::string labels;  // "folders", "none" or a file.
+  std::string classes = "first";
   bool isUpdate = false;
 };
 
@@ -43,6 +45,7 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
             << grouped(details.num_back_steps) << " times are before the one above them; "
             << corpus.num_duplicates << " exact duplicates; " << skipped.size()
             << " rows or files skipped or mended.\n";
+  printNotes(corpus);
   printSkipped(skipped);
 }
 
@@ -50,8 +53,9 @@ void ingestSeries(const CommandContext& context, SeriesArguments& arguments) {
   auto database = openWorkspace(context);
   const bool hasLabelFile =
       !arguments.labels.empty() && arguments.labels != "folders" && arguments.labels != "none";
+  arguments.reading.classes = class_folders(arguments.classes);
   arguments.reading.labels = hasLabelFile ? "none" : arguments.labels;
-  std::vector<std::pair<std::string, std::string>> labels;
+  LabelRows labels;
   if (hasLabelFile) labels = read_label_csv(arguments.labels);
   SeriesSource source(arguments.source, arguments.reading);
   std::optional<SeriesSource> test;
@@ -63,15 +67,17 @@ void ingestSeries(const CommandContext& context, SeriesArguments& arguments) {
   CorpusRecord corpus;
   {
     ProgressBar bar("Ingest");
-    corpus = ingest_series(
-        database, source, test ? &*test : nullptr,
-        {.name = arguments.name, .source = arguments.source, .update = arguments.isUpdate},
-        showingBytes(bar), interrupt.token());
+    corpus = ingest_series(database, source, test ? &*test : nullptr,
+                           {.name = arguments.name,
+                            .source = shown_text(arguments.source),
+                            .update = arguments.isUpdate},
+                           showingBytes(bar), interrupt.token());
   }
   CorpusStore store(database);
   if (hasLabelFile) {
     try {
-      store.set_labels(corpus.id, labels);
+      const auto match = attach_labels(database, corpus, labels);
+      if (!context.json && !match.left_out().empty()) std::cout << match.left_out() << '\n';
     } catch (const UserError& error) {
       throw UserError(std::string(error.what()) + " \"" + corpus.name +
                       "\" is taken in without labels: \"pretext label\" attaches them later.");
@@ -100,6 +106,8 @@ void addSeriesCommand(CLI::App& root, CommandContext& context) {
                      "Name, or number from 1 (default: recognised)");
   series->add_option("--labels", arguments->labels,
                      "folders, none, or a CSV of file and class (default: what is found)");
+  series->add_option("--classes", arguments->classes,
+                     "Sub-folders that are classes: first (level) or path (the whole way)");
   series->add_option("--test", arguments->test, "A test part of its own, with the same columns");
   series->add_flag("--update", arguments->isUpdate, "Take it in as a new version of the corpus");
   series->callback([&context, arguments] { ingestSeries(context, *arguments); });

@@ -9,6 +9,7 @@
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "core/text/piece_encoder.h"
+#include "core/text/shown_text.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -21,7 +22,7 @@ namespace {
 using nlohmann::ordered_json;
 
 struct TextArguments {
-  std::string source, name, test, documents = "auto", vocabulary;
+  std::string source, name, test, documents = "auto", vocabulary, classes = "first";
   TextSourceOptions reading;
   TextIngestOptions text;
   double validationShare = 0.1;
@@ -31,6 +32,7 @@ struct TextArguments {
 
 void finishOptions(TextArguments& arguments) {
   arguments.reading.documents = document_unit(arguments.documents);
+  arguments.reading.classes = class_folders(arguments.classes);
   arguments.text.vocabulary_file = arguments.vocabulary;
   arguments.text.is_uncased = !arguments.isCased;
   arguments.text.drops_duplicates = !arguments.keepsDuplicates;
@@ -71,6 +73,7 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
   }
   if (details.num_unlabelled > 0 && !corpus.classes.empty())
     std::cout << "Documents without a label: " << details.num_unlabelled << ".\n";
+  printNotes(corpus);
   printSkipped(skipped);
 }
 
@@ -97,7 +100,7 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
     ProgressBar bar("Ingest");
     corpus = ingest_text(database, *source, test.get(),
                          {.name = arguments.name,
-                          .source = arguments.source,
+                          .source = shown_text(arguments.source),
                           .update = arguments.isUpdate,
                           .validation_share = arguments.validationShare},
                          arguments.text, showingBytes(bar), interrupt.token());
@@ -301,6 +304,8 @@ void addTextCommands(CLI::App& root, CommandContext& context) {
       ->check(CLI::IsMember({"auto", "yes", "no"}));
   text->add_option("--labels", reading.labels, "folders or none (default: what is found)")
       ->check(CLI::IsMember({"folders", "none"}));
+  text->add_option("--classes", arguments->classes,
+                   "Sub-folders that are classes: first (level) or path (the whole way)");
   text->add_option("--test", arguments->test, "A test part of its own, read in the same way");
   text->add_option("--validation", arguments->validationShare,
                    "Share of the documents kept for validation (default 0.1)")

@@ -12,6 +12,7 @@
 #include "app/sample_ingest.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/corpus/corpus_notes.h"
 #include "core/corpus/image_checks.h"
 #include "core/corpus/image_subset.h"
 #include "core/corpus/series_ingest.h"
@@ -30,13 +31,13 @@ namespace {
 
 enum Sheet { kEmpty, kBrowser, kImagePanel, kTextPanel, kSeriesPanel };
 
+/// Widths and heights apart: the narrowest picture is not the lowest one.
 QString sizeRange(const CorpusRecord& record) {
-  const auto size = [](std::int64_t width, std::int64_t height) {
-    return QStringLiteral("%1 × %2").arg(width).arg(height);
+  const auto range = [](int least, int most) {
+    return least == most ? QString::number(most) : QStringLiteral("%1–%2").arg(least).arg(most);
   };
-  const auto least = size(record.min_width, record.min_height);
-  const auto most = size(record.max_width, record.max_height);
-  return least == most ? least : CorporaPage::tr("%1 to %2").arg(least, most);
+  return QStringLiteral("%1 × %2").arg(range(record.min_width, record.max_width),
+                                       range(record.min_height, record.max_height));
 }
 
 QString partsOf(const Corpus& corpus) {
@@ -237,7 +238,7 @@ void CorporaPage::ingest(const IngestChoice& choice) {
   ingest(choice.name,
          [choice](Database& database, const IngestObserver& observe, const std::stop_token& stop) {
            const auto path = choice.path.toStdString();
-           const auto source = open_image_source(path, choice.labels, choice.size);
+           const auto source = open_image_source(path, choice.labels, choice.size, choice.classes);
            return ingest_images(
                database, {source.get()},
                {.name = choice.name.toStdString(), .source = path, .update = choice.update},
@@ -379,7 +380,7 @@ void CorporaPage::showCorpus() {
     if (corpus->has_images()) showImages(corpus);
     if (corpus->is_text()) showText(corpus);
     if (corpus->is_series()) showSeries(corpus);
-    showSkipped(CorpusStore(workspace_.database()).skipped(id));
+    showSkipped(corpus_notes(corpus->record()), CorpusStore(workspace_.database()).skipped(id));
     message_->say({});
   } catch (const UserError& error) {
     clearContent();
@@ -388,9 +389,12 @@ void CorporaPage::showCorpus() {
   }
 }
 
-void CorporaPage::showSkipped(const std::vector<SkippedFile>& files) {
+void CorporaPage::showSkipped(const std::vector<std::string>& notes,
+                              const std::vector<SkippedFile>& files) {
   constexpr qsizetype kMost = 2'000;  // Lines; the command "corpora --json" lists all.
-  QStringList lines = {tr("Skipped, or not taken as it was:")};
+  QStringList lines;
+  for (const auto& note : notes) lines << QString::fromStdString(note);
+  if (!files.empty()) lines << tr("Skipped, or not taken as it was:");
   for (const auto& file : files) {
     if (lines.size() > kMost) {
       lines << tr("and %L1 more, which \"pretext corpora --json\" lists")
@@ -401,7 +405,7 @@ void CorporaPage::showSkipped(const std::vector<SkippedFile>& files) {
                               QString::fromStdString(file.reason));
   }
   skipped_->setPlainText(lines.join(QLatin1Char('\n')));
-  skipped_->setVisible(!files.empty());
+  skipped_->setVisible(!lines.empty());
 }
 
 void CorporaPage::clearContent() {

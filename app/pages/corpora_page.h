@@ -79,7 +79,7 @@ class CorporaPage final : public QWidget {
   void showImages(const std::shared_ptr<const Corpus>& corpus);
   void showText(const std::shared_ptr<const Corpus>& corpus);
   void showSeries(const std::shared_ptr<const Corpus>& corpus);
-  void showSkipped(const std::vector<SkippedFile>& files);
+  void showSkipped(const std::vector<std::string>& notes, const std::vector<SkippedFile>& files);
   /// Takes away what the sheet shows.
   void clearContent();
   void deleteSelected();

@@ -17,7 +17,7 @@ namespace {
 constexpr int kNumPictures = 8;
 constexpr int kPictureSize = 88;  // px
 constexpr int kLongestClassList = 12;
-enum LabelChoice { kRecognised, kNone, kFromCsv };
+enum LabelChoice { kRecognised, kNone, kFromCsv, kWholePath };
 enum FitChoice { kShorterSide, kCropped, kPadded, kStretched };
 
 /// What a look in the background brought.
@@ -27,7 +27,8 @@ struct LookAnswer {
 };
 
 LookAnswer lookAt(const std::filesystem::path& workspace, const IngestChoice& choice) {
-  return {look_at(*open_image_source(choice.path.toStdString(), choice.labels, choice.size)),
+  return {look_at(*open_image_source(choice.path.toStdString(), choice.labels, choice.size,
+                                     choice.classes)),
           static_cast<std::int64_t>(std::filesystem::space(workspace).available)};
 }
 
@@ -62,6 +63,7 @@ QString describe(const SourceLook& look) {
   if (look.num_validation > 0)
     text +=
         QLatin1Char(' ') + IngestPanel::tr("A validation part of %L1.").arg(look.num_validation);
+  for (const auto& note : look.notes) text += QLatin1Char(' ') + QString::fromStdString(note);
   if (!look.complaint.empty()) {
     text += QLatin1Char(' ') + IngestPanel::tr("Some cannot be read (one %1); they will be listed.")
                                    .arg(QString::fromStdString(look.complaint));
@@ -88,8 +90,9 @@ IngestPanel::IngestPanel(Workspace& workspace, QWidget* parent)
   for (int i = 0; i < kNumPictures; ++i) pictures->addWidget(new QLabel);
   strip_->setFixedHeight(kPictureSize);
   addPreview(strip_);
-  labels_->addItems(
-      {tr("As recognised: sub-folders or label files"), tr("None"), tr("From a CSV file…")});
+  labels_->addItems({tr("As recognised: sub-folders of the first level, or label files"),
+                     tr("None"), tr("From a CSV file…"),
+                     tr("Sub-folders, with the whole path to them")});
   labels_->setAccessibleName(tr("Labels"));
   fit_->addItems({tr("Shorter side, never enlarged"), tr("Exact size, cropped"),
                   tr("Exact size, padded"), tr("Exact size, stretched")});
@@ -135,6 +138,7 @@ IngestChoice IngestPanel::chosen() const {
   choice.name = corpusName();
   const int labels = labels_->currentIndex();
   choice.labels = labels == kNone ? "none" : labels == kFromCsv ? labelFile_.toStdString() : "";
+  choice.classes = labels == kWholePath ? ClassFolders::kPath : ClassFolders::kFirst;
   choice.size.shorter_side = width_->value();
   if (const int fit = fit_->currentIndex(); fit != kShorterSide) {
     choice.size.width = width_->value();

@@ -14,6 +14,7 @@ struct IngestChoice {
   QString path;
   QString name;
   std::string labels;  ///< As `open_image_source` takes it.
+  ClassFolders classes = ClassFolders::kFirst;
   ResizeOptions size;
   bool update = false;  ///< A corpus of that name is there: a new version of it.
 };

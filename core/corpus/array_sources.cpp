@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/base/format.h"
+#include "core/corpus/folder_listing.h"
+#include "core/text/shown_text.h"
 
 #include <algorithm>
 #include <cstring>
@@ -44,6 +46,7 @@ std::uint32_t big_endian(const unsigned char* bytes) {
 }
 
 std::vector<unsigned char> read_idx(const fs::path& file, unsigned dimensions) {
+  require_file(file, "The IDX file");
   auto bytes = read_file(file);
   const std::size_t header = 4 + 4 * dimensions;
   if (bytes.size() < header || bytes[0] != 0 || bytes[1] != 0 || bytes[2] != 8 ||
@@ -93,7 +96,7 @@ void add_idx(ArraySource& source, const fs::path& images, const fs::path& labels
     image.height = height;
     image.pixels.resize(size);
     std::memcpy(image.pixels.data(), &pixels[16 + i * size], size);
-    source.add({images.filename().string() + "#" + std::to_string(i),
+    source.add({shown_text(images.filename().string()) + "#" + std::to_string(i),
                 classes.empty() ? "" : std::to_string(classes[8 + i]), split},
                std::move(image));
   }
@@ -107,12 +110,12 @@ fs::path partner_labels(const fs::path& images) {
   name.replace(at, 6, "labels");
   if (const auto three = name.find("idx3"); three != std::string::npos) name[three + 3] = '1';
   const auto path = images.parent_path() / name;
-  return fs::exists(path) ? path : fs::path();
+  return fs::is_regular_file(path) ? path : fs::path();
 }
 
 fs::path find_file(const fs::path& folder, const std::string& name) {
   for (const auto& candidate : {folder / name, folder / (name + ".gz")}) {
-    if (fs::exists(candidate)) return candidate;
+    if (fs::is_regular_file(candidate)) return candidate;
   }
   return {};
 }
@@ -123,7 +126,7 @@ std::vector<std::string> class_names(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) return names;
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
-    if (!line.empty()) names.push_back(line);
+    if (!line.empty()) names.push_back(shown_text(line));
   }
   return names;
 }

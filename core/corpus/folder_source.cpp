@@ -2,27 +2,59 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
-#include "core/corpus/source_look.h"
+#include "core/base/format.h"
+#include "core/corpus/folder_listing.h"
+#include "core/corpus/image_format.h"
+#include "core/corpus/label_list.h"
+#include "core/text/shown_text.h"
 
 #include <algorithm>
-#include <array>
-#include <cctype>
 #include <map>
-#include <set>
+#include <sys/stat.h>
 
 namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
 
-bool is_image_file(const fs::path& file) {
-  static constexpr std::array kExtensions = {".jpg", ".jpeg", ".png", ".bmp",
-                                             ".tif", ".tiff", ".webp"};
-  auto extension = file.extension().string();
-  std::ranges::transform(extension, extension.begin(),
-                         [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  return std::ranges::find(kExtensions, extension) != kExtensions.end();
+std::span<const unsigned char> bytes_of(const std::string& text) {
+  return {reinterpret_cast<const unsigned char*>(text.data()), text.size()};
 }
+
+/// Tells pictures from other files, and counts those of formats that are not read.
+class PictureSorter {
+ public:
+  /// By the ending where it is known, else by the first bytes.
+  bool is_picture(const fs::path& file) {
+    switch (named_as(file)) {
+      case NamedAs::kPicture:
+        return true;
+      case NamedAs::kNoPicture:
+        return false;
+      case NamedAs::kForeignPicture:
+        ++num_foreign_[foreign_ending(file)];
+        return false;
+      case NamedAs::kUnknown:
+        break;
+    }
+    const auto begin = first_bytes(file);
+    if (image_format(bytes_of(begin))) return true;
+    const auto foreign = foreign_format(bytes_of(begin));
+    if (!foreign.empty()) ++num_foreign_[foreign];
+    return false;
+  }
+
+  /// "5 AVIF, 5 HEIC"; empty where there are none.
+  std::string foreign() const {
+    std::string told;
+    for (const auto& [name, count] : num_foreign_)
+      told += (told.empty() ? "" : ", ") + grouped(count) + " " + name;
+    return told;
+  }
+
+ private:
+  std::map<std::string, std::int64_t> num_foreign_;
+};
 
 class FolderSource final : public ImageSource {
  public:
@@ -30,84 +62,75 @@ class FolderSource final : public ImageSource {
       : folder_(std::move(folder)), size_(size), decoder_(open_image_decoder()) {}
 
   const std::vector<ImageOrigin>& origins() const override { return origins_; }
+  const SourceFindings& findings() const override { return findings_; }
   std::string kind() const override { return "folder"; }
   OwnedImage read(std::size_t position) const override {
-    return decoder_->decode(folder_ / origins_[position].name, size_);
+    return decoder_->decode(paths_[position], size_);
   }
   std::uint64_t stamp(std::size_t position) const override {
-    const auto file = folder_ / origins_[position].name;
-    std::error_code error;
-    const std::int64_t told[] = {static_cast<std::int64_t>(fs::file_size(file, error)),
-                                 fs::last_write_time(file, error).time_since_epoch().count(),
+    struct stat about {};
+    if (::stat(paths_[position].c_str(), &about) != 0) return 0;
+    const auto moment = [](const timespec& time) {
+      return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+    };
+    // The second moment is of the file itself: it tells one that was put in another's place with
+    // that one's size and time.
+    const std::int64_t told[] = {about.st_size,
+                                 moment(about.st_mtim),
+                                 moment(about.st_ctim),
                                  size_.shorter_side,
                                  size_.width,
                                  size_.height,
                                  static_cast<std::int64_t>(size_.fit)};
-    return error ? 0 : content_key(std::as_bytes(std::span(told)));
+    return content_key(std::as_bytes(std::span(told)));
   }
 
   /// Lists the files, in the order of their paths.
   void list() {
-    std::error_code error;
-    fs::recursive_directory_iterator entry(folder_, fs::directory_options::skip_permission_denied,
-                                           error);
-    if (error) {
-      throw UserError("Cannot read the folder " + folder_.string() + " (" + error.message() +
-                      "): check its permissions.");
+    const auto listing = list_folder(folder_);
+    PictureSorter sorter;
+    for (const auto& file : listing.files) {
+      if (!sorter.is_picture(file.path)) continue;
+      paths_.push_back(file.path);
+      origins_.push_back({shown_text(file.place), "", ""});
     }
-    std::size_t num_files = 0;
-    for (; entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-      if (error) break;
-      if (!entry->is_regular_file(error)) continue;
-      ++num_files;
-      if (!is_image_file(entry->path())) continue;
-      origins_.push_back({fs::relative(entry->path(), folder_).generic_string(), "", ""});
-    }
-    if (origins_.empty()) {
-      throw UserError("The folder " + folder_.string() + " has " + std::to_string(num_files) +
-                      " files but no image among them: choose a folder of JPEG, PNG, BMP, TIFF or "
-                      "WebP files, an IDX file or CIFAR binaries.");
-    }
-    std::ranges::sort(origins_, {}, &ImageOrigin::name);
+    for (const auto& link : listing.broken)
+      if (named_as(link.path) == NamedAs::kPicture) findings_.skipped.push_back(link);
+    findings_.unlisted = listing.unlisted;
+    findings_.notes = listing.notes();
+    const auto foreign = sorter.foreign();
+    if (!foreign.empty())
+      findings_.notes.push_back("Pictures of formats that are not read were left out: " + foreign +
+                                "; save them as JPEG or PNG to take them in.");
+    if (!origins_.empty()) return;
+    throw UserError("The folder " + shown_text(folder_.string()) + " has " +
+                    std::to_string(listing.files.size()) + " files but no image among them" +
+                    (foreign.empty() ? "" : " that is read (" + foreign + ")") +
+                    ": choose a folder of JPEG, PNG, BMP, TIFF, WebP or GIF files, an IDX file or "
+                    "CIFAR binaries.");
   }
 
-  void take_splits() {
-    for (auto& origin : origins_) {
-      const auto slash = origin.name.find('/');
-      if (slash != std::string::npos) origin.split = split_named(origin.name.substr(0, slash));
+  void take_roles(ClassFolders classes, bool wants_classes) {
+    std::vector<std::string> places;
+    for (const auto& origin : origins_) places.push_back(origin.name);
+    const auto roles = folder_roles(places, classes, wants_classes);
+    for (std::size_t i = 0; i < origins_.size(); ++i) {
+      origins_[i].class_name = roles.of_files[i].class_name;
+      origins_[i].split = roles.of_files[i].split;
     }
-  }
-
-  void take_classes_from_folders() {
-    std::set<std::string> classes;
-    for (auto& origin : origins_) {
-      auto parent = fs::path(origin.name).parent_path();
-      if (!origin.split.empty()) parent = parent.lexically_relative(*parent.begin());
-      origin.class_name = parent == "." ? "" : parent.generic_string();
-      classes.insert(origin.class_name);
-    }
-    if (classes.size() >= 2) return;
-    for (auto& origin : origins_) origin.class_name.clear();
+    findings_.notes.insert(findings_.notes.begin(), roles.notes.begin(), roles.notes.end());
   }
 
   void take_classes_from(const fs::path& csv) {
-    std::map<std::string, ImageOrigin*> by_name;
-    for (auto& origin : origins_) by_name[origin.name] = &origin;
-    std::size_t num_unknown = 0;
-    std::string first_unknown;
-    for (const auto& [name, class_name] : read_label_csv(csv)) {
-      const auto found = by_name.find(name);
-      if (found != by_name.end()) {
-        found->second->class_name = class_name;
-      } else if (num_unknown++ == 0) {
-        first_unknown = name;
-      }
-    }
-    if (num_unknown > 0) {
-      throw UserError(csv.string() + " names " + std::to_string(num_unknown) +
-                      " files that are not in the folder, the first \"" + first_unknown +
-                      "\": give paths relative to " + folder_.string() + ".");
-    }
+    std::vector<NamedSample> samples;
+    for (const auto& origin : origins_) samples.push_back({origin.name, origin.split == "test"});
+    std::error_code error;
+    const auto match = match_labels(read_label_csv(csv), samples, CorpusPart::kAny,
+                                    fs::absolute(folder_, error).lexically_normal().string());
+    for (const auto& [position, class_name] : match.classes)
+      origins_[static_cast<std::size_t>(position)].class_name = class_name;
+    if (const auto left_out = match.left_out(); !left_out.empty())
+      findings_.notes.push_back(left_out);
   }
 
  private:
@@ -115,20 +138,19 @@ class FolderSource final : public ImageSource {
   ResizeOptions size_;
   std::shared_ptr<const ImageDecoder> decoder_;
   std::vector<ImageOrigin> origins_;
+  std::vector<fs::path> paths_;  // Of the same places: a name that is shown may be no path.
+  SourceFindings findings_;
 };
 
 }  // namespace
 
 std::unique_ptr<ImageSource> open_folder_source(const fs::path& folder, const std::string& labels,
-                                                const ResizeOptions& size) {
+                                                const ResizeOptions& size, ClassFolders classes) {
   auto source = std::make_unique<FolderSource>(folder, size);
   source->list();
-  source->take_splits();
-  if (labels.empty() || labels == "folders") {
-    source->take_classes_from_folders();
-  } else if (labels != "none") {
-    source->take_classes_from(labels);
-  }
+  const bool by_folders = labels.empty() || labels == "folders";
+  source->take_roles(classes, by_folders);
+  if (!by_folders && labels != "none") source->take_classes_from(labels);
   return source;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/corpus/packed_images.h"
+#include "core/corpus/source_files.h"
 
 #include <filesystem>
 #include <functional>
@@ -18,6 +19,7 @@ struct OwnedImage {
   std::int32_t height = 0;
   std::int32_t channels = 1;
   PixelType dtype = PixelType::kU8;
+  bool is_first_of_several = false;  ///< Its file moves or has pages.
 
   ImageView view() const { return {pixels.data(), width, height, channels, dtype}; }
 };
@@ -31,8 +33,9 @@ struct ResizeOptions {
   Fit fit = Fit::kCrop;
 };
 
-/// Decodes image files; the only part that needs OpenCV, in a library of its own that is opened at
-/// the first ingest. Safe to use from many threads.
+/// Decodes image files, in a library of its own that is opened at the first ingest. What a file
+/// holds chooses among the readers of `ImageFormat` and no other; of several pictures the first is
+/// read. Safe to use from many threads, which wait for each other where pictures are very large.
 class ImageDecoder {
  public:
   virtual ~ImageDecoder() = default;
@@ -63,17 +66,15 @@ class ImageSource {
   virtual std::uint64_t stamp(std::size_t /*position*/) const { return 0; }
   /// "folder", "IDX" or "CIFAR", for people.
   virtual std::string kind() const = 0;
+  /// What was met besides the pictures.
+  virtual const SourceFindings& findings() const;
 };
 
 /// Recognises what `path` is. `labels`: "folders", "none", or a CSV or IDX file; empty chooses.
-/// Throws UserError when there is nothing to read.
+/// `classes`: which sub-folders are classes. Throws UserError when there is nothing to read, or a
+/// size beyond 8192 px a side is asked for.
 std::unique_ptr<ImageSource> open_image_source(const std::filesystem::path& path,
-                                               const std::string& labels,
-                                               const ResizeOptions& size);
-
-/// Reads a CSV of file names and classes, quoted as RFC 4180 has it. With a header ("file", "path",
-/// "filename" or "image"; "class" or "label") it may have further columns, without one it has these
-/// two. Throws UserError that names the line.
-std::vector<std::pair<std::string, std::string>> read_label_csv(const std::filesystem::path& file);
+                                               const std::string& labels, const ResizeOptions& size,
+                                               ClassFolders classes = ClassFolders::kFirst);
 
 }  // namespace pretext

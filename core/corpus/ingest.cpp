@@ -3,58 +3,80 @@
 #include "core/base/clock.h"
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/base/parallel.h"
+#include "core/corpus/corpus_notes.h"
 #include "core/corpus/image_statistics.h"
 #include "core/corpus/source_look.h"
+#include "core/text/shown_text.h"
 
 #include <algorithm>
+#include <atomic>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <unordered_map>
+#include <utility>
 
 namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kBlock = 512;  // Pictures decoded at a time: bounds the memory.
+constexpr std::int64_t kBlock = 512;  // Pictures decoded at a time, of small ones.
+constexpr std::size_t kBlockBytes = std::size_t{256} << 20;  // The same, of large ones.
 
-/// Pictures of the version before, for an update to take over.
+/// Pictures of the version before, for an update to take over. The test part and the others are
+/// apart: their files may have the same names.
 class PreviousVersion {
  public:
   PreviousVersion(Database& database, const CorpusRecord& record)
-      : images_(database.workspace() / record.path / "images.ptx"), classes_(record.classes) {
-    const auto samples = CorpusStore(database).samples(record.id);
-    for (std::size_t i = 0; i < samples.size(); ++i) {
-      by_source_[samples[i].source] = {samples[i].stamp, static_cast<std::int64_t>(i),
-                                       samples[i].label};
+      : images_(database.workspace() / record.path / "images.ptx"),
+        classes_(record.classes),
+        samples_(CorpusStore(database).samples(record.id)) {
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      const bool is_test = samples_[i].split == "test";
+      by_source_.emplace(std::pair(is_test, samples_[i].source), i);
+      by_key_.emplace(std::pair(is_test, samples_[i].key), i);
     }
   }
 
   /// Where in `images` the unchanged picture is.
-  std::optional<std::int64_t> find(const std::string& source, std::uint64_t stamp) const {
-    const auto found = by_source_.find(source);
-    if (stamp == 0 || found == by_source_.end() || found->second.stamp != stamp)
-      return std::nullopt;
-    return found->second.position;
+  std::optional<std::int64_t> find(bool is_test, const std::string& source,
+                                   std::uint64_t stamp) const {
+    const auto [begin, end] = by_source_.equal_range({is_test, source});
+    if (stamp == 0 || begin == end || std::next(begin) != end) return std::nullopt;
+    if (samples_[begin->second].stamp != stamp) return std::nullopt;
+    return static_cast<std::int64_t>(begin->second);
   }
-  /// The class that a picture has been given; empty for none.
-  std::string class_of(const std::string& source) const {
-    const auto found = by_source_.find(source);
-    if (found == by_source_.end() || !found->second.label) return {};
-    return classes_[static_cast<std::size_t>(*found->second.label)];
+
+  /// The class that a picture has been given, empty for none: that of its name and content, else of
+  /// its content where a file was renamed, else of its name where it was changed.
+  std::string class_of(bool is_test, const std::string& source, std::uint64_t key) const {
+    const auto [first, last] = by_source_.equal_range({is_test, source});
+    for (auto own = first; own != last; ++own)
+      if (samples_[own->second].key == key) return class_at(own->second);
+    const auto [begin, end] = by_key_.equal_range({is_test, key});
+    if (begin != end) {
+      const auto name = class_at(begin->second);
+      const bool agrees = std::all_of(
+          begin, end, [&](const auto& other) { return class_at(other.second) == name; });
+      if (agrees) return name;
+    }
+    return first != last && std::next(first) == last ? class_at(first->second) : std::string();
   }
   const PackedImages& images() const { return images_; }
 
  private:
-  struct Place {
-    std::uint64_t stamp;
-    std::int64_t position;
-    std::optional<std::int64_t> label;
-  };
+  std::string class_at(std::size_t position) const {
+    const auto& label = samples_[position].label;
+    return label ? classes_[static_cast<std::size_t>(*label)] : std::string();
+  }
+
   PackedImages images_;
   std::vector<std::string> classes_;
-  std::unordered_map<std::string, Place> by_source_;
+  std::vector<SampleRecord> samples_;
+  std::multimap<std::pair<bool, std::string>, std::size_t> by_source_;  // Of the test part first.
+  std::multimap<std::pair<bool, std::uint64_t>, std::size_t> by_key_;
 };
 
 std::string bits(PixelType type) {
@@ -74,21 +96,17 @@ class Packer {
 
   void take(const ImageSource& source) {
     const auto count = static_cast<std::int64_t>(source.origins().size());
-    std::vector<Picture> pictures;
-    for (std::int64_t begin = 0; begin < count; begin += kBlock) {
-      const auto size = std::min(kBlock, count - begin);
-      pictures.assign(static_cast<std::size_t>(size), {});
-      parallel_for(size, num_cores(), 1, [&](std::int64_t i, int) {
-        if (stop_.stop_requested()) return;
-        pictures[static_cast<std::size_t>(i)] = read(source, static_cast<std::size_t>(begin + i));
-      });
+    std::int64_t begin = 0;
+    while (begin < count) {
+      const auto pictures = read_block(source, begin);
       if (stop_.stop_requested()) throw UserError("Ingest was stopped; nothing was kept.");
-      for (std::int64_t i = 0; i < size; ++i) {
-        keep(source.origins()[static_cast<std::size_t>(begin + i)],
-             pictures[static_cast<std::size_t>(i)]);
-      }
+      for (const auto& picture : pictures)
+        keep(source.origins()[static_cast<std::size_t>(begin++)], picture);
       report();
     }
+    const auto& found = source.findings();
+    for (const auto* list : {&found.unlisted, &found.skipped})
+      skipped.insert(skipped.end(), list->begin(), list->end());
   }
 
   void expect(std::int64_t total) { num_total_ = total; }
@@ -102,6 +120,7 @@ class Packer {
   std::int64_t num_duplicates = 0;
   std::int64_t num_reused = 0;
   std::int64_t num_of_other_depth = 0;  // Among the skipped.
+  std::int64_t num_of_several = 0;      // Whose file has further pictures.
 
  private:
   /// What came of one origin: a picture read now, one of the version before, or a complaint.
@@ -113,12 +132,32 @@ class Packer {
     std::string complaint;
   };
 
+  /// Pictures from `begin` on: one at least, and no more than memory is meant for.
+  std::vector<Picture> read_block(const ImageSource& source, std::int64_t begin) const {
+    const auto size = std::min(kBlock, static_cast<std::int64_t>(source.origins().size()) - begin);
+    std::vector<std::optional<Picture>> read_ones(static_cast<std::size_t>(size));
+    std::atomic<std::size_t> num_bytes = 0;
+    parallel_for(size, num_cores(), 1, [&](std::int64_t i, int /*thread*/) {
+      if (stop_.stop_requested() || (i > 0 && num_bytes > kBlockBytes)) return;
+      auto& picture = read_ones[static_cast<std::size_t>(i)];
+      picture = read(source, static_cast<std::size_t>(begin + i));
+      num_bytes += picture->read.pixels.size();
+    });
+    std::vector<Picture> pictures;
+    for (auto& picture : read_ones) {
+      if (!picture) break;  // Read again with the next block.
+      pictures.push_back(std::move(*picture));
+    }
+    return pictures;
+  }
+
   Picture read(const ImageSource& source, std::size_t position) const {
     Picture picture;
     try {
       picture.stamp = source.stamp(position);
       if (previous_) {
-        picture.reused = previous_->find(source.origins()[position].name, picture.stamp);
+        const auto& origin = source.origins()[position];
+        picture.reused = previous_->find(origin.split == "test", origin.name, picture.stamp);
       }
       if (previous_ && picture.reused) {
         picture.key = previous_->images().key(*picture.reused);
@@ -148,6 +187,7 @@ class Packer {
       return;
     }
     if (is_reused) ++num_reused;
+    num_of_several += picture.read.is_first_of_several;
     const auto key = picture.key;
     writer_.add(image, key);
     statistics_.add(image);
@@ -163,7 +203,9 @@ class Packer {
     sample.source = origin.name;
     samples.push_back(std::move(sample));
     const bool keeps_label = previous_ && origin.class_name.empty();
-    class_names.push_back(keeps_label ? previous_->class_of(origin.name) : origin.class_name);
+    class_names.push_back(keeps_label
+                              ? previous_->class_of(origin.split == "test", origin.name, key)
+                              : shown_text(origin.class_name));
   }
 
   void report() {
@@ -206,12 +248,32 @@ bool has_split(const std::vector<const ImageSource*>& sources, const std::string
   });
 }
 
+/// What is said of a corpus beside its numbers.
+std::vector<std::string> notes_of(const Packer& packer,
+                                  const std::vector<const ImageSource*>& sources,
+                                  const std::vector<std::string>& classes) {
+  std::vector<std::string> notes;
+  for (const auto* source : sources)
+    notes.insert(notes.end(), source->findings().notes.begin(), source->findings().notes.end());
+  if (packer.num_of_several > 0)
+    notes.push_back((packer.num_of_several == 1
+                         ? "1 file moves or has pages: its"
+                         : grouped(packer.num_of_several) + " files move or have pages: their") +
+                    " first picture was taken.");
+  for (auto& note : part_notes(sample_rows(packer.samples), classes))
+    notes.push_back(std::move(note));
+  return notes;
+}
+
 }  // namespace
 
 CorpusRecord ingest_images(Database& database, const std::vector<const ImageSource*>& sources,
                            const IngestOptions& options, const IngestObserver& observe,
                            std::stop_token stop) {
   UnfinishedCorpus unfinished(database, options, "images");
+  if (options.update) {
+    for (const auto* source : sources) require_whole(source->findings());
+  }
   const double share = has_split(sources, "validation") ? 0.0 : options.validation_share;
   std::optional<PreviousVersion> previous;
   if (options.update) previous.emplace(database, CorpusStore(database).require(options.name));
@@ -241,6 +303,7 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
   corpus.num_reused = packer.num_reused;
   packer.statistics().describe(corpus);
   corpus.classes = label_samples(packer);
+  corpus.details = details_of_notes(notes_of(packer, sources, corpus.classes));
   corpus.fingerprint = packer.writer().finish();
   unfinished.commit(corpus, sample_rows(packer.samples), packer.skipped);
   return corpus;

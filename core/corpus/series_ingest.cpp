@@ -4,6 +4,7 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/statistics.h"
+#include "core/corpus/corpus_notes.h"
 #include "core/corpus/packed_series.h"
 #include "core/corpus/source_look.h"
 #include "core/store/json_column.h"
@@ -57,6 +58,10 @@ class SeriesPacker {
       keep(*read);
     }
     bytes_before_ += source.look().num_bytes;
+    const auto& found = source.look().findings;
+    for (const auto* list : {&found.unlisted, &found.skipped})
+      skipped.insert(skipped.end(), list->begin(), list->end());
+    details.notes.insert(details.notes.end(), found.notes.begin(), found.notes.end());
   }
 
   /// Writes what is pending and fills what the record has of it.
@@ -79,6 +84,8 @@ class SeriesPacker {
       corpus.deviation.push_back(moments.deviation());
     }
     corpus.num_duplicates = num_duplicates_;
+    for (auto& note : part_notes(sample_rows(samples), corpus.classes))
+      details.notes.push_back(std::move(note));
     corpus.details = details.to_json();
   }
 
@@ -140,10 +147,11 @@ void require_same_variables(const SeriesSourceLook& own, const SeriesSourceLook&
 }  // namespace
 
 std::string SeriesDetails::to_json() const {
-  return json{{"source_kind", kind},    {"time_column", time_column},  {"dates", has_dates},
-              {"variables", variables}, {"left_out", left_out},        {"points", num_points},
-              {"missing", num_missing}, {"back_steps", num_back_steps}}
-      .dump();
+  json document{{"source_kind", kind},    {"time_column", time_column},  {"dates", has_dates},
+                {"variables", variables}, {"left_out", left_out},        {"points", num_points},
+                {"missing", num_missing}, {"back_steps", num_back_steps}};
+  if (!notes.empty()) document["notes"] = notes;
+  return document.dump();
 }
 
 namespace {
@@ -158,6 +166,7 @@ SeriesDetails details_of(const json& document) {
   details.num_points = document.value("points", std::int64_t{0});
   details.num_missing = document.value("missing", std::int64_t{0});
   details.num_back_steps = document.value("back_steps", std::int64_t{0});
+  details.notes = document.value("notes", std::vector<std::string>());
   return details;
 }
 
@@ -172,6 +181,8 @@ CorpusRecord ingest_series(Database& database, SeriesSource& source, SeriesSourc
                            std::stop_token stop) {
   if (test) require_same_variables(source.look(), test->look());
   UnfinishedCorpus unfinished(database, options, "series");
+  for (const auto* part : {&source, test})
+    if (part && options.update) require_whole(part->look().findings);
   const auto num_bytes = source.look().num_bytes + (test ? test->look().num_bytes : 0);
   SeriesPacker packer(unfinished.folder(), source.look(), options.validation_share, num_bytes,
                       observe, std::move(stop));

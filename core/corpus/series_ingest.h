@@ -19,6 +19,7 @@ struct SeriesDetails {
   std::int64_t num_points = 0;      ///< Rows of all series.
   std::int64_t num_missing = 0;     ///< Values that are not there.
   std::int64_t num_back_steps = 0;  ///< Times before the one above them.
+  std::vector<std::string> notes;   ///< As `corpus_notes` tells them.
 
   std::string to_json() const;
   static SeriesDetails from_json(const std::string& text);

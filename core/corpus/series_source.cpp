@@ -18,9 +18,11 @@ bool is_table(const fs::path& file) {
                              [&](const char* ending) { return name.ends_with(ending); });
 }
 
-std::vector<SourceFile> list_tables(const fs::path& path, bool wants_classes) {
+SourceFiles list_tables(const fs::path& path, bool wants_classes,
+                        ClassFolders classes = ClassFolders::kFirst) {
   return list_source_files(path, is_table, wants_classes,
-                           "tables among them: choose a folder of .csv or .tsv files (.gz too)");
+                           "tables among them: choose a folder of .csv or .tsv files (.gz too)",
+                           classes);
 }
 
 bool has_series(const fs::path& file) {
@@ -36,7 +38,10 @@ bool has_series(const fs::path& file) {
 }  // namespace
 
 SeriesSource::SeriesSource(const fs::path& path, const SeriesSourceOptions& options)
-    : files_(list_tables(path, options.labels != "none")), options_(options) {
+    : options_(options) {
+  auto found = list_tables(path, options.labels != "none", options.classes);
+  files_ = std::move(found.files);
+  look_.findings = std::move(found.findings);
   std::optional<SeriesTable> first;
   std::string complaint;
   for (; pattern_ < files_.size() && !first; ++pattern_) {
@@ -126,7 +131,7 @@ SourceSeries SeriesSource::read(const SourceFile& file, std::vector<SkippedFile>
 
 std::vector<std::string> series_columns(const fs::path& path) {
   try {
-    return SeriesTable(list_tables(path, false).front().path).columns();
+    return SeriesTable(list_tables(path, false).files.front().path).columns();
   } catch (const UserError&) {
     return {};
   }

@@ -15,6 +15,7 @@ namespace pretext {
 struct SeriesSourceOptions {
   std::string time_column;  ///< A name, or a number from 1. Empty: recognised.
   std::string labels;       ///< "folders", "none"; empty chooses.
+  ClassFolders classes = ClassFolders::kFirst;
 };
 
 /// A series as its source has it: a file.
@@ -36,6 +37,7 @@ struct SeriesSourceLook {
   std::int64_t num_files = 0;
   std::int64_t num_bytes = 0;     ///< Of the files as they lie on disk.
   std::int64_t packed_bytes = 0;  ///< What the packed form will need, by the first rows.
+  SourceFindings findings;
 };
 
 /// A table with a column of times, or a folder of such tables: each is a series. The first that can

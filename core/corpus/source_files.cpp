@@ -1,60 +1,59 @@
 #include "core/corpus/source_files.h"
 
 #include "core/base/error.h"
-#include "core/corpus/source_look.h"
+#include "core/corpus/folder_listing.h"
+#include "core/text/shown_text.h"
 
 #include <algorithm>
 #include <cctype>
-#include <set>
 
 namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<SourceFile> list_folder(const fs::path& folder,
-                                    const std::function<bool(const fs::path&)>& is_wanted,
-                                    const std::string& what) {
-  std::vector<SourceFile> files;
-  std::error_code error;
-  std::size_t num_files = 0;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                              error);
-       !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
-    if (!entry->is_regular_file(error)) continue;
-    ++num_files;
-    if (!is_wanted(entry->path())) continue;
-    files.push_back({entry->path(), fs::relative(entry->path(), folder).generic_string(), "", ""});
+SourceFiles list_files(const fs::path& folder,
+                       const std::function<bool(const fs::path&)>& is_wanted, bool wants_classes,
+                       const std::string& what, ClassFolders classes) {
+  const auto listing = list_folder(folder);
+  SourceFiles found;
+  std::vector<std::string> places;
+  for (const auto& file : listing.files) {
+    if (!is_wanted(file.path)) continue;
+    found.files.push_back({file.path, shown_text(file.place), "", ""});
+    places.push_back(found.files.back().name);
   }
-  if (files.empty()) {
-    throw UserError("The folder " + folder.string() + " has " + std::to_string(num_files) +
-                    " files but no " + what + ".");
+  if (found.files.empty()) {
+    throw UserError("The folder " + folder.string() + " has " +
+                    std::to_string(listing.files.size()) + " files but no " + what + ".");
   }
-  std::ranges::sort(files, {}, &SourceFile::name);
-  return files;
-}
-
-/// As `split_named`; text data sets call their validation part "dev", too.
-std::string part_named(const std::string& name) {
-  return name == "dev" ? "validation" : split_named(name);
-}
-
-void take_folders(std::vector<SourceFile>& files, bool wants_classes) {
-  std::set<std::string> classes;
-  for (auto& file : files) {
-    auto parent = fs::path(file.name).parent_path();
-    file.split = parent.empty()
-                     ? part_named(plain_name(file.path).substr(0, plain_name(file.path).find('.')))
-                     : part_named(parent.begin()->string());
-    if (!file.split.empty() && !parent.empty()) parent = parent.lexically_relative(*parent.begin());
-    file.class_name = parent == "." ? "" : parent.generic_string();
-    classes.insert(file.class_name);
+  const auto roles = folder_roles(places, classes, wants_classes);
+  for (std::size_t i = 0; i < found.files.size(); ++i) {
+    auto& file = found.files[i];
+    file.class_name = roles.of_files[i].class_name;
+    file.split = roles.of_files[i].split;
+    if (file.split.empty() && places[i].find('/') == std::string::npos)
+      file.split = split_named(plain_name(file.path).substr(0, plain_name(file.path).find('.')));
   }
-  if (wants_classes && classes.size() >= 2) return;
-  for (auto& file : files) file.class_name.clear();
+  found.findings.unlisted = listing.unlisted;
+  for (const auto& link : listing.broken)
+    if (is_wanted(link.path)) found.findings.skipped.push_back(link);
+  found.findings.notes = roles.notes;
+  for (const auto& note : listing.notes()) found.findings.notes.push_back(note);
+  return found;
 }
 
 }  // namespace
+
+void require_whole(const SourceFindings& findings) {
+  if (findings.unlisted.empty()) return;
+  throw UserError("The folder \"" + findings.unlisted.front().path + "\" " +
+                  (findings.unlisted.size() == 1
+                       ? std::string("")
+                       : "and " + std::to_string(findings.unlisted.size() - 1) + " more ") +
+                  "cannot be read, and an update would take what is in it for deleted: give "
+                  "permission to read it, or take the source in as a corpus of its own.");
+}
 
 std::string plain_name(const fs::path& file) {
   auto name = file.filename().string();
@@ -67,29 +66,23 @@ std::string plain_name(const fs::path& file) {
 std::vector<fs::path> some_files(const fs::path& folder) {
   constexpr std::size_t kMost = 1000;
   std::vector<fs::path> files;
-  std::error_code error;
-  for (fs::recursive_directory_iterator entry(folder, fs::directory_options::skip_permission_denied,
-                                              error);
-       !error && entry != fs::recursive_directory_iterator() && files.size() < kMost;
-       entry.increment(error))
-    if (entry->is_regular_file(error)) files.push_back(entry->path());
+  try {
+    for (auto& file : list_folder(folder, kMost).files) files.push_back(std::move(file.path));
+  } catch (const UserError&) {
+  }
   return files;
 }
 
-std::vector<SourceFile> list_source_files(const fs::path& path,
-                                          const std::function<bool(const fs::path&)>& is_wanted,
-                                          bool wants_classes, const std::string& what) {
+SourceFiles list_source_files(const fs::path& path,
+                              const std::function<bool(const fs::path&)>& is_wanted,
+                              bool wants_classes, const std::string& what, ClassFolders classes) {
+  require_file_or_folder(path);
   std::error_code error;
-  if (!fs::exists(path, error))
-    throw UserError("There is no file or folder " + path.string() + ": check its name.");
-  if (fs::is_directory(path, error)) {
-    auto files = list_folder(path, is_wanted, what);
-    take_folders(files, wants_classes);
-    return files;
-  }
+  if (fs::is_directory(path, error))
+    return list_files(path, is_wanted, wants_classes, what, classes);
   if (fs::file_size(path, error) == 0)
     throw UserError("The file " + path.string() + " is empty: choose one with data.");
-  return {{path, path.filename().string(), "", ""}};
+  return {{{path, shown_text(path.filename().string()), "", ""}}, {}};
 }
 
 }  // namespace pretext

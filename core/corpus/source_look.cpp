@@ -1,20 +1,32 @@
 #include "core/corpus/source_look.h"
 
 #include <algorithm>
+#include <string_view>
+#include <tuple>
 
 namespace pretext {
 namespace {
 
 constexpr std::size_t kNumLooks = 16;
 
+bool is_number(const std::string& text) {
+  return !text.empty() && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A number's digits without zeros before them: of equally many, the text decides by value.
+std::string_view value_of(const std::string& number) {
+  const auto first = number.find_first_not_of('0');
+  return first == std::string::npos ? std::string_view() : std::string_view(number).substr(first);
+}
+
+/// By value, then by text: "1" and "01" are two names.
 bool class_before(const std::string& a, const std::string& b) {
-  const auto is_number = [](const std::string& text) {
-    return !text.empty() && text.size() < 10 &&
-           std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
-  };
-  if (is_number(a) && is_number(b)) return std::stoi(a) < std::stoi(b);
   if (is_number(a) != is_number(b)) return is_number(a);
-  return a < b;
+  if (!is_number(a)) return a < b;
+  const auto of_a = value_of(a);
+  const auto of_b = value_of(b);
+  return std::tuple(of_a.size(), of_a, std::string_view(a)) <
+         std::tuple(of_b.size(), of_b, std::string_view(b));
 }
 
 class TestPart final : public ImageSource {
@@ -27,6 +39,7 @@ class TestPart final : public ImageSource {
   OwnedImage read(std::size_t position) const override { return source_->read(position); }
   std::uint64_t stamp(std::size_t position) const override { return source_->stamp(position); }
   std::string kind() const override { return source_->kind(); }
+  const SourceFindings& findings() const override { return source_->findings(); }
 
  private:
   std::unique_ptr<ImageSource> source_;
@@ -39,6 +52,7 @@ SourceLook look_at(const ImageSource& source) {
   const auto& origins = source.origins();
   SourceLook look;
   look.kind = source.kind();
+  look.notes = source.findings().notes;
   look.num_images = static_cast<std::int64_t>(origins.size());
   std::vector<std::string> names;
   for (const auto& origin : origins) {
@@ -73,12 +87,6 @@ std::vector<std::string> ordered_classes(std::vector<std::string> names) {
 
 std::unique_ptr<ImageSource> as_test_part(std::unique_ptr<ImageSource> source) {
   return std::make_unique<TestPart>(std::move(source));
-}
-
-std::string split_named(const std::string& name) {
-  if (name == "train" || name == "test") return name;
-  if (name == "val" || name == "valid" || name == "validation") return "validation";
-  return {};
 }
 
 }  // namespace pretext

@@ -16,19 +16,18 @@ struct SourceLook {
   std::int64_t num_validation = 0;
   std::int64_t packed_bytes = 0;     ///< What the packed form will need, from the pictures below.
   std::vector<OwnedImage> pictures;  ///< A few, spread over the source, at their packed size.
+  std::vector<std::string> notes;    ///< `SourceFindings::notes`.
   std::string complaint;             ///< Why the first unreadable one of those could not be read.
 };
 
 /// Lists nothing anew, reads a few pictures.
 SourceLook look_at(const ImageSource& source);
 
-/// The names of classes in their order: numbers before words, numbers by value.
+/// The names of classes in their order: numbers before words, numbers by value and then as
+/// texts: "1" and "01" are two.
 std::vector<std::string> ordered_classes(std::vector<std::string> names);
 
 /// The same source as a test part: every picture of it is "test".
 std::unique_ptr<ImageSource> as_test_part(std::unique_ptr<ImageSource> source);
-
-/// "train", "validation" or "test" for the name of a folder or file that says so; else empty.
-std::string split_named(const std::string& name);
 
 }  // namespace pretext

@@ -4,9 +4,11 @@
 #include "core/base/digest.h"
 #include "core/base/error.h"
 #include "core/base/parallel.h"
+#include "core/corpus/corpus_notes.h"
 #include "core/corpus/source_look.h"
 #include "core/store/json_column.h"
 #include "core/text/boilerplate.h"
+#include "core/text/shown_text.h"
 #include "core/text/word_piece_trainer.h"
 
 #include <algorithm>
@@ -87,6 +89,10 @@ class DocumentPacker {
       }
       keep(block);
     });
+    const auto& found = source.look().findings;
+    for (const auto* list : {&found.unlisted, &found.skipped})
+      skipped.insert(skipped.end(), list->begin(), list->end());
+    details.notes.insert(details.notes.end(), found.notes.begin(), found.notes.end());
   }
 
   void finish() { writer_.finish(); }
@@ -110,6 +116,14 @@ class DocumentPacker {
     for (const auto& name : classes_.names())
       class_order_.push_back(std::ranges::find(ordered, name) - ordered.begin());
     return ordered;
+  }
+
+  /// After `order_classes`.
+  std::vector<std::string> part_notes(const std::vector<std::string>& classes) const {
+    const bool has_test = std::ranges::any_of(rows, [](const auto& row) { return row.split == 2; });
+    if (!has_test) return {};
+    const auto at = [this](std::int64_t position) { return sample(position); };
+    return pretext::part_notes({std::ssize(rows), at}, classes);
   }
 
   std::vector<DocumentRow> rows;
@@ -184,7 +198,8 @@ class DocumentPacker {
       row.line = static_cast<std::uint32_t>(
           std::strtoul(document.source.c_str() + colon + 1, nullptr, 10));
     if (!document.class_name.empty()) {
-      row.class_index = static_cast<std::int32_t>(classes_.number_of(document.class_name));
+      row.class_index =
+          static_cast<std::int32_t>(classes_.number_of(shown_text(document.class_name)));
     } else {
       ++details.num_unlabelled;
     }
@@ -297,29 +312,30 @@ void cut(const fs::path& folder, const TextIngestOptions& options,
 }  // namespace
 
 std::string TextDetails::to_json() const {
-  return json{{"vocabulary", vocabulary},
-              {"vocabulary_size", vocabulary_size},
-              {"uncased", is_uncased},
-              {"pieces", num_pieces},
-              {"words", num_words},
-              {"unknown", num_unknown},
-              {"sentences", num_sentences},
-              {"text_bytes", num_text_bytes},
-              {"source_kind", kind},
-              {"documents", documents},
-              {"lines", lines},
-              {"composed", cleaning.num_composed},
-              {"control", cleaning.num_control},
-              {"white_space", cleaning.num_white_space},
-              {"markup", cleaning.num_markup},
-              {"invalid_utf8", cleaning.num_invalid},
-              {"invalid_in", invalid_in},
-              {"boilerplate", num_boilerplate},
-              {"too_short", num_too_short},
-              {"too_long", num_too_long},
-              {"unlabelled", num_unlabelled},
-              {"pairs", has_pairs}}
-      .dump();
+  json document{{"vocabulary", vocabulary},
+                {"vocabulary_size", vocabulary_size},
+                {"uncased", is_uncased},
+                {"pieces", num_pieces},
+                {"words", num_words},
+                {"unknown", num_unknown},
+                {"sentences", num_sentences},
+                {"text_bytes", num_text_bytes},
+                {"source_kind", kind},
+                {"documents", documents},
+                {"lines", lines},
+                {"composed", cleaning.num_composed},
+                {"control", cleaning.num_control},
+                {"white_space", cleaning.num_white_space},
+                {"markup", cleaning.num_markup},
+                {"invalid_utf8", cleaning.num_invalid},
+                {"invalid_in", invalid_in},
+                {"boilerplate", num_boilerplate},
+                {"too_short", num_too_short},
+                {"too_long", num_too_long},
+                {"unlabelled", num_unlabelled},
+                {"pairs", has_pairs}};
+  if (!notes.empty()) document["notes"] = notes;
+  return document.dump();
 }
 
 std::int64_t packed_text_bytes(std::int64_t num_bytes) {
@@ -361,6 +377,7 @@ TextDetails details_of(const json& document) {
   details.num_too_long = count("too_long");
   details.num_unlabelled = count("unlabelled");
   details.has_pairs = document.value("pairs", false);
+  details.notes = document.value("notes", std::vector<std::string>());
   return details;
 }
 
@@ -374,6 +391,8 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
                          const IngestOptions& options, const TextIngestOptions& text,
                          const IngestObserver& observe, std::stop_token stop) {
   UnfinishedCorpus unfinished(database, options, "text");
+  for (auto* part : {&source, test})
+    if (part && options.update) require_whole(part->look().findings);
   const bool drops_lines = text.most_line_uses > 0;
   const auto num_bytes =
       (drops_lines ? 2 : 1) * source.look().num_bytes + (test ? test->look().num_bytes : 0);
@@ -397,6 +416,7 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
   details.has_pairs = source.look().has_pairs;
   CorpusRecord corpus;
   corpus.classes = packer.order_classes();
+  for (auto& note : packer.part_notes(corpus.classes)) details.notes.push_back(std::move(note));
   if (corpus.classes.empty()) details.num_unlabelled = 0;
   corpus.num_duplicates = packer.num_duplicates;
   cut(

@@ -47,6 +47,7 @@ struct TextDetails {
   std::int64_t num_too_long = 0;
   std::int64_t num_unlabelled = 0;  ///< Of a source with labels.
   bool has_pairs = false;           ///< A document is two texts, each a sentence.
+  std::vector<std::string> notes;   ///< As `corpus_notes` tells them.
 
   std::string to_json() const;
   static TextDetails from_json(const std::string& text);

@@ -29,8 +29,9 @@ bool is_text_file(const fs::path& file) {
 
 class FileListSource final : public TextSource {
  public:
-  FileListSource(std::vector<SourceFile> files, TextSourceOptions options)
-      : files_(std::move(files)), options_(std::move(options)) {
+  FileListSource(SourceFiles found, TextSourceOptions options)
+      : files_(std::move(found.files)), options_(std::move(options)) {
+    look_.findings = std::move(found.findings);
     const auto first = open_text_reader(files_.front().path, options_, files_.size() > 1);
     look_.documents = first->documents();
     look_.lines = first->lines();
@@ -119,7 +120,8 @@ std::unique_ptr<TextSource> open_text_source(const fs::path& path,
                                              const TextSourceOptions& options) {
   auto files = list_source_files(path, is_text_file, options.labels != "none",
                                  "text among them: choose a folder of .txt, .md, .csv, .tsv or "
-                                 ".jsonl files (.gz too)");
+                                 ".jsonl files (.gz too)",
+                                 options.classes);
   return std::make_unique<FileListSource>(std::move(files), options);
 }
 

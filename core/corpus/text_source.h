@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/store/corpus_store.h"
+#include "core/corpus/source_files.h"
 #include "core/text/sentences.h"
 
 #include <cstdint>
@@ -22,6 +22,7 @@ struct TextSourceOptions {
   std::string label_column;  ///< The same; empty: no labels from columns.
   std::string header = "auto";  ///< "auto", "yes", "no".
   std::string labels;           ///< "folders", "none"; empty chooses.
+  ClassFolders classes = ClassFolders::kFirst;
 };
 
 /// A document as its source has it, not yet cleaned.
@@ -41,6 +42,7 @@ struct TextSourceLook {
   std::vector<std::string> columns;  ///< Of a table: names, or numbers from 1; else empty.
   std::string text_column;           ///< The one of those that is read.
   bool has_pairs = false;            ///< A document is two texts, a line each.
+  SourceFindings findings;
 };
 
 /// A text file, a folder of them, or rows of CSV, TSV or JSONL (all `.gz` too), read from front to

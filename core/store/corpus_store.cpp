@@ -2,6 +2,7 @@
 
 #include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/base/natural_order.h"
 #include "core/store/json_column.h"
 #include "core/store/workspace_files.h"
 
@@ -73,17 +74,6 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(20, now_ms());
   statement.bind(21, corpus.details);
   statement.bind(22, corpus.id);
-}
-
-/// Where the samples of each source are; the table has no index by it.
-std::unordered_multimap<std::string, std::int64_t> positions_by_source(Database& database,
-                                                                       std::int64_t corpus) {
-  auto query = database.prepare("SELECT source, position FROM samples WHERE corpus_id = ?");
-  query.bind(1, corpus);
-  std::unordered_multimap<std::string, std::int64_t> positions;
-  while (query.executeStep())
-    positions.emplace(query.getColumn(0).getString(), query.getColumn(1).getInt64());
-  return positions;
 }
 
 /// While it lives, rows may be inserted whose owner has no row.
@@ -247,13 +237,13 @@ std::vector<SampleRecord> CorpusStore::samples(std::int64_t corpus_id) {
 }
 
 std::vector<SkippedFile> CorpusStore::skipped(std::int64_t corpus_id) {
-  auto query =
-      database_.prepare("SELECT path, reason FROM skipped WHERE corpus_id = ? ORDER BY path");
+  auto query = database_.prepare("SELECT path, reason FROM skipped WHERE corpus_id = ?");
   query.bind(1, corpus_id);
   std::vector<SkippedFile> skipped;
   while (query.executeStep()) {
     skipped.push_back({query.getColumn(0).getString(), query.getColumn(1).getString()});
   }
+  std::ranges::stable_sort(skipped, natural_before, &SkippedFile::path);
   return skipped;
 }
 
@@ -313,22 +303,6 @@ void CorpusStore::insert_ahead(std::int64_t id, const SampleRows& samples,
 }
 
 std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
-                                     const std::vector<std::pair<std::string, std::string>>& rows) {
-  const auto positions = positions_by_source(database_, corpus_id);
-  std::map<std::int64_t, std::string> labels;
-  for (const auto& [file, name] : rows) {
-    const auto [begin, end] = positions.equal_range(file);
-    if (begin == end) {
-      throw UserError("The corpus has no sample \"" + file + "\": its names are like \"" +
-                      (positions.empty() ? file : positions.begin()->first) +
-                      "\"; no label was changed.");
-    }
-    for (auto place = begin; place != end; ++place) labels[place->second] = name;
-  }
-  return set_labels(corpus_id, labels);
-}
-
-std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
                                      const std::map<std::int64_t, std::string>& rows) {
   WriteTransaction transaction(database_);
   auto classes = get(corpus_id).classes;
@@ -336,7 +310,10 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
   for (std::size_t i = 0; i < classes.size(); ++i) index[classes[i]] = static_cast<std::int64_t>(i);
   auto update =
       database_.prepare("UPDATE samples SET label = ? WHERE corpus_id = ? AND position = ?");
+  std::int64_t num_set = 0;
   for (const auto& [position, name] : rows) {
+    if (name.empty()) continue;
+    ++num_set;
     const auto [number, is_new] = index.emplace(name, std::ssize(classes));
     if (is_new) classes.push_back(name);
     update.bind(1, number->second);
@@ -351,7 +328,7 @@ std::int64_t CorpusStore::set_labels(std::int64_t corpus_id,
   set_classes.bind(2, corpus_id);
   set_classes.exec();
   transaction.commit();
-  return std::ssize(rows);
+  return num_set;
 }
 
 void CorpusStore::move_to_bin(const std::string& name) {

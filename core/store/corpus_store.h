@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -85,6 +86,7 @@ class CorpusStore {
   std::int64_t labels_version(std::int64_t id);
 
   std::vector<SampleRecord> samples(std::int64_t corpus_id);
+  /// By their paths, numbers in these by value.
   std::vector<SkippedFile> skipped(std::int64_t corpus_id);
 
   /// A number for a new corpus, which no other has had or will get. Inside the caller's
@@ -100,11 +102,8 @@ class CorpusStore {
   std::int64_t insert(CorpusRecord corpus, const SampleRows& samples,
                       const std::vector<SkippedFile>& skipped);
 
-  /// Attaches labels by sample name; classes are matched by name. A name that several samples
-  /// share labels them all. Returns how many were set. Throws UserError for an unknown name.
-  std::int64_t set_labels(std::int64_t corpus_id,
-                          const std::vector<std::pair<std::string, std::string>>& rows);
-  /// The same by the samples' positions.
+  /// Gives samples their classes, by positions; classes are matched by name, and an empty name is
+  /// none. Returns how many samples got one.
   std::int64_t set_labels(std::int64_t corpus_id, const std::map<std::int64_t, std::string>& rows);
 
   /// All versions of a corpus. Throws UserError when there is none of that name, or a run on it is

@@ -9,6 +9,7 @@
 #include "core/store/stored_positions.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
@@ -56,33 +57,48 @@ struct NamedSample {
   std::int64_t key;
 };
 
-std::unordered_multimap<std::string, NamedSample> samples_by_name(Database& database,
-                                                                  std::int64_t corpus) {
-  auto query = database.prepare("SELECT source, position, key FROM samples WHERE corpus_id = ?");
+/// By whether they are of the test part and their names: the two parts may have equal ones.
+using SamplesByName = std::multimap<std::pair<bool, std::string>, NamedSample>;
+
+SamplesByName samples_by_name(Database& database, std::int64_t corpus) {
+  auto query = database.prepare(
+      "SELECT source, position, key, split = 'test' FROM samples WHERE corpus_id = ?");
   query.bind(1, corpus);
-  std::unordered_multimap<std::string, NamedSample> samples;
+  SamplesByName samples;
   while (query.executeStep()) {
-    samples.emplace(query.getColumn(0).getString(),
+    samples.emplace(std::pair(query.getColumn(3).getInt() != 0, query.getColumn(0).getString()),
                     NamedSample{query.getColumn(1).getInt64(), query.getColumn(2).getInt64()});
   }
   return samples;
 }
 
-/// Where each sample of a corpus is in its next version, those that it still has.
+/// Where each sample of a corpus is in its next version, those that it still has: of equal content
+/// and name, else of equal content where a file was renamed, else of equal name where it changed.
 std::map<std::int64_t, std::int64_t> positions_in_next_version(Database& database,
                                                                std::int64_t from, std::int64_t to) {
+  const auto before = samples_by_name(database, from);
   const auto next = samples_by_name(database, to);
+  std::multimap<std::pair<bool, std::int64_t>, std::int64_t> by_content;
+  for (const auto& [name, sample] : next)
+    by_content.emplace(std::pair(name.first, sample.key), sample.position);
   std::map<std::int64_t, std::int64_t> positions;
   std::set<std::int64_t> taken;
-  for (const auto& [name, sample] : samples_by_name(database, from)) {
+  const auto take = [&](const NamedSample& sample, std::int64_t position) {
+    if (positions.contains(sample.position) || !taken.insert(position).second) return;
+    positions[sample.position] = position;
+  };
+  for (const auto& [name, sample] : before) {
     const auto [begin, end] = next.equal_range(name);
-    const bool is_alone = std::distance(begin, end) == 1;
-    for (auto place = begin; place != end; ++place) {
-      const bool is_same = is_alone || place->second.key == sample.key;
-      if (!is_same || !taken.insert(place->second.position).second) continue;
-      positions[sample.position] = place->second.position;
-      break;
-    }
+    for (auto place = begin; place != end; ++place)
+      if (place->second.key == sample.key) take(sample, place->second.position);
+  }
+  for (const auto& [name, sample] : before) {
+    const auto [begin, end] = by_content.equal_range({name.first, sample.key});
+    for (auto place = begin; place != end; ++place) take(sample, place->second);
+  }
+  for (const auto& [name, sample] : before) {
+    const auto [begin, end] = next.equal_range(name);
+    if (begin != end && std::next(begin) == end) take(sample, begin->second.position);
   }
   return positions;
 }

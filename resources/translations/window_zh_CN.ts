@@ -921,10 +921,6 @@
 <context>
     <name>pretext::CorporaPage</name>
     <message>
-        <source>%1 to %2</source>
-        <translation>%1 至 %2</translation>
-    </message>
-    <message>
         <source>No corpora yet</source>
         <translation>还没有数据集</translation>
     </message>
@@ -1685,8 +1681,8 @@
         <translation>高度</translation>
     </message>
     <message>
-        <source>As recognised: sub-folders or label files</source>
-        <translation>按识别结果：子文件夹或标签文件</translation>
+        <source>As recognised: sub-folders of the first level, or label files</source>
+        <translation>按识别结果：第一级子文件夹或标签文件</translation>
     </message>
     <message>
         <source>None</source>
@@ -1695,6 +1691,10 @@
     <message>
         <source>From a CSV file…</source>
         <translation>来自 CSV 文件…</translation>
+    </message>
+    <message>
+        <source>Sub-folders, with the whole path to them</source>
+        <translation>子文件夹，含完整路径</translation>
     </message>
     <message>
         <source>Labels</source>

@@ -5,7 +5,7 @@ make_cifar "$work/cifar" 400 60 10
 make_cifar "$work/one" 100 0 1
 
 # Sources that are no pictures.
-refuses "There is nothing at" "$pretext" ingest images "$work/nowhere" --name x
+refuses "There is no file or folder" "$pretext" ingest images "$work/nowhere" --name x
 mkdir "$work/empty" "$work/texts" "$work/broken" "$work/huge"
 refuses "no image among them" "$pretext" ingest images "$work/empty" --name x
 echo text >"$work/texts/a.txt" && echo text >"$work/texts/b.csv"
@@ -69,6 +69,12 @@ refuses "of series" "$pretext" retokenize s
 "$pretext" ingest images "$work/cifar" --name c >/dev/null || fail ingest
 printf 'file,class\nno-such-file.png,cat\n' >"$work/labels.csv"
 refuses "no sample" "$pretext" label c "$work/labels.csv"
+mkfifo "$work/pipe"
+refuses "is a pipe" "$pretext" label c "$work/pipe"
+refuses "is a pipe" "$pretext" ingest images "$work/pipe" --name x
+refuses "is a pipe" "$pretext" ingest text "$work/pipe" --name x
+refuses "is a pipe" "$pretext" ingest series "$work/pipe" --name x
+refuses "at most 8192 px" "$pretext" ingest images "$work/huge" --name x --size 100000x100000
 [ "$(db "SELECT count(*) FROM samples WHERE corpus_id = (SELECT id FROM corpora WHERE name = 'c') AND label IS NULL")" = 0 ] || fail "labels were lost"
 "$pretext" ingest images "$work/one" --name one >/dev/null || fail "ingest of one class"
 "$pretext" train "$spec" --set corpus=one "${small[@]}" --set training.epochs=1 >/dev/null || fail "training on one class"

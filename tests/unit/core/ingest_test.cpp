@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/corpus/corpus.h"
+#include "core/corpus/corpus_notes.h"
+#include "core/corpus/label_list.h"
 #include "core/corpus/workspace_check.h"
 
 #include <gtest/gtest.h>
@@ -253,7 +255,7 @@ TEST(IngestTest, AnUpdateKeepsTheLabelsThatWereGivenMeanwhile) {
   const UnlabelledSource source(4);
   const auto first = ingest_images(database, {&source}, {.name = "c"});
   CorpusStore corpora(database);
-  EXPECT_EQ(corpora.set_labels(first.id, {{"p3", "cat"}, {"p0", "dog"}}), 2);
+  EXPECT_EQ(corpora.set_labels(first.id, {{3, "cat"}, {0, "dog"}}), 2);
   const UnlabelledSource grown(6);
   const auto second = ingest_images(database, {&grown}, {.name = "c", .update = true});
   ASSERT_EQ(second.classes.size(), 2u);
@@ -261,6 +263,71 @@ TEST(IngestTest, AnUpdateKeepsTheLabelsThatWereGivenMeanwhile) {
   EXPECT_EQ(second.classes[static_cast<std::size_t>(*samples[3].label)], "cat");
   EXPECT_EQ(second.classes[static_cast<std::size_t>(*samples[0].label)], "dog");
   EXPECT_FALSE(samples[5].label);
+}
+
+/// Pictures of the values, named "0", "1" and so on, without classes, with one stamp for all.
+class NamedSource final : public ImageSource {
+ public:
+  NamedSource(std::vector<int> values, const std::string& split) : pictures_(values) {
+    for (std::size_t i = 0; i < values.size(); ++i)
+      origins_.push_back({std::to_string(i), "", split});
+  }
+  const std::vector<ImageOrigin>& origins() const override { return origins_; }
+  OwnedImage read(std::size_t i) const override { return pictures_.read(i); }
+  std::uint64_t stamp(std::size_t) const override { return 7; }
+  std::string kind() const override { return "fake"; }
+  void rename(std::size_t i, const std::string& name) { origins_[i].name = name; }
+
+ private:
+  FakeSource pictures_;
+  std::vector<ImageOrigin> origins_;
+};
+
+std::vector<std::string> class_names_of(Database& database, const CorpusRecord& corpus) {
+  std::vector<std::string> names;
+  for (const auto& sample : CorpusStore(database).samples(corpus.id))
+    names.push_back(sample.label ? corpus.classes[static_cast<std::size_t>(*sample.label)] : "");
+  return names;
+}
+
+TEST(IngestTest, AnUpdateKeepsPartsWithEqualNamesApart) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const NamedSource train({1, 2}, "train"), test({3, 4}, "test");
+  const auto first = ingest_images(database, {&train, &test}, {.name = "c"});
+  CorpusStore(database).set_labels(first.id, {{0, "a"}, {1, "b"}, {2, "b"}, {3, "a"}});
+  const auto second = ingest_images(database, {&train, &test}, {.name = "c", .update = true});
+  EXPECT_EQ(class_names_of(database, second), (std::vector<std::string>{"a", "b", "b", "a"}));
+  EXPECT_EQ(second.num_reused, 4);
+  EXPECT_EQ(second.fingerprint, first.fingerprint);
+}
+
+TEST(IngestTest, AnUpdateFindsLabelsOfRenamedFilesByTheirContent) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const NamedSource before({1, 2}, "train");
+  const auto first = ingest_images(database, {&before}, {.name = "c"});
+  CorpusStore(database).set_labels(first.id, {{0, "a"}, {1, "b"}});
+  NamedSource renamed({1, 2}, "train");
+  renamed.rename(0, "x");
+  renamed.rename(1, "y");
+  const auto second = ingest_images(database, {&renamed}, {.name = "c", .update = true});
+  EXPECT_EQ(class_names_of(database, second), (std::vector<std::string>{"a", "b"}));
+}
+
+TEST(IngestTest, SaysWhatMakesAnAccuracyOnTheTestPartUntrue) {
+  const TemporaryFolder folder;
+  Database database(folder.path());
+  const NamedSource train({1, 2, 3}, "train"), test({3, 4}, "test");
+  const auto corpus = ingest_images(database, {&train, &test}, {.name = "c"});
+  const auto notes = corpus_notes(CorpusStore(database).get(corpus.id));
+  ASSERT_EQ(notes.size(), 1u);
+  EXPECT_NE(notes[0].find("1 of 2 test samples"), std::string::npos) << notes[0];
+  const SampleRecord rows[] = {{.split = "train", .label = 0},
+                               {.key = 1, .split = "test", .label = 1}};
+  const auto lacking = part_notes({2, [&](std::int64_t i) { return rows[i]; }}, {"a", "b"});
+  ASSERT_EQ(lacking.size(), 1u);
+  EXPECT_NE(lacking[0].find("lacks \"b\""), std::string::npos) << lacking[0];
 }
 
 TEST(IngestTest, AStopOrAFailureLeavesNothingBehind) {
@@ -297,15 +364,14 @@ TEST(ImageSourceTest, SaysWhatIsWrongWithWhatItIsGiven) {
   const auto complaint = [&](const fs::path& path, const std::string& labels = "") {
     return message_of<UserError>([&] { open_image_source(path, labels, {}); });
   };
-  EXPECT_NE(complaint(folder / "nowhere").find("There is nothing at"), std::string::npos);
+  EXPECT_NE(complaint(folder / "nowhere").find("There is no file or folder"), std::string::npos);
   EXPECT_NE(complaint(folder.path()).find("has 0 files but no image"), std::string::npos);
   std::ofstream(folder / "a.txt") << "text";
   EXPECT_NE(complaint(folder.path()).find("has 1 files but no image"), std::string::npos);
   EXPECT_NE(complaint(folder / "a.txt").find("is not an IDX file"), std::string::npos);
   std::ofstream(folder / "a.png") << "not really";
-  std::ofstream(folder / "labels.csv") << "file,class\na.png,x\nb.png,y\n";
-  EXPECT_NE(complaint(folder.path(), folder / "labels.csv")
-                .find("names 1 files that are not in the folder, the first \"b.png\""),
+  std::ofstream(folder / "labels.csv") << "file,class\nb.png,x\nc.png,y\n";
+  EXPECT_NE(complaint(folder.path(), folder / "labels.csv").find("There is no sample \"b.png\""),
             std::string::npos);
 }
 

@@ -283,12 +283,12 @@ TEST_F(StoreTest, TheBinGivesBackAndPurgingRemoves) {
   EXPECT_EQ(database.connection().execAndGet("SELECT count(*) FROM runs").getInt(), 0);
 }
 
-TEST_F(StoreTest, LabelsOfUnknownSamplesChangeNothing) {
+TEST_F(StoreTest, AnEmptyNameIsNoClass) {
   CorpusStore store(database);
-  EXPECT_THROW(store.set_labels(corpus_id, {{"a.png", "bird"}, {"none.png", "dog"}}), UserError);
-  EXPECT_EQ(store.get(corpus_id).classes.size(), 2u);
-  EXPECT_EQ(store.set_labels(corpus_id, {{"a.png", "dog"}}), 1);
-  EXPECT_EQ(store.samples(corpus_id)[0].label, 1);
+  EXPECT_EQ(store.set_labels(corpus_id, {{0, "bird"}, {1, ""}}), 1);
+  const auto corpus = store.get(corpus_id);
+  EXPECT_EQ(corpus.classes.back(), "bird");
+  EXPECT_EQ(std::ranges::count(corpus.classes, ""), 0);
 }
 
 TEST(DatabaseTest, RefusesANewerSchemaWithoutTouchingIt) {

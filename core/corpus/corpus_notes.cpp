@@ -1,0 +1,89 @@
+#include "core/corpus/corpus_notes.h"
+
+#include "core/base/format.h"
+
+#include <algorithm>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace pretext {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t kMostNamed = 5;  // Classes, in a sentence.
+
+std::string named(const std::set<std::int64_t>& labels, const std::vector<std::string>& classes) {
+  std::string told;
+  std::size_t count = 0;
+  for (const auto label : labels) {
+    if (count++ == kMostNamed) return told + ", …";
+    told += (told.empty() ? "\"" : ", \"") + classes[static_cast<std::size_t>(label)] + '"';
+  }
+  return told;
+}
+
+}  // namespace
+
+std::vector<std::string> part_notes(const SampleRows& samples,
+                                    const std::vector<std::string>& classes) {
+  std::unordered_map<std::uint64_t, std::int64_t> test;  // How many samples have a content.
+  std::unordered_set<std::uint64_t> validation;
+  std::set<std::int64_t> trained, tested;
+  std::int64_t num_test = 0, num_leaked = 0, num_shared = 0;
+  for (std::int64_t i = 0; i < samples.count; ++i) {
+    const auto sample = samples.at(i);
+    if (sample.split == "test") {
+      ++num_test;
+      ++test[sample.key];
+      if (sample.label) tested.insert(*sample.label);
+    } else if (sample.split == "validation") {
+      validation.insert(sample.key);
+    } else if (sample.label) {
+      trained.insert(*sample.label);
+    }
+  }
+  for (std::int64_t i = 0; i < samples.count; ++i) {
+    const auto sample = samples.at(i);
+    if (sample.split != "train") continue;
+    if (const auto found = test.find(sample.key); found != test.end()) {
+      num_leaked += found->second;
+      test.erase(found);
+    }
+    num_shared += static_cast<std::int64_t>(validation.erase(sample.key));
+  }
+  std::set<std::int64_t> lacking;
+  if (!trained.empty())
+    std::ranges::set_difference(tested, trained, std::inserter(lacking, lacking.end()));
+  std::vector<std::string> notes;
+  if (num_leaked > 0)
+    notes.push_back(grouped(num_leaked) + " of " + grouped(num_test) +
+                    " test samples are exact copies of samples to train on: an accuracy on them "
+                    "says little.");
+  if (num_shared > 0)
+    notes.push_back(grouped(num_shared) + (num_shared == 1 ? " picture is" : " pictures are") +
+                    " both in the validation part and in the training part.");
+  if (!lacking.empty())
+    notes.push_back("The training part lacks " + named(lacking, classes) +
+                    ", which the test part has: its samples count as wrong.");
+  return notes;
+}
+
+std::string details_of_notes(const std::vector<std::string>& notes) {
+  return notes.empty() ? "{}" : json{{"notes", notes}}.dump();
+}
+
+std::vector<std::string> corpus_notes(const CorpusRecord& corpus) {
+  const auto details = json::parse(corpus.details, nullptr, false);
+  std::vector<std::string> notes;
+  if (!details.is_object() || !details.contains("notes") || !details["notes"].is_array())
+    return notes;
+  for (const auto& note : details["notes"])
+    if (note.is_string()) notes.push_back(note.get<std::string>());
+  return notes;
+}
+
+}  // namespace pretext

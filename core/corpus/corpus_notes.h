@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/store/corpus_store.h"
+
+#include <string>
+#include <vector>
+
+namespace pretext {
+
+/// What makes an accuracy on the test part untrue, a sentence each: its samples that training has,
+/// too, and its classes that training lacks. Empty without a test part.
+std::vector<std::string> part_notes(const SampleRows& samples,
+                                    const std::vector<std::string>& classes);
+
+/// `CorpusRecord::details` of a corpus of images.
+std::string details_of_notes(const std::vector<std::string>& notes);
+
+/// The notes in a record's details; none where they have none.
+std::vector<std::string> corpus_notes(const CorpusRecord& corpus);
+
+}  // namespace pretext
