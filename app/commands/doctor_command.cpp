@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/base/machine.h"
 #include "core/base/program.h"
+#include "core/corpus/workspace_check.h"
 
 #include <QtGlobal>
 
@@ -13,6 +14,7 @@
 #include <fstream>
 #include <iomanip>
 #include <iostream>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <thread>
 
@@ -39,7 +41,13 @@ std::string engineInWords() {
   return answer.succeeded ? answer.text : "cannot be started: " + answer.text;
 }
 
-void doctor(const CommandContext& context) {
+void printComplaints(const nlohmann::ordered_json& complaints) {
+  if (complaints.empty()) std::cout << "nothing\n";
+  for (std::size_t i = 0; i < complaints.size(); ++i)
+    std::cout << (i > 0 ? std::string(13, ' ') : "") << complaints[i].get<std::string>() << '\n';
+}
+
+void doctor(const CommandContext& context, bool deep) {
   nlohmann::ordered_json report;
   report["pretext"] = PRETEXT_VERSION;
   report["processor"] = firstLine("/proc/cpuinfo", "model name") + ", " +
@@ -57,22 +65,32 @@ void doctor(const CommandContext& context) {
       byte_count(static_cast<std::int64_t>(std::filesystem::space(context.workspace).available));
   report["schema"] = database.schema_version();
   report["check"] = database.check();
+  report["amiss"] = check_workspace(database, deep);
   if (context.json) {
     printJson(report);
     return;
   }
   for (const auto& [name, value] : report.items()) {
-    std::cout << std::left << std::setw(13) << name
-              << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
+    std::cout << std::left << std::setw(13) << name;
+    if (value.is_array())
+      printComplaints(value);
+    else
+      std::cout << (value.is_string() ? value.get<std::string>() : value.dump()) << '\n';
   }
 }
 
 }  // namespace
 
 void addDoctorCommand(CLI::App& root, CommandContext& context) {
-  root.add_subcommand("doctor", "Machine, libraries, workspace: fit for a bug report")
-      ->footer("Example: pretext doctor")
-      ->callback([&context] { doctor(context); });
+  const auto deep = std::make_shared<bool>(false);
+  auto* command =
+      root.add_subcommand("doctor", "Machine, libraries, workspace: fit for a bug report");
+  command->footer(
+      "Examples: pretext doctor\n"
+      "          pretext doctor --deep");
+  command->add_flag("--deep", *deep,
+                    "Read every file of the workspace and compare it with what was recorded");
+  command->callback([&context, deep] { doctor(context, *deep); });
 }
 
 }  // namespace pretext

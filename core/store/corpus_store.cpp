@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/natural_order.h"
 #include "core/store/json_column.h"
+#include "core/store/sample_inserter.h"
 #include "core/store/workspace_files.h"
 
 #include <algorithm>
@@ -75,60 +76,6 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(21, corpus.details);
   statement.bind(22, corpus.id);
 }
-
-/// While it lives, rows may be inserted whose owner has no row.
-class OwnersUnchecked {
- public:
-  explicit OwnersUnchecked(Database& database) : database_(database) {
-    database_.connection().exec("PRAGMA foreign_keys=OFF");
-  }
-  ~OwnersUnchecked() { database_.connection().tryExec("PRAGMA foreign_keys=ON"); }
-  OwnersUnchecked(const OwnersUnchecked&) = delete;
-  OwnersUnchecked& operator=(const OwnersUnchecked&) = delete;
-
- private:
-  Database& database_;
-};
-
-/// Inserts rows of one corpus, inside the caller's transaction.
-class SampleInserter {
- public:
-  SampleInserter(Database& database, std::int64_t corpus)
-      : corpus_(corpus),
-        sample_(database.prepare("INSERT INTO samples (corpus_id, position, key, duplicate_rank, "
-                                 "split, label, source, stamp) VALUES (?,?,?,?,?,?,?,?)")),
-        skipped_(database.prepare("INSERT INTO skipped VALUES (?,?,?)")) {}
-
-  void add(std::int64_t position, const SampleRecord& sample) {
-    sample_.bind(1, corpus_);
-    sample_.bind(2, position);
-    sample_.bind(3, static_cast<std::int64_t>(sample.key));
-    sample_.bind(4, sample.duplicate_rank);
-    sample_.bind(5, sample.split);
-    if (sample.label) {
-      sample_.bind(6, *sample.label);
-    } else {
-      sample_.bind(6);
-    }
-    sample_.bind(7, sample.source);
-    sample_.bind(8, static_cast<std::int64_t>(sample.stamp));
-    sample_.exec();
-    sample_.reset();
-  }
-
-  void add(const SkippedFile& file) {
-    skipped_.bind(1, corpus_);
-    skipped_.bind(2, file.path);
-    skipped_.bind(3, file.reason);
-    skipped_.exec();
-    skipped_.reset();
-  }
-
- private:
-  std::int64_t corpus_;
-  SQLite::Statement sample_;
-  SQLite::Statement skipped_;
-};
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/corpus/array_sources.h"
 #include "core/corpus/image_source.h"
+#include "core/corpus/label_list.h"
 #include "core/corpus/series_ingest.h"
 #include "core/corpus/series_source.h"
 #include "core/corpus/text_ingest.h"
