@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 // CompuServe, "Graphics Interchange Format, version 89a", 1990; its variant of the Lempel-Ziv-Welch
@@ -128,7 +129,9 @@ std::vector<unsigned> row_order(unsigned height, bool is_interlaced) {
     for (unsigned y = 0; y < height; ++y) rows.push_back(y);
     return rows;
   }
-  for (const auto [begin, step] : {std::pair{0U, 8U}, {4U, 8U}, {2U, 4U}, {1U, 2U}})
+  static constexpr std::array<std::pair<unsigned, unsigned>, 4> kPasses = {
+      {{0, 8}, {4, 8}, {2, 4}, {1, 2}}};
+  for (const auto& [begin, step] : kPasses)
     for (auto y = begin; y < height; y += step) rows.push_back(y);
   return rows;
 }

@@ -7,15 +7,17 @@
 #include <opencv2/core.hpp>
 
 #include <cerrno>
-#include <cmath>
 #include <condition_variable>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
 #include <mutex>
+#include <new>
 #include <sys/stat.h>
 #include <system_error>
 #include <tiffio.h>
 #include <unistd.h>
+#include <vector>
 
 // The library `pretext_ingest`: what reads the formats of pictures. A file's signature chooses the
 // one reader that gets its bytes. OpenCV's own readers are not used: among them is GDAL, which

@@ -2,6 +2,8 @@
 #include "core/ingest/codecs.h"
 
 #include <algorithm>
+#include <cstdarg>
+#include <cstdio>
 #include <cstring>
 #include <memory>
 #include <tiffio.h>
