@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Folders read through links: two links a level double them level by level.
-constexpr std::int64_t kMostLinkedFolders = 100'000;
+/// Folders read through links within linked folders: two a level double them level by level.
+constexpr std::int64_t kMostLinkedFolders = 10'000;
 
 std::string reason(int error) {
   return std::generic_category().message(error);
@@ -134,10 +134,10 @@ class Walk {
       }
       if (is_link) note_target(path);
       num_links_above_ += is_link;
-      if (num_links_above_ > 0 && ++num_linked_folders_ > kMostLinkedFolders)
+      if (num_links_above_ > 1 && ++num_linked_folders_ > kMostLinkedFolders)
         throw UserError("The links in " + shown_text(root_.string()) + " lead to more than " +
                         std::to_string(kMostLinkedFolders) +
-                        " folders: choose a folder whose links do not multiply.");
+                        " folders, link by link: choose a folder whose links do not multiply.");
       enter(path, place, about);
       num_links_above_ -= is_link;
     } else {
@@ -156,7 +156,9 @@ class Walk {
     }
   }
 
+  /// What stands in a linked folder is where that leads to.
   void note_target(const fs::path& link) {
+    if (num_links_above_ > 0) return;
     std::error_code error;
     const auto target = fs::canonical(link, error).lexically_relative(real_root_);
     listing_.num_outside += error || target.empty() || *target.begin() == "..";
