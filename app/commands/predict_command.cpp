@@ -103,6 +103,7 @@ void requireApart(const std::filesystem::path& out, const std::filesystem::path&
 void predict(const CommandContext& context, const PredictArguments& arguments) {
   auto database = openWorkspace(context);
   const auto run = RunStore(database).require(arguments.run);
+  requireApart(arguments.out, arguments.source);
   if (!find_objective(run.objective).is_supervised) {
     throw UserError("Run " + std::to_string(run.id) + " is " + run.objective +
                     " and predicts no classes: fine-tune it first with \"pretext evaluate " +
@@ -111,7 +112,6 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   }
   const auto own = CorpusStore(database).get(run.corpus_id);
   requirePairs(own, !arguments.reading.pair_column.empty());
-  requireApart(arguments.out, arguments.source);
   const PassingCorpus passing(database, arguments.source, own, arguments.reading);
   JobStore jobs(database);
   const auto job =

@@ -49,6 +49,9 @@ void writeRowNames(const std::filesystem::path& file, const Corpus& corpus,
 /// Where features and the names of their rows go: with an ending, as NumPy would give one.
 std::pair<std::filesystem::path, std::filesystem::path> embeddingFiles(const std::string& out) {
   std::filesystem::path features = out;
+  // A device or a folder is refused by the name that it has.
+  if (std::filesystem::exists(features) && !std::filesystem::is_regular_file(features))
+    writable_file(features);
   if (!features.has_extension()) features += ".npy";
   auto names = features;
   names.replace_extension(".csv");

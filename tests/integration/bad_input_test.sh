@@ -74,7 +74,7 @@ refuses "is a pipe" "$pretext" label c "$work/pipe"
 refuses "is a pipe" "$pretext" ingest images "$work/pipe" --name x
 refuses "is a pipe" "$pretext" ingest text "$work/pipe" --name x
 refuses "is a pipe" "$pretext" ingest series "$work/pipe" --name x
-refuses "at most 8192 px" "$pretext" ingest images "$work/huge" --name x --size 100000x100000
+refuses "up to 8192 px" "$pretext" ingest images "$work/huge" --name x --size 100000x100000
 [ "$(db "SELECT count(*) FROM samples WHERE corpus_id = (SELECT id FROM corpora WHERE name = 'c') AND label IS NULL")" = 0 ] || fail "labels were lost"
 "$pretext" ingest images "$work/one" --name one >/dev/null || fail "ingest of one class"
 "$pretext" train "$spec" --set corpus=one "${small[@]}" --set training.epochs=1 >/dev/null || fail "training on one class"
