@@ -54,7 +54,7 @@ else
   grep -E 'socket\(AF_(INET|INET6)|connect\(' "$work/trace" && fail "an ingest used the network"
   real=$(realpath "$work")
   sed -nE 's/.*open(at)?\((AT_FDCWD, )?"([^"]*)".*/\3/p' "$work/trace" | sort -u |
-    grep -vE "^($work|$real|/lib|/usr/lib|/usr/share/(locale|zoneinfo)|/proc/(self|[0-9]+)/|/sys/|/dev/(null|urandom|random)|$(dirname "$(dirname "$pretext")")/|$HOME/.cache/pretext/|/etc/(ld\.so\.(cache|preload)|localtime|timezone|locale.alias|OpenCL)|/opt/|/usr/local/)" |
+    grep -vE "^($work|$real|/lib|/usr/lib|/usr/share/(locale|zoneinfo)|/proc/(self/|[0-9]+/|meminfo|cpuinfo|sys/vm/)|/sys/|/dev/(null|urandom|random)|$(dirname "$(dirname "$pretext")")/|$HOME/.cache/pretext/|/etc/(ld\.so\.(cache|preload)|localtime|timezone|locale.alias|OpenCL)|/opt/|/usr/local/)" |
     grep '^/' >"$work/elsewhere"
   [ -s "$work/elsewhere" ] && fail "an ingest opened: $(cat "$work/elsewhere")"
 fi
