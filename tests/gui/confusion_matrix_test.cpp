@@ -42,6 +42,8 @@ class ConfusionMatrixTest : public ::testing::Test {
   void open(const Counts& counts) {
     matrix.resize(900, 420);
     matrix.show(counts, namesOf(counts.size()));
+    // A list that gets the focus takes its first row in hand.
+    matrix.findChild<ConfusionMap*>()->setFocus();
     matrix.QWidget::show();
     ASSERT_TRUE(QTest::qWaitForWindowExposed(&matrix));
     map = matrix.findChild<ConfusionMap*>();

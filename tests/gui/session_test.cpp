@@ -149,7 +149,7 @@ TEST_F(SessionTest, WorkspacesOpenedMeanwhileStandOnTheStart) {
   window->goTo(MainWindow::kRuns);
   window->goTo(MainWindow::kStart);
   const auto link = "Open the workspace " + QString::fromStdString(other.string());
-  EXPECT_NE(named<QPushButton>(*window, link), nullptr);
+  EXPECT_TRUE(QTest::qWaitFor([&] { return named<QPushButton>(*window, link) != nullptr; }));
 }
 
 }  // namespace
