@@ -251,8 +251,10 @@ void ConfusionMap::pointAt(int truth, int takenFor) {
     if (high > to) bar->setValue(bar->value() + (high - to));
   };
   const auto place = cellRect(truth, takenFor);
-  shift(horizontalScrollBar(), place.left(), place.right(), header_.width(), viewport()->width());
-  shift(verticalScrollBar(), place.top(), place.bottom(), header_.height(), viewport()->height());
+  shift(horizontalScrollBar(), place.left(), place.right() + 1, header_.width(),
+        viewport()->width());
+  shift(verticalScrollBar(), place.top(), place.bottom() + 1, header_.height(),
+        viewport()->height());
   viewport()->update();
   const auto text = sentence(truth, takenFor);
   setAccessibleDescription(text);  // Readers say it when it changes.

@@ -90,9 +90,8 @@ Database openWorkspace(const CommandContext& context) {
   sweep_unfinished(database);
   try {
     JobStore(database).look_after_queue();
-  } catch (const UserError&) {
   } catch (const std::exception& error) {
-    if (!is_disk_full(error)) throw;
+    if (!is_disk_full(error) && !dynamic_cast<const UserError*>(&error)) throw;
   }
   database.set_patience(kOtherwise);
   return database;

@@ -38,8 +38,9 @@ ResizeOptions parseSize(const std::string& size, const std::string& fit) {
   ResizeOptions options;
   const auto side = [&size](std::string_view text, int least) {
     int number = -1;
-    const auto* end = text.data() + text.size();
-    const auto [stopped, error] = std::from_chars(text.data(), end, number);
+    const auto* begin = text.data();
+    const auto* end = begin + text.size();
+    const auto [stopped, error] = std::from_chars(begin, end, number);
     if (error == std::errc{} && stopped == end && number >= least && number <= kLargestSide)
       return number;
     throw UserError("--size takes a side like 256, or WxH like 224x224, up to " +
@@ -281,15 +282,15 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
   label->footer(
       "Examples: pretext label photos labels.csv\n"
       "          pretext label digits test.csv --part test");
-  const auto arguments_of_label = std::make_shared<LabelArguments>();
-  label->add_option("corpus", arguments_of_label->corpus, "Name of the corpus")->required();
+  const auto labelArguments = std::make_shared<LabelArguments>();
+  label->add_option("corpus", labelArguments->corpus, "Name of the corpus")->required();
   label
-      ->add_option("file", arguments_of_label->file,
+      ->add_option("file", labelArguments->file,
                    "CSV or TSV: file and class; with a header also further columns")
       ->required();
-  label->add_option("--part", arguments_of_label->part,
+  label->add_option("--part", labelArguments->part,
                     "train or test: the samples that the file is of (default: any)");
-  label->callback([&context, arguments_of_label] { attachLabels(context, *arguments_of_label); });
+  label->callback([&context, labelArguments] { attachLabels(context, *labelArguments); });
 }
 
 }  // namespace pretext

@@ -91,6 +91,7 @@ FolderRoles folder_roles(const std::vector<std::string>& places, ClassFolders cl
   FolderRoles roles;
   roles.of_files.resize(places.size());
   std::vector<Folders> all;
+  all.reserve(places.size());
   for (const auto& place : places) all.push_back(folders_of(place));
   if (!all.empty()) take_parts(all, roles);
   if (auto note = parts_note(roles); !note.empty()) roles.notes.push_back(std::move(note));

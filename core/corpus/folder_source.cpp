@@ -112,6 +112,7 @@ class FolderSource final : public ImageSource {
 
   void take_roles(ClassFolders classes, bool wants_classes) {
     std::vector<std::string> places;
+    places.reserve(origins_.size());
     for (const auto& origin : origins_) places.push_back(origin.name);
     const auto roles = folder_roles(places, classes, wants_classes);
     for (std::size_t i = 0; i < origins_.size(); ++i) {
@@ -123,6 +124,7 @@ class FolderSource final : public ImageSource {
 
   void take_classes_from(const fs::path& csv) {
     std::vector<NamedSample> samples;
+    samples.reserve(origins_.size());
     for (const auto& origin : origins_) samples.push_back({origin.name, origin.split == "test"});
     std::error_code error;
     const auto match = match_labels(read_label_csv(csv), samples, CorpusPart::kAny,

@@ -14,8 +14,8 @@ namespace fs = std::filesystem;
 constexpr int kLargestSide = 8192;  // px
 
 const SourceFindings& ImageSource::findings() const {
-  static const SourceFindings kNone;
-  return kNone;
+  static const SourceFindings none;
+  return none;
 }
 
 std::shared_ptr<const ImageDecoder> open_image_decoder() {

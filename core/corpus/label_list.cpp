@@ -172,6 +172,12 @@ std::string quoted(const std::vector<std::string>& names) {
   return names.size() > kMostNamed ? told + " …" : told;
 }
 
+[[noreturn]] void refuse_two_classes(const std::string& listed, const std::string& one,
+                                     const std::string& other) {
+  throw UserError("The list gives \"" + listed + "\" two classes, \"" + one + "\" and \"" + other +
+                  "\": keep one; no label was changed.");
+}
+
 }  // namespace
 
 LabelRows read_label_csv(const fs::path& file) {
@@ -242,9 +248,7 @@ LabelMatch match_labels(const LabelRows& rows, const std::vector<NamedSample>& s
     }
     for (const auto position : positions) {
       const auto [own, is_new] = match.classes.emplace(position, class_name);
-      if (!is_new && own->second != class_name)
-        throw UserError("The list gives \"" + listed + "\" two classes, \"" + own->second +
-                        "\" and \"" + class_name + "\": keep one; no label was changed.");
+      if (!is_new && own->second != class_name) refuse_two_classes(listed, own->second, class_name);
     }
   }
   if (num_known == 0 && !rows.empty()) {

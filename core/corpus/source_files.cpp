@@ -65,12 +65,13 @@ std::string plain_name(const fs::path& file) {
 
 std::vector<fs::path> some_files(const fs::path& folder) {
   constexpr std::size_t kMost = 1000;
-  std::vector<fs::path> files;
   try {
+    std::vector<fs::path> files;
     for (auto& file : list_folder(folder, kMost).files) files.push_back(std::move(file.path));
+    return files;
   } catch (const UserError&) {
+    return {};
   }
-  return files;
 }
 
 SourceFiles list_source_files(const fs::path& path,

@@ -5,6 +5,7 @@
 #include <array>
 #include <bit>
 #include <cstdlib>
+#include <utility>
 
 // Microsoft, "Bitmap storage", Windows GDI documentation: headers of 12 bytes (OS/2) and of 40 on.
 namespace pretext {
@@ -236,7 +237,7 @@ DecodedPicture decode_bmp(Bytes bytes, const Admit& admit) {
     cv::Mat colours(header.height, header.width, CV_8UC3);
     const int moves[] = {0, 0, 1, 1, 2, 2};
     cv::mixChannels(&picture.pixels, 1, &colours, 1, moves, 3);
-    picture.pixels = colours;
+    picture.pixels = std::move(colours);
   }
   return picture;
 }

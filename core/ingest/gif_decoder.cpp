@@ -180,9 +180,10 @@ bool has_another(Reader reader) {
       reader.u8();
       skip_blocks(reader);
     }
-  } catch (const UserError&) {
+    return false;
+  } catch (const UserError&) {  // Cut off: there is none that could be shown.
+    return false;
   }
-  return false;
 }
 
 }  // namespace

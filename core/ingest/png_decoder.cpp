@@ -93,6 +93,7 @@ DecodedPicture decode_png(Bytes bytes, const Admit& admit) {
   picture.pixels.create(static_cast<int>(reader.height()), static_cast<int>(reader.width()),
                         reader.type());
   std::vector<png_bytep> rows;
+  rows.reserve(static_cast<std::size_t>(picture.pixels.rows));
   for (int y = 0; y < picture.pixels.rows; ++y) rows.push_back(picture.pixels.ptr(y));
   if (!reader.read_pixels(rows.data())) throw UserError("is cut off or damaged");
   picture.orientation = exif_orientation(bytes);

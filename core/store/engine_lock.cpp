@@ -99,7 +99,8 @@ bool EngineStart::is_under_way(const fs::path& workspace, const std::string& dev
 }
 
 void EngineStart::is_over() {
-  if (const char* descriptor = std::getenv(kVariable)) ::close(std::atoi(descriptor));
+  if (const char* descriptor = std::getenv(kVariable))
+    ::close(static_cast<int>(std::strtol(descriptor, nullptr, 10)));
   ::unsetenv(kVariable);
 }
 

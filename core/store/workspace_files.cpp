@@ -35,16 +35,27 @@ int make_mark(const fs::path& folder) {
   return -1;
 }
 
-/// Throws UserError where a link stands on the way from the workspace to one of its folders.
-void refuse_links(const fs::path& workspace, const std::string& path) {
+/// The first link on the way from the workspace to one of its folders; empty for none.
+fs::path link_on_the_way(const fs::path& workspace, const std::string& path) {
+  std::error_code error;
   auto place = workspace;
   for (const auto& part : fs::path(path)) {
     place /= part;
-    if (!fs::is_symlink(fs::symlink_status(place))) continue;
-    throw UserError(place.string() +
-                    " is a link, and what it points at is not deleted: do that by hand, where it "
-                    "is yours.");
+    if (fs::is_symlink(fs::symlink_status(place, error))) return place;
   }
+  return {};
+}
+
+bool has_links(const fs::path& workspace, const std::string& path) {
+  return !link_on_the_way(workspace, path).empty();
+}
+
+void refuse_links(const fs::path& workspace, const std::string& path) {
+  const auto link = link_on_the_way(workspace, path);
+  if (link.empty()) return;
+  throw UserError(link.string() +
+                  " is a link, and what it points at is not deleted: do that by hand, where it "
+                  "is yours.");
 }
 
 bool has_row(Database& database, const char* table, std::int64_t id) {
@@ -154,10 +165,8 @@ UnfinishedFolder::UnfinishedFolder(const fs::path& workspace, const std::string&
 
 UnfinishedFolder::~UnfinishedFolder() {
   if (lock_ < 0) return;
-  try {
-    remove_folder(workspace_, path_);
-  } catch (const std::exception&) {  // Swept when the workspace is next opened.
-  }
+  std::error_code ignored;  // Swept when the workspace is next opened.
+  if (!has_links(workspace_, path_)) fs::remove_all(workspace_ / path_, ignored);
   ::close(lock_);
 }
 
@@ -194,11 +203,12 @@ void remove_folder(const fs::path& workspace, const std::string& path) {
                     "): check its permissions.");
 }
 
-void sweep_unfinished(Database& database) noexcept {
+void sweep_unfinished(Database& database) {
   try {
     for (const auto* table : {"corpora", "runs"}) sweep_folders(database, table);
     sweep_samples(database);
   } catch (const std::exception&) {  // Read-only, busy or full: the next one tries again.
+    return;
   }
 }
 

@@ -66,7 +66,7 @@ void remove_folder(const std::filesystem::path& workspace, const std::string& pa
 /// What killed ingests, purges and thinnings left behind: folders that are marked unfinished and
 /// held by nobody, with samples of corpora that have no row. Cheap where there are none. Never
 /// throws: it is tried again when the workspace is next opened.
-void sweep_unfinished(Database& database) noexcept;
+void sweep_unfinished(Database& database);
 
 /// Deletes the files of checkpoints in a run's folder that no row of a checkpoint stands for.
 void sweep_checkpoints(Database& database, std::int64_t run);

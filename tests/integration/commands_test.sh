@@ -6,7 +6,7 @@ source "$(dirname "$0")/common.sh"
 make_cifar "$work/cifar" 400 60 10
 
 # Bad input, before anything is there.
-refuses "There is nothing at" "$pretext" ingest images "$work/nowhere" --name x
+refuses "There is no file or folder" "$pretext" ingest images "$work/nowhere" --name x
 mkdir "$work/empty"
 refuses "no image among them" "$pretext" ingest images "$work/empty" --name x
 refuses "no corpus" "$pretext" train "$spec" --set corpus=none

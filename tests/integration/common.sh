@@ -18,7 +18,7 @@ refuses() {
 db() { sqlite3 -cmd ".timeout 10000" "$XDG_DATA_HOME/pretext/workspace.db" "$1"; }
 status_of() { db "SELECT status FROM runs WHERE id = $1"; }
 wait_for_end() {
-  for _ in $(seq 300); do
+  for _ in $(seq 1800); do
     case $(status_of "$1") in queued | running) sleep 0.1 ;; *) return 0 ;; esac
   done
 }
