@@ -130,7 +130,7 @@ child=$(db "SELECT min(id) FROM runs WHERE objective = 'finetune'")
 "$pretext" report 1 --out "$work/report.pdf" >/dev/null && [ "$(head -c 5 "$work/report.pdf")" = "%PDF-" ] || fail "report as PDF"
 refuses "as .html or .pdf" "$pretext" report 1 --out "$work/report.txt"
 refuses "There is no run 9999" "$pretext" report 1 9999 --out "$work/report.html"
-refuses "cannot be written" "$pretext" report 1 --out "$work/none/report.html"
+refuses "there is no folder" "$pretext" report 1 --out "$work/none/report.html"
 "$pretext" compare 1 2 | grep -q "^finetune" || fail "compare leaves fine-tuning out"
 children=$("$pretext" evaluate 1 --with finetune --epochs 1 --detach)
 [ "$(grep -cx '[0-9]*' <<<"$children")" = 2 ] || fail "evaluate --detach"
