@@ -44,7 +44,7 @@ class Workspace final : public QObject {
 
  private:
   void poll();
-  /// Queues anew what dead engines left, and starts an engine where one is missing. Returns how
+  /// Queues again what dead engines left, and starts an engine where one is missing. Returns how
   /// many jobs were left.
   int lookAfterQueue();
   /// Those whose labels have changed are opened anew when they are next asked for.

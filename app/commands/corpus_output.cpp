@@ -59,9 +59,7 @@ ordered_json corpusJson(const CorpusRecord& corpus, const std::vector<SkippedFil
                            {"bytes", corpus.bytes}};
   if (const auto notes = corpus_notes(corpus); !notes.empty()) document["notes"] = notes;
   if (corpus.kind == "images") document["channels"] = corpus.channels;
-  if (corpus.kind == "text" || corpus.kind == "series") {
-    document[corpus.kind] = detailsOf(corpus);
-  }
+  if (const auto details = detailsOf(corpus); !details.empty()) document[corpus.kind] = details;
   if (corpus.kind == "series") {
     document["series"]["mean"] = corpus.mean;
     document["series"]["deviation"] = corpus.deviation;

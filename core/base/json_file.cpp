@@ -12,7 +12,7 @@ namespace pretext {
 namespace {
 
 /// Why a text goes beyond its limits; empty where it does not. Up to the first mistake in a text,
-/// where its parser stops, brackets and quotes are told as the parser tells them.
+/// where its parser stops, brackets and quotes are read as the parser reads them.
 std::string excess_of(std::string_view text, const JsonLimits& limits) {
   std::size_t depth = 0;
   std::size_t values = 0;

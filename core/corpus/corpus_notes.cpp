@@ -17,13 +17,13 @@ using nlohmann::json;
 constexpr std::size_t kMostNamed = 5;  // Classes, in a sentence.
 
 std::string named(const std::set<std::int64_t>& labels, const std::vector<std::string>& classes) {
-  std::string told;
+  std::string text;
   std::size_t count = 0;
   for (const auto label : labels) {
-    if (count++ == kMostNamed) return told + ", …";
-    told += (told.empty() ? "\"" : ", \"") + classes[static_cast<std::size_t>(label)] + '"';
+    if (count++ == kMostNamed) return text + ", …";
+    text += (text.empty() ? "\"" : ", \"") + classes[static_cast<std::size_t>(label)] + '"';
   }
-  return told;
+  return text;
 }
 
 }  // namespace
