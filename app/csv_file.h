@@ -6,13 +6,6 @@
 
 namespace pretext {
 
-/// A field of a CSV file, quoted where it has to be. A text that a spreadsheet would take for a
-/// formula, beginning with = + - @ or a control character, gets a ' before it; numbers stay.
-std::string csvField(const std::string& text);
-
-/// A text as it was before `csvField` made it harmless.
-std::string withoutGuard(const std::string& text);
-
 /// The rows of a CSV file, written all together at the end.
 class CsvFile {
  public:

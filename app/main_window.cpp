@@ -188,7 +188,7 @@ void MainWindow::restore(std::optional<std::int64_t> run) {
 }
 
 void MainWindow::startTour() {
-  beforeTour_ = currentPage();
+  if (!tour_->isUnderWay()) beforeTour_ = currentPage();
   if (CorpusStore(workspace_.database()).list().empty()) goTo(kStart);
   tour_->start(
       {{sidebar_, tr("Five places, in the order of the work"),

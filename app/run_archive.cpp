@@ -1,13 +1,14 @@
 #include "app/run_archive.h"
 
 #include "app/commands/run_json.h"
-#include "app/csv_file.h"
+#include "core/base/csv_field.h"
 #include "core/base/error.h"
 #include "core/base/new_file.h"
 #include "core/spec/experiment.h"
 #include "core/spec/field.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
+#include "core/store/whole_checkpoint.h"
 
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -74,14 +75,15 @@ std::string curvesCsv(Database& database, std::int64_t run) {
   MetricStore metrics(database);
   for (const auto& key : metrics.keys(run)) {
     for (const auto& sample : metrics.curve(run, key)) {
-      text << csvField(key) << ',' << sample.step << ',' << shortest(sample.value) << ','
+      text << csv_field(key) << ',' << sample.step << ',' << shortest(sample.value) << ','
            << sample.wall_ms << '\n';
     }
   }
   return std::move(text).str();
 }
 
-void writeRunArchive(Database& database, std::int64_t run, const std::filesystem::path& file) {
+std::vector<std::string> writeRunArchive(Database& database, std::int64_t run,
+                                         const std::filesystem::path& file) {
   RunStore runs(database);
   const auto record = runs.require(run);
   const auto json = jsonText(fullJson(database, record)) + '\n';
@@ -91,11 +93,17 @@ void writeRunArchive(Database& database, std::int64_t run, const std::filesystem
   archive.add("run.json", json);
   archive.add("specification.toml", specification);
   archive.add("metrics.csv", curves);
+  std::vector<std::string> leftOut;
   for (const auto& checkpoint : runs.checkpoints(run)) {
+    if (!is_whole(database.workspace(), checkpoint)) {
+      leftOut.push_back(checkpoint.path);
+      continue;
+    }
     const auto path = database.workspace() / checkpoint.path;
     archive.addFile("checkpoints/" + path.filename().string(), path);
   }
   archive.finish();
+  return leftOut;
 }
 
 }  // namespace pretext

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QLocale>
 #include <QMessageBox>
+#include <QSet>
 #include <QSettings>
 
 #include <memory>
@@ -17,6 +18,28 @@
 
 namespace pretext {
 namespace {
+
+/// What no page caught, such as a row that somebody damaged, is said once and ends nothing.
+class Application final : public QApplication {
+ public:
+  using QApplication::QApplication;
+
+  bool notify(QObject* receiver, QEvent* event) override {
+    try {
+      return QApplication::notify(receiver, event);
+    } catch (const std::exception& error) {
+      const auto text = QString::fromUtf8(error.what());
+      if (!said_.contains(text)) {
+        said_.insert(text);
+        QMessageBox::warning(activeWindow(), {}, text);
+      }
+      return false;
+    }
+  }
+
+ private:
+  QSet<QString> said_;
+};
 
 /// The windows that are open, one a workspace.
 class Windows {
@@ -76,7 +99,7 @@ int showWindow(const std::optional<std::filesystem::path>& workspace,
   int argc = 1;
   char name[] = "pretext";
   char* argv[] = {name, nullptr};
-  QApplication application(argc, argv);
+  Application application(argc, argv);
   QCoreApplication::setOrganizationName(QStringLiteral("Pretext"));
   QCoreApplication::setApplicationName(QStringLiteral("Pretext"));
   QGuiApplication::setDesktopFileName(QStringLiteral("org.pretext.Pretext"));

@@ -10,12 +10,16 @@ namespace {
 
 constexpr int kPollMs = 400;
 constexpr int kPollsBetweenLooks = 5;  // So that a dead engine shows within 2 s.
+constexpr int kBriefly = 50;           // ms; the window must not stand still.
 
 }  // namespace
 
 Workspace::Workspace(const std::filesystem::path& folder, QObject* parent)
     : QObject(parent), database_(folder), timer_(new QTimer(this)) {
-  sweep_unfinished(database_);
+  {
+    const PatienceOf patience(database_, kBriefly);
+    sweep_unfinished(database_);
+  }
   lookAfterQueue();
   version_ = database_.data_version();
   connect(timer_, &QTimer::timeout, this, [this] { poll(); });
@@ -50,16 +54,13 @@ void Workspace::announceChange() {
 }
 
 int Workspace::lookAfterQueue() {
-  constexpr int kBriefly = 50, kOtherwise = 10'000;  // ms; the window must not stand still.
-  database_.set_patience(kBriefly);
-  int numOrphans = 0;
   try {
-    numOrphans = JobStore(database_).look_after_queue();
+    const PatienceOf patience(database_, kBriefly);
+    return JobStore(database_).look_after_queue();
   } catch (const std::exception& error) {  // Busy, or the disk is full: the next look tries again.
     Q_EMIT failed(QString::fromUtf8(error.what()));
+    return 0;
   }
-  database_.set_patience(kOtherwise);
-  return numOrphans;
 }
 
 void Workspace::poll() {

@@ -78,22 +78,24 @@ std::string runNote(Database& database, const RunRecord& run) {
   return note;
 }
 
-}  // namespace
-
-Database openWorkspace(const CommandContext& context) {
-  constexpr int kBriefly = 500, kOtherwise = 10'000;  // ms
-  Database database(context.workspace);
-  if (database.is_read_only()) return database;
-  // To look, nothing need be written: another program may hold the database, the disk be full, the
-  // engine missing.
-  database.set_patience(kBriefly);
+/// To look, nothing need be written: another program may hold the database, the disk be full, the
+/// engine missing.
+void lookAfter(Database& database) {
+  constexpr int kBriefly = 500;  // ms
+  const PatienceOf patience(database, kBriefly);
   sweep_unfinished(database);
   try {
     JobStore(database).look_after_queue();
   } catch (const std::exception& error) {
     if (!is_disk_full(error) && !dynamic_cast<const UserError*>(&error)) throw;
   }
-  database.set_patience(kOtherwise);
+}
+
+}  // namespace
+
+Database openWorkspace(const CommandContext& context) {
+  Database database(context.workspace);
+  if (!database.is_read_only()) lookAfter(database);
   return database;
 }
 

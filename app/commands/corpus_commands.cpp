@@ -1,7 +1,6 @@
 #include "app/commands/command.h"
 #include "app/commands/corpus_output.h"
 #include "app/commands/output.h"
-#include "app/csv_file.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/corpus.h"
@@ -11,7 +10,7 @@
 #include "core/corpus/ingest.h"
 #include "core/corpus/label_list.h"
 #include "core/corpus/source_look.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -87,7 +86,7 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     corpus = ingest_images(
         database, sources,
         {.name = arguments.name,
-         .source = shown_text(arguments.source),
+         .source = printable_name(arguments.source),
          .update = arguments.update},
         [&](const IngestProgress& progress) {
           bar.show(static_cast<double>(progress.num_done) / static_cast<double>(progress.num_total),
@@ -213,16 +212,14 @@ void attachLabels(const CommandContext& context, const LabelArguments& arguments
   constexpr std::size_t kMostListed = 100;
   const auto part = corpus_part(arguments.part);
   auto database = openWorkspace(context);
-  auto rows = read_label_csv(arguments.file);
-  for (auto& row : rows)  // Lists of ours guard what a spreadsheet would compute.
-    row = {withoutGuard(row.first), withoutGuard(row.second)};
+  const auto rows = read_label_csv(arguments.file);
   const auto match =
       attach_labels(database, CorpusStore(database).require(arguments.corpus), rows, part);
   const auto leftOut = match.left_out();
   auto unknown = match.unknown;
   unknown.resize(std::min(kMostListed, unknown.size()));
   tell(context,
-       std::to_string(match.classes.size()) + " samples labelled." +
+       count_of(std::ssize(match.classes), "sample labelled.", "samples labelled.") +
            (leftOut.empty() ? "" : " " + leftOut),
        {{"corpus", arguments.corpus},
         {"labelled", match.classes.size()},

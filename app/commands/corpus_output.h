@@ -18,8 +18,8 @@ namespace pretext {
 nlohmann::ordered_json corpusJson(const CorpusRecord& corpus,
                                   const std::vector<SkippedFile>& skipped);
 
-/// "28x28 px, 1 channel", or "20 to 30 wide, 25 to 40 high px, …"; of text "1,234 sentences, 56,789
-/// pieces", of series "17,420 points, 7 variables".
+/// "28x28 px, 1 channel", or "20 to 30 px wide, 25 to 40 px high, …"; of text "1,234 sentences,
+/// 56,789 pieces", of series "17,420 points, 7 variables".
 std::string corpusSize(const CorpusRecord& corpus);
 
 /// What is said of a corpus beside its numbers, a line each.

@@ -65,7 +65,9 @@ void doctor(const CommandContext& context, bool deep) {
       byte_count(static_cast<std::int64_t>(std::filesystem::space(context.workspace).available));
   report["schema"] = database.schema_version();
   report["check"] = database.check();
-  report["amiss"] = check_workspace(database, deep);
+  auto amiss = check_workspace(database, deep);
+  if (report["check"] != "ok") amiss.insert(amiss.begin(), "The database is damaged.");
+  report["amiss"] = amiss;
   if (context.json) {
     printJson(report);
     return;

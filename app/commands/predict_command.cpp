@@ -9,9 +9,11 @@
 #include "core/corpus/text_ingest.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/job_store.h"
+#include "core/store/json_column.h"
 #include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <iostream>
 #include <memory>
@@ -119,13 +121,20 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
   jobs.ensure_engines();
   followJob(database, job, "Predict");
 
-  const auto result = nlohmann::json::parse(jobs.find(job)->result);
+  using Predictions = std::vector<std::pair<std::size_t, double>>;
+  const auto predictions = read_json_column(
+      jobs.find(job)->result, "The predictions",
+      [](const nlohmann::json& result) { return result.at("predictions").get<Predictions>(); });
   const auto samples = CorpusStore(database).samples(passing.record().id);
+  const bool fits = predictions.size() == samples.size() &&
+                    std::ranges::all_of(predictions, [&](const auto& prediction) {
+                      return prediction.first < own.classes.size();
+                    });
+  if (!fits) throw UserError("The predictions are not those of the samples: predict again.");
   CsvFile csv(arguments.out, {"file", "class", "probability"});
   for (std::size_t i = 0; i < samples.size(); ++i) {
-    const auto& prediction = result["predictions"][i];
-    csv.add({samples[i].source, own.classes[prediction[0].get<std::size_t>()],
-             significant(prediction[1].get<double>())});
+    const auto& [label, probability] = predictions[i];
+    csv.add({samples[i].source, own.classes[label], significant(probability)});
   }
   csv.write();  // Now at last: what failed leaves the file alone.
   const auto skipped = CorpusStore(database).skipped(passing.record().id);

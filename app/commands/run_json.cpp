@@ -90,6 +90,8 @@ ordered_json evaluationsJson(Database& database, std::int64_t run) {
                            {"baseline", evaluation.baseline},
                            {"corpus", corpora.get(evaluation.corpus_id).name},
                            {"child_run", child},
+                           {"copies_of_training", evaluation.doubts.num_copies},
+                           {"of_unseen_classes", evaluation.doubts.num_unseen},
                            {"confusion", evaluation.confusion}});
   }
   return evaluations;

@@ -5,7 +5,7 @@
 #include "core/base/format.h"
 #include "core/corpus/label_list.h"
 #include "core/corpus/series_ingest.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -69,7 +69,7 @@ void ingestSeries(const CommandContext& context, SeriesArguments& arguments) {
     ProgressBar bar("Ingest");
     corpus = ingest_series(database, source, test ? &*test : nullptr,
                            {.name = arguments.name,
-                            .source = shown_text(arguments.source),
+                            .source = printable_name(arguments.source),
                             .update = arguments.isUpdate},
                            showingBytes(bar), interrupt.token());
   }

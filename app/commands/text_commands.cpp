@@ -9,7 +9,7 @@
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "core/text/piece_encoder.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -100,7 +100,7 @@ void ingestText(const CommandContext& context, TextArguments& arguments) {
     ProgressBar bar("Ingest");
     corpus = ingest_text(database, *source, test.get(),
                          {.name = arguments.name,
-                          .source = shown_text(arguments.source),
+                          .source = printable_name(arguments.source),
                           .update = arguments.isUpdate,
                           .validation_share = arguments.validationShare},
                          arguments.text, showingBytes(bar), interrupt.token());

@@ -126,7 +126,8 @@ void exportRun(const CommandContext& context, WeightArguments& arguments) {
   if (arguments.format == "csv") {
     exportCurves(database, run.id, arguments.path);
   } else if (arguments.format == "zip") {
-    writeRunArchive(database, run.id, arguments.path);
+    for (const auto& checkpoint : writeRunArchive(database, run.id, arguments.path))
+      remark += " " + checkpoint + " is missing or damaged and was left out.";
   } else {
     if (run.resolved.empty())
       throw UserError("Run " + std::to_string(run.id) + " has not begun yet: let it train first.");

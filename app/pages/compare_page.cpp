@@ -221,9 +221,11 @@ void ComparePage::compare() {
   compared_ = {.colours = colours_, .isOverSeeds = compared_.isOverSeeds};
   for (const auto id : ids) {
     auto run = store.find(id);
-    if (!run) continue;  // Gone meanwhile.
-    compared_.experiments.push_back(Experiment::from_json(run->settings()));
-    compared_.runs.push_back(std::move(*run));
+    if (!run) continue;      // Gone meanwhile.
+    message_->attempt([&] {  // One whose settings are damaged is left out.
+      compared_.experiments.push_back(Experiment::from_json(run->settings()));
+      compared_.runs.push_back(std::move(*run));
+    });
   }
   compared_.differing = differing_keys(compared_.experiments);
   std::erase(compared_.differing, "name");  // Each part names the runs itself.

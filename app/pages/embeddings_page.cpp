@@ -312,8 +312,11 @@ void EmbeddingsPage::load() {
         ResultStore(workspace_.database()).embedded_checkpoint(run(), record->corpus_id);
   });
   std::optional<Experiment> recipe;
-  if (record && find_objective(record->objective).num_views == 2 && corpus_ && !corpus_->is_text())
-    recipe = Experiment::from_json(record->settings());
+  message_->attempt([&] {
+    const bool hasViews = record && find_objective(record->objective).num_views == 2;
+    if (hasViews && corpus_ && !corpus_->is_text())
+      recipe = Experiment::from_json(record->settings());
+  });
   sample_->setSamples(corpus_, std::move(recipe));
   if (corpus_ && loadedCheckpoint_) loadFeatures(record->corpus_id);
   labels_->setRun(run(), corpus_);

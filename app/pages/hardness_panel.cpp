@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 #include "core/objective/objective_registry.h"
 #include "core/store/job_store.h"
+#include "core/store/json_column.h"
 #include "widgets/background.h"
 #include "widgets/buddy_label.h"
 #include "widgets/run_titles.h"
@@ -240,12 +241,15 @@ void HardnessPanel::takeAnswer() {
       sentence_->setText(QString::fromStdString(job->reason));
       return;
     }
-    const auto answer = nlohmann::json::parse(job->result);
-    present({answer["partners"].get<std::vector<float>>(),
-             answer["others"].get<std::vector<float>>(),
-             answer["partner_found"].get<double>(),
-             {answer["interval"][0].get<double>(), answer["interval"][1].get<double>()},
-             answer["chance"].get<double>()},
+    const auto read = [](const nlohmann::json& answer) -> ViewHardness {
+      return {
+          answer.at("partners").get<std::vector<float>>(),
+          answer.at("others").get<std::vector<float>>(),
+          answer.at("partner_found").get<double>(),
+          {answer.at("interval").at(0).get<double>(), answer.at("interval").at(1).get<double>()},
+          answer.at("chance").get<double>()};
+    };
+    present(read_json_column(job->result, "The hardness's figures", read),
             tr("The features of run %1").arg(*job->run_id));
   } catch (const std::exception& error) {
     sentence_->setText(QString::fromUtf8(error.what()));

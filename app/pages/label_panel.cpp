@@ -3,6 +3,7 @@
 #include "app/pages/label_menu.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
+#include "core/store/json_column.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/text_document_model.h"
@@ -380,9 +381,11 @@ void LabelPanel::followTraining(const std::optional<LabellingRecord>& labelling)
   const auto before = job_;
   job_.reset();
   for (auto& job : jobs.pending_interactive()) {
-    if (job.kind == "probe" && job.run_id == run_ && labelling &&
-        nlohmann::json::parse(job.parameters).at("labelling") == labelling->id)
-      job_ = std::move(job);
+    if (job.kind != "probe" || job.run_id != run_ || !labelling) continue;
+    const auto own = json_column_or_none(job.parameters, [](const nlohmann::json& settings) {
+      return settings.at("labelling").get<std::int64_t>();
+    });
+    if (own == labelling->id) job_ = std::move(job);
   }
   if (!before || job_) return;
   const auto ended = jobs.find(before->id);

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/store/job_store.h"
+#include "core/store/json_column.h"
 #include "core/store/run_store.h"
 #include "widgets/buddy_label.h"
 #include "widgets/translation.h"
@@ -170,7 +171,8 @@ void ProjectionBar::refresh() {
   JobStore jobs(workspace_.database());
   const auto before = std::exchange(job_, std::nullopt);
   for (auto& job : jobs.pending_interactive()) {
-    const bool isOfAnother = json::parse(job.parameters).contains("corpus");
+    const bool isOfAnother = json_column_or_none(
+        job.parameters, [](const json& settings) { return settings.contains("corpus"); });
     const bool makesPoints =
         job.kind == "embed" || job.kind == "project" || job.kind == "film" || job.kind == "samples";
     if (job.run_id == run_ && makesPoints && !isOfAnother) job_ = std::move(job);

@@ -110,7 +110,7 @@ QWidget* RunDetails::makeCurves() {
   });
   connect(axis_, &QComboBox::currentIndexChanged, this, [this] {
     dropCurves();
-    showRun(RunStore(workspace_.database()).find(shown_));
+    attempt([&] { showRun(RunStore(workspace_.database()).find(shown_)); });
   });
   return curves;
 }
@@ -140,6 +140,15 @@ QWidget* RunDetails::makeAccuracies() {
   return box;
 }
 
+/// A row that somebody damaged, or a database that is busy, is said and ends nothing.
+void RunDetails::attempt(const std::function<void()>& work) {
+  try {
+    work();
+  } catch (const std::exception& error) {
+    Q_EMIT failed(QString::fromUtf8(error.what()));
+  }
+}
+
 void RunDetails::showRun(const std::optional<RunRecord>& run) {
   setVisible(run.has_value());
   if (!run) return;
@@ -150,13 +159,17 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
     thoughtsStep_ = -1;
     numAttempts_ = run->num_attempts;
   }
-  showAccuracies(*run);
-  showHeading(*run);
-  showCurves(*run);
-  showThoughts(*run);
-  settings_->showRun(*run);
+  attempt([&] { fill(*run); });
+}
+
+void RunDetails::fill(const RunRecord& run) {
+  showAccuracies(run);
+  showHeading(run);
+  showCurves(run);
+  showThoughts(run);
+  settings_->showRun(run);
   QString text;
-  for (const auto& attempt : attempts_of(workspace_.database(), run->id)) {
+  for (const auto& attempt : attempts_of(workspace_.database(), run.id)) {
     text += tr("attempt %1 from step %2, %3: %4")
                 .arg(attempt.number)
                 .arg(attempt.from_step)
@@ -168,14 +181,14 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
       text += QStringLiteral(". ") + QString::fromStdString(attempt.reason);
     text += QLatin1Char('\n');
   }
-  for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run->id)) {
+  for (const auto& checkpoint : RunStore(workspace_.database()).checkpoints(run.id)) {
     text += tr("step %1, epoch %2: %3, %4\n")
                 .arg(checkpoint.step)
                 .arg(checkpoint.epoch, 0, 'f', 1)
                 .arg(QString::fromStdString(checkpoint.path),
                      QString::fromStdString(byte_count(checkpoint.bytes)));
   }
-  for (const auto& message : RunStore(workspace_.database()).messages(run->id))
+  for (const auto& message : RunStore(workspace_.database()).messages(run.id))
     text += QString::fromStdString(message) + QLatin1Char('\n');
   if (text != log_->toPlainText()) log_->setPlainText(text);
 }
@@ -212,14 +225,18 @@ QString RunDetails::sentence(const RunRecord& run) const {
 void RunDetails::changeEvent(QEvent* event) {
   QWidget::changeEvent(event);
   if (event->type() != QEvent::PaletteChange) return;
-  const auto run = RunStore(workspace_.database()).find(shown_);
-  if (run) showHeading(*run);  // Its mark is of the colours that were.
+  attempt([&] {
+    const auto run = RunStore(workspace_.database()).find(shown_);
+    if (run) showHeading(*run);  // Its mark is of the colours that were.
+  });
 }
 
 void RunDetails::followSilence() {
   if (!isVisible()) return;
-  const auto run = RunStore(workspace_.database()).find(shown_);
-  if (run && run->status == RunStatus::kRunning) showHeading(*run);
+  attempt([&] {
+    const auto run = RunStore(workspace_.database()).find(shown_);
+    if (run && run->status == RunStatus::kRunning) showHeading(*run);
+  });
 }
 
 void RunDetails::dropCurves() {

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -46,6 +47,8 @@ class RunDetails final : public QWidget {
   void changeEvent(QEvent* event) override;
 
  private:
+  void attempt(const std::function<void()>& work);
+  void fill(const RunRecord& run);
   QWidget* makeCurves();
   QWidget* makeAccuracies();
   void dropCurves();

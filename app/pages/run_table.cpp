@@ -181,6 +181,7 @@ void RunTable::fillColumnsMenu() {
   menu->addSeparator();
   std::set<std::string> metrics, settings;
   for (const auto& row : reader_.read({"seed"})) {
+    if (!row.settings) continue;  // They are damaged.
     for (const auto& field : row.settings->fields()) settings.insert(field.key);
   }
   for (const auto& key : MetricStore(workspace_.database()).all_keys()) metrics.insert(key);

@@ -177,12 +177,17 @@ void RunsPage::saveArchive() {
   message_->tell(tr("Run %1 is being written to %2…").arg(run).arg(file));
   const auto write = [folder = workspace_.folder(), run, file] {
     Database database(folder);
-    writeRunArchive(database, run, file.toStdString());
-    return file;
+    QStringList leftOut;
+    for (const auto& checkpoint : writeRunArchive(database, run, file.toStdString()))
+      leftOut << QString::fromStdString(checkpoint);
+    return leftOut;
   };
-  runInBackground(this, write, [this, run](const Outcome<QString>& written) {
-    if (!written.value) return message_->say(written.complaint);
-    message_->tell(tr("Run %1 is in %2.").arg(run).arg(*written.value));
+  runInBackground(this, write, [this, run, file](const Outcome<QStringList>& leftOut) {
+    if (!leftOut.value) return message_->say(leftOut.complaint);
+    if (leftOut.value->isEmpty()) return message_->tell(tr("Run %1 is in %2.").arg(run).arg(file));
+    message_->say(tr("Run %1 is in %2, without checkpoints that are missing or damaged: %3.")
+                      .arg(run)
+                      .arg(file, leftOut.value->join(QStringLiteral(", "))));
   });
 }
 

@@ -110,6 +110,10 @@ std::string grouped(std::int64_t count) {
   return digits;
 }
 
+std::string count_of(std::int64_t count, const std::string& one, const std::string& many) {
+  return grouped(count) + " " + (count == 1 ? one : many);
+}
+
 std::string fixed(double value, int digits) {
   char buffer[64];
   std::snprintf(buffer, sizeof buffer, "%.*f", digits, value);

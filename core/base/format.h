@@ -27,6 +27,9 @@ std::string percent(double share);
 /// "1,234,567"
 std::string grouped(std::int64_t count);
 
+/// "1 file", "1,234 files"
+std::string count_of(std::int64_t count, const std::string& one, const std::string& many);
+
 /// Five digits that count, or all of a whole number, e.g. "0.0012346", "3.1416", "123457".
 std::string significant(double value);
 

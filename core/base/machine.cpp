@@ -35,6 +35,13 @@ bool has_nvidia_hardware(const fs::path& root) {
 
 }  // namespace
 
+std::string boot_id() {
+  std::ifstream file("/proc/sys/kernel/random/boot_id");
+  std::string id;
+  file >> id;
+  return id;
+}
+
 std::string user_name() {
   std::array<char, 4096> text{};
   struct passwd entry {};

@@ -10,6 +10,9 @@ namespace pretext {
 /// Memory of this machine, bytes; 0 where the system does not tell.
 std::int64_t machine_memory_bytes();
 
+/// What tells one start of this machine from another; empty where the system does not tell.
+std::string boot_id();
+
 /// Login name of whoever runs this program; their number where it has no name.
 std::string user_name();
 

@@ -4,7 +4,7 @@
 #include "core/base/file.h"
 #include "core/base/format.h"
 #include "core/corpus/folder_listing.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <algorithm>
 #include <cstring>
@@ -96,7 +96,7 @@ void add_idx(ArraySource& source, const fs::path& images, const fs::path& labels
     image.height = height;
     image.pixels.resize(size);
     std::memcpy(image.pixels.data(), &pixels[16 + i * size], size);
-    source.add({shown_text(images.filename().string()) + "#" + std::to_string(i),
+    source.add({printable_name(images.filename().string()) + "#" + std::to_string(i),
                 classes.empty() ? "" : std::to_string(classes[8 + i]), split},
                std::move(image));
   }
@@ -126,7 +126,7 @@ std::vector<std::string> class_names(const fs::path& file) {
   if (!fs::is_regular_file(file, error)) return names;
   std::ifstream lines(file);
   for (std::string line; std::getline(lines, line);) {
-    if (!line.empty()) names.push_back(shown_text(line));
+    if (!line.empty()) names.push_back(printable_name(line));
   }
   return names;
 }

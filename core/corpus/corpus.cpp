@@ -106,6 +106,10 @@ void Corpus::check_contents() const {
                [&](std::int64_t position, int) { images_->check_contents(position); });
 }
 
+void Corpus::check_before_training() const {
+  if (!images_) check_contents();
+}
+
 std::vector<PlanDocument> Corpus::plan_documents(const std::vector<std::int64_t>& positions) const {
   std::vector<PlanDocument> documents;
   documents.reserve(positions.size());

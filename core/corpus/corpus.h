@@ -58,6 +58,9 @@ class Corpus {
 
   /// Reads all of it. Throws UserError when something is other than when it was ingested.
   void check_contents() const;
+  /// Checks what is not checked sample by sample as the first epoch reads it: all but pictures.
+  /// Throws as check_contents.
+  void check_before_training() const;
 
   /// Documents of a text corpus to plan an epoch with, each with its key for draws.
   std::vector<PlanDocument> plan_documents(const std::vector<std::int64_t>& positions) const;

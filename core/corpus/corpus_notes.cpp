@@ -60,11 +60,11 @@ std::vector<std::string> part_notes(const SampleRows& samples,
     std::ranges::set_difference(tested, trained, std::inserter(lacking, lacking.end()));
   std::vector<std::string> notes;
   if (num_leaked > 0)
-    notes.push_back(grouped(num_leaked) + " of " + grouped(num_test) +
-                    " test samples are exact copies of samples to train on: an accuracy on them "
-                    "says little.");
+    notes.push_back("Of " + count_of(num_test, "test sample, ", "test samples, ") +
+                    count_of(num_leaked, "is an exact copy", "are exact copies") +
+                    " of samples to train on: an accuracy on them says little.");
   if (num_shared > 0)
-    notes.push_back(grouped(num_shared) + (num_shared == 1 ? " picture is" : " pictures are") +
+    notes.push_back(count_of(num_shared, "sample is", "samples are") +
                     " both in the validation part and in the training part.");
   if (!lacking.empty())
     notes.push_back("The training part lacks " + named(lacking, classes) +

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/format.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <algorithm>
 #include <array>
@@ -60,8 +60,9 @@ class Walk {
 
  private:
   [[noreturn]] static void fail(const fs::path& folder, int error) {
-    throw UserError("The folder " + shown_text(folder.string()) + " cannot be listed in full (" +
-                    reason(error) + "): check its disk or its connection, and try again.");
+    throw UserError("The folder " + printable_name(folder.string()) +
+                    " cannot be listed in full (" + reason(error) +
+                    "): check its disk or its connection, and try again.");
   }
 
   bool is_full() {
@@ -78,7 +79,7 @@ class Walk {
       const int error = errno;
       if (error != EACCES && error != EPERM) fail(folder, error);
       if (place.empty()) {
-        throw UserError("Cannot read the folder " + shown_text(folder.string()) + " (" +
+        throw UserError("Cannot read the folder " + printable_name(folder.string()) + " (" +
                         reason(error) + "): check its permissions.");
       }
       leave_out(place, error);
@@ -97,13 +98,16 @@ class Walk {
         ++listing_.num_hidden;
       } else {
         found.push_back({std::string(name), entry->d_type});
+        if (found.size() < most_) continue;
+        listing_.is_whole = false;  // Of a look at some files no more is needed.
+        return found;
       }
     }
   }
 
   void leave_out(const std::string& place, int error) {
-    listing_.unlisted.push_back(
-        {shown_text(place), "cannot be read (" + reason(error) + "): what is in it is missing"});
+    listing_.unlisted.push_back({printable_name(place), "cannot be read (" + reason(error) +
+                                                            "): what is in it is missing"});
   }
 
   void enter(const fs::path& folder, const std::string& place, const struct stat& about) {
@@ -135,7 +139,7 @@ class Walk {
       if (is_link) note_target(path);
       num_links_above_ += is_link;
       if (num_links_above_ > 1 && ++num_linked_folders_ > kMostLinkedFolders)
-        throw UserError("The links in " + shown_text(root_.string()) + " lead to more than " +
+        throw UserError("The links in " + printable_name(root_.string()) + " lead to more than " +
                         std::to_string(kMostLinkedFolders) +
                         " folders, link by link: choose a folder whose links do not multiply.");
       enter(path, place, about);
@@ -150,7 +154,7 @@ class Walk {
     if (error == EACCES || error == EPERM) {
       leave_out(place, error);
     } else if (error == ENOENT || error == ELOOP || error == ENOTDIR) {
-      listing_.broken.push_back({shown_text(place), "is a link to nothing"});
+      listing_.broken.push_back({printable_name(place), "is a link to nothing"});
     } else {
       fail(path, error);
     }
@@ -175,9 +179,9 @@ class Walk {
 }  // namespace
 
 std::vector<std::string> FolderListing::notes() const {
-  std::vector<std::string> told;
+  std::vector<std::string> notes;
   const auto tell = [&](std::int64_t count, const std::string& one, const std::string& many) {
-    if (count > 0) told.push_back(count == 1 ? "1 " + one : grouped(count) + " " + many);
+    if (count > 0) notes.push_back(count_of(count, one, many));
   };
   tell(num_hidden, "hidden file or folder was left out.",
        "hidden files and folders were left out.");
@@ -187,7 +191,7 @@ std::vector<std::string> FolderListing::notes() const {
        "links lead back to a folder that they are in, and were not followed.");
   tell(num_special, "pipe, socket or device was left out.",
        "pipes, sockets and devices were left out.");
-  return told;
+  return notes;
 }
 
 FolderListing list_folder(const fs::path& folder, std::size_t most) {
@@ -197,7 +201,7 @@ FolderListing list_folder(const fs::path& folder, std::size_t most) {
 void require_file_or_folder(const fs::path& path) {
   std::error_code error;
   const auto status = fs::status(path, error);
-  const auto shown = shown_text(path.string());
+  const auto shown = printable_name(path.string());
   if (!fs::exists(status)) {
     throw UserError(
         "There is no file or folder " + shown + ": check its name" +
@@ -210,7 +214,7 @@ void require_file_or_folder(const fs::path& path) {
 void require_file(const fs::path& path, const std::string& what) {
   require_file_or_folder(path);
   if (fs::is_directory(path))
-    throw UserError(what + " " + shown_text(path.string()) + " is a folder: give a file.");
+    throw UserError(what + " " + printable_name(path.string()) + " is a folder: give a file.");
 }
 
 }  // namespace pretext

@@ -39,13 +39,26 @@ void drop_first(std::vector<Folders>& all) {
   for (auto& folders : all) folders.erase(folders.begin());
 }
 
+/// Whether a level of folders is one of parts: several of them stand there, or all that lies in a
+/// folder lies in one. A lone "train" among others is a class of that name.
+bool are_parts(const std::vector<Folders>& all, std::size_t level) {
+  std::set<std::string> parts;
+  bool has_others = false;
+  for (const auto& folders : all) {
+    if (is_part_at(folders, level))
+      parts.insert(split_named(folders[level]));
+    else
+      has_others |= folders.size() > level;
+  }
+  return parts.size() > 1 || (parts.size() == 1 && !has_others);
+}
+
 /// Takes the folders that are parts out of `all`.
 void take_parts(std::vector<Folders>& all, FolderRoles& roles) {
-  const auto is_top = [](const Folders& folders) { return is_part_at(folders, 0); };
   const auto is_below = [](const Folders& folders) { return is_part_at(folders, 1); };
   std::size_t level = 0;
-  if (std::ranges::none_of(all, is_top)) {
-    if (share_first(all) && std::ranges::any_of(all, is_below)) {
+  if (!are_parts(all, 0)) {
+    if (share_first(all) && are_parts(all, 1)) {
       drop_first(all);
     } else if (std::ranges::all_of(all, is_below)) {
       level = 1;
@@ -72,10 +85,11 @@ std::string parts_note(const FolderRoles& roles) {
   std::string parts;
   for (const auto* part : {"train", "validation", "test"})
     if (counts[part] > 0)
-      parts += (parts.empty() ? "" : ", ") + std::string(part) + " " + grouped(counts[part]);
+      parts += (parts.empty() ? "" : ", ") + std::string(part) + " with " +
+               count_of(counts[part], "file", "files");
   if (parts.empty()) return {};
-  return "Parts by the names of folders: " + parts + " files" +
-         (counts[""] > 0 ? ", " + grouped(counts[""]) + " in none of them." : ".");
+  return "Parts by the names of folders: " + parts +
+         (counts[""] > 0 ? ", and " + grouped(counts[""]) + " in none of them." : ".");
 }
 
 }  // namespace

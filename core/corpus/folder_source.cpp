@@ -6,7 +6,7 @@
 #include "core/corpus/folder_listing.h"
 #include "core/corpus/image_format.h"
 #include "core/corpus/label_list.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <algorithm>
 #include <map>
@@ -46,10 +46,10 @@ class PictureSorter {
 
   /// "5 AVIF, 5 HEIC"; empty where there are none.
   std::string foreign() const {
-    std::string told;
+    std::string kinds;
     for (const auto& [name, count] : num_foreign_)
-      told += (told.empty() ? "" : ", ") + grouped(count) + " " + name;
-    return told;
+      kinds += (kinds.empty() ? "" : ", ") + grouped(count) + " " + name;
+    return kinds;
   }
 
  private:
@@ -75,14 +75,14 @@ class FolderSource final : public ImageSource {
     };
     // The second moment is of the file itself: it tells one that was put in another's place with
     // that one's size and time.
-    const std::int64_t told[] = {about.st_size,
-                                 moment(about.st_mtim),
-                                 moment(about.st_ctim),
-                                 size_.shorter_side,
-                                 size_.width,
-                                 size_.height,
-                                 static_cast<std::int64_t>(size_.fit)};
-    return content_key(std::as_bytes(std::span(told)));
+    const std::int64_t state[] = {about.st_size,
+                                  moment(about.st_mtim),
+                                  moment(about.st_ctim),
+                                  size_.shorter_side,
+                                  size_.width,
+                                  size_.height,
+                                  static_cast<std::int64_t>(size_.fit)};
+    return content_key(std::as_bytes(std::span(state)));
   }
 
   /// Lists the files, in the order of their paths.
@@ -92,7 +92,7 @@ class FolderSource final : public ImageSource {
     for (const auto& file : listing.files) {
       if (!sorter.is_picture(file.path)) continue;
       paths_.push_back(file.path);
-      origins_.push_back({shown_text(file.place), "", ""});
+      origins_.push_back({printable_name(file.place), "", ""});
     }
     for (const auto& link : listing.broken)
       if (named_as(link.path) == NamedAs::kPicture) findings_.skipped.push_back(link);
@@ -103,8 +103,9 @@ class FolderSource final : public ImageSource {
       findings_.notes.push_back("Pictures of formats that are not read were left out: " + foreign +
                                 "; save them as JPEG or PNG to take them in.");
     if (!origins_.empty()) return;
-    throw UserError("The folder " + shown_text(folder_.string()) + " has " +
-                    std::to_string(listing.files.size()) + " files but no image among them" +
+    throw UserError("The folder " + printable_name(folder_.string()) + " has " +
+                    count_of(std::ssize(listing.files), "file", "files") +
+                    " but no image among them" +
                     (foreign.empty() ? "" : " that is read (" + foreign + ")") +
                     ": choose a folder of JPEG, PNG, BMP, TIFF, WebP or GIF files, an IDX file or "
                     "CIFAR binaries.");

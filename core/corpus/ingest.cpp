@@ -8,7 +8,7 @@
 #include "core/corpus/corpus_notes.h"
 #include "core/corpus/image_statistics.h"
 #include "core/corpus/source_look.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <algorithm>
 #include <atomic>
@@ -36,7 +36,9 @@ class PreviousVersion {
     for (std::size_t i = 0; i < samples_.size(); ++i) {
       const bool is_test = samples_[i].split == "test";
       by_source_.emplace(std::pair(is_test, samples_[i].source), i);
-      by_key_.emplace(std::pair(is_test, samples_[i].key), i);
+      const auto [of_content, is_new] =
+          by_key_.emplace(std::pair(is_test, samples_[i].key), class_at(i));
+      if (!is_new && of_content->second != class_at(i)) of_content->second.clear();
     }
   }
 
@@ -55,13 +57,8 @@ class PreviousVersion {
     const auto [first, last] = by_source_.equal_range({is_test, source});
     for (auto own = first; own != last; ++own)
       if (samples_[own->second].key == key) return class_at(own->second);
-    const auto [begin, end] = by_key_.equal_range({is_test, key});
-    if (begin != end) {
-      const auto name = class_at(begin->second);
-      const bool agrees = std::all_of(
-          begin, end, [&](const auto& other) { return class_at(other.second) == name; });
-      if (agrees) return name;
-    }
+    const auto of_content = by_key_.find({is_test, key});
+    if (of_content != by_key_.end() && !of_content->second.empty()) return of_content->second;
     return first != last && std::next(first) == last ? class_at(first->second) : std::string();
   }
   const PackedImages& images() const { return images_; }
@@ -76,7 +73,8 @@ class PreviousVersion {
   std::vector<std::string> classes_;
   std::vector<SampleRecord> samples_;
   std::multimap<std::pair<bool, std::string>, std::size_t> by_source_;  // Of the test part first.
-  std::multimap<std::pair<bool, std::uint64_t>, std::size_t> by_key_;
+  // The class that all of one content have; empty where they differ.
+  std::map<std::pair<bool, std::uint64_t>, std::string> by_key_;
 };
 
 std::string bits(PixelType type) {
@@ -205,7 +203,7 @@ class Packer {
     const bool keeps_label = previous_ && origin.class_name.empty();
     class_names.push_back(keeps_label
                               ? previous_->class_of(origin.split == "test", origin.name, key)
-                              : shown_text(origin.class_name));
+                              : printable_name(origin.class_name));
   }
 
   void report() {
@@ -256,9 +254,8 @@ std::vector<std::string> notes_of(const Packer& packer,
   for (const auto* source : sources)
     notes.insert(notes.end(), source->findings().notes.begin(), source->findings().notes.end());
   if (packer.num_of_several > 0)
-    notes.push_back((packer.num_of_several == 1
-                         ? "1 file moves or has pages: its"
-                         : grouped(packer.num_of_several) + " files move or have pages: their") +
+    notes.push_back(count_of(packer.num_of_several, "file moves or has pages: its",
+                             "files move or have pages: their") +
                     " first picture was taken.");
   for (auto& note : part_notes(sample_rows(packer.samples), classes))
     notes.push_back(std::move(note));

@@ -1,10 +1,11 @@
 #include "core/corpus/label_list.h"
 
+#include "core/base/csv_field.h"
 #include "core/base/error.h"
 #include "core/base/format.h"
 #include "core/corpus/folder_listing.h"
+#include "core/text/printable.h"
 #include "core/text/record_reader.h"
-#include "core/text/shown_text.h"
 
 #include <algorithm>
 #include <cctype>
@@ -84,7 +85,15 @@ bool ends_a_path(const std::string& path, const std::string& end) {
          (path.size() == end.size() || path[path.size() - end.size() - 1] == '/');
 }
 
-/// Finds samples by what a list calls them.
+/// The last two parts of a name that has more than one, else the name.
+std::string tail_of(const std::string& name) {
+  const auto slash = name.rfind('/');
+  if (slash == std::string::npos || slash == 0) return name;
+  const auto before = name.rfind('/', slash - 1);
+  return before == std::string::npos ? name : name.substr(before + 1);
+}
+
+/// Finds samples by what a list calls them, in a time that does not grow with how many there are.
 class NameFinder {
  public:
   using Positions = std::vector<std::int64_t>;
@@ -98,51 +107,59 @@ class NameFinder {
       const auto& name = samples[i].name;
       by_name_[name].push_back(position);
       by_stem_[without_ending(name)].push_back(position);
-      by_file_[last_part(name)].push_back(position);
-      by_file_stem_[without_ending(last_part(name))].push_back(position);
+      for (const auto& end : {last_part(name), tail_of(name)}) {
+        if (end == name) continue;
+        by_end_[end].push_back(position);
+        by_end_stem_[without_ending(end)].push_back(position);
+      }
     }
   }
 
   /// Those of one name; none where no sample has it, or samples of several names may be meant.
   Positions find(const std::string& listed) const {
     for (const auto& name : {listed, cleaned(listed)}) {
-      if (auto found = in(by_name_, name); !found.empty()) return found;
+      if (const auto& found = in(by_name_, name); !found.empty()) return found;
     }
     const auto name = cleaned(listed);
     if (name.empty()) return {};
-    // "pictures/a.jpg" of a source ".../pictures", or the whole path of the file.
-    if (const auto file = last_part(name); file.size() < name.size()) {
-      const auto found = alone(in(by_file_, file), [&](const std::string& own) {
-        return ends_a_path(source_ + '/' + own, name);
-      });
-      if (!found.empty()) return found;
-    }
-    if (auto found = alone(in(by_stem_, name)); !found.empty()) return found;
-    const auto found = alone(in(by_file_, last_part(name)),
-                             [&](const std::string& own) { return ends_a_path(own, name); });
-    if (!found.empty()) return found;
-    return alone(in(by_file_stem_, last_part(name)),
+    if (auto found = within_source(name); !found.empty()) return found;
+    const auto any = [](const std::string&) { return true; };
+    if (auto found = alone(in(by_stem_, name), any); !found.empty()) return found;
+    const auto ends = [&](const std::string& own) { return ends_a_path(own, name); };
+    if (auto found = alone(in(by_end_, tail_of(name)), ends); !found.empty()) return found;
+    return alone(in(by_end_stem_, tail_of(name)),
                  [&](const std::string& own) { return ends_a_path(without_ending(own), name); });
   }
 
  private:
   using Index = std::unordered_map<std::string, Positions>;
 
-  static Positions in(const Index& index, const std::string& name) {
+  static const Positions& in(const Index& index, const std::string& name) {
+    static const Positions none;
     const auto found = index.find(name);
-    return found == index.end() ? Positions() : found->second;
+    return found == index.end() ? none : found->second;
+  }
+
+  /// "pictures/a.jpg" of a source ".../pictures", or the whole path of the file.
+  const Positions& within_source(const std::string& name) const {
+    for (auto slash = name.find('/'); slash != std::string::npos;
+         slash = name.find('/', slash + 1)) {
+      if (!ends_a_path(source_, name.substr(0, slash))) continue;
+      if (const auto& found = in(by_name_, name.substr(slash + 1)); !found.empty()) return found;
+    }
+    return in(by_name_, "");
   }
 
   /// Those that are meant, where all have one name.
   template <typename IsMeant>
-  Positions alone(Positions found, const IsMeant& is_meant) const {
-    std::erase_if(found, [&](std::int64_t position) { return !is_meant(name_of(position)); });
-    return alone(std::move(found));
-  }
-  Positions alone(Positions found) const {
-    const bool is_one = std::ranges::all_of(
-        found, [&](std::int64_t position) { return name_of(position) == name_of(found.front()); });
-    return is_one ? found : Positions();
+  Positions alone(const Positions& found, const IsMeant& is_meant) const {
+    Positions meant;
+    for (const auto position : found) {
+      if (!is_meant(name_of(position))) continue;
+      if (!meant.empty() && name_of(position) != name_of(meant.front())) return {};
+      meant.push_back(position);
+    }
+    return meant;
   }
 
   const std::string& name_of(std::int64_t position) const {
@@ -151,7 +168,7 @@ class NameFinder {
 
   const std::vector<NamedSample>& samples_;
   std::string source_;
-  Index by_name_, by_stem_, by_file_, by_file_stem_;
+  Index by_name_, by_stem_, by_end_, by_end_stem_;
 };
 
 void require_one_part(const NameFinder::Positions& positions,
@@ -166,10 +183,10 @@ void require_one_part(const NameFinder::Positions& positions,
 }
 
 std::string quoted(const std::vector<std::string>& names) {
-  std::string told;
+  std::string shown;
   for (std::size_t i = 0; i < std::min(kMostNamed, names.size()); ++i)
-    told += (i == 0 ? "\"" : ", \"") + names[i] + '"';
-  return names.size() > kMostNamed ? told + " …" : told;
+    shown += (i == 0 ? "\"" : ", \"") + names[i] + '"';
+  return names.size() > kMostNamed ? shown + " …" : shown;
 }
 
 [[noreturn]] void refuse_two_classes(const std::string& listed, const std::string& one,
@@ -197,11 +214,14 @@ LabelRows read_label_csv(const fs::path& file) {
     }
     if (fields.size() != columns.count) {
       throw UserError(file.string() + ", line " + std::to_string(reader.line_number()) + " has " +
-                      std::to_string(fields.size()) + " fields instead of " +
+                      count_of(std::ssize(fields), "field", "fields") + " instead of " +
                       std::to_string(columns.count) + ": mend that line, and quote what holds a " +
                       (separator == '\t' ? "tab" : std::string("\"") + separator + '"') + ".");
     }
-    rows.emplace_back(shown_text(fields[columns.name]), shown_text(fields[columns.label]));
+    const auto text = [&](std::size_t column) {
+      return printable_name(without_csv_guard(fields[column]));
+    };
+    rows.emplace_back(text(columns.name), text(columns.label));
   }
   return rows;
 }
@@ -214,19 +234,18 @@ CorpusPart corpus_part(const std::string& name) {
 }
 
 std::string LabelMatch::left_out() const {
-  std::string told;
+  std::string sentence;
   if (!unknown.empty()) {
-    told = unknown.size() == 1
-               ? "1 name of the list is of no sample: "
-               : grouped(std::ssize(unknown)) + " names of the list are of no sample: ";
-    told += quoted(unknown) + ".";
+    sentence =
+        count_of(std::ssize(unknown),
+                 "name of the list is of no sample: ", "names of the list are of no sample: ");
+    sentence += quoted(unknown) + ".";
   }
   if (num_without_class > 0) {
-    told += (told.empty() ? "" : " ") +
-            (num_without_class == 1 ? "1 row" : grouped(num_without_class) + " rows") +
-            " of the list without a class changed nothing.";
+    sentence += (sentence.empty() ? "" : " ") + count_of(num_without_class, "row", "rows") +
+                " of the list without a class changed nothing.";
   }
-  return told;
+  return sentence;
 }
 
 LabelMatch match_labels(const LabelRows& rows, const std::vector<NamedSample>& samples,

@@ -1,8 +1,9 @@
 #include "core/corpus/source_files.h"
 
 #include "core/base/error.h"
+#include "core/base/format.h"
 #include "core/corpus/folder_listing.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <algorithm>
 #include <cctype>
@@ -20,12 +21,12 @@ SourceFiles list_files(const fs::path& folder,
   std::vector<std::string> places;
   for (const auto& file : listing.files) {
     if (!is_wanted(file.path)) continue;
-    found.files.push_back({file.path, shown_text(file.place), "", ""});
+    found.files.push_back({file.path, printable_name(file.place), "", ""});
     places.push_back(found.files.back().name);
   }
   if (found.files.empty()) {
     throw UserError("The folder " + folder.string() + " has " +
-                    std::to_string(listing.files.size()) + " files but no " + what + ".");
+                    count_of(std::ssize(listing.files), "file", "files") + " but no " + what + ".");
   }
   const auto roles = folder_roles(places, classes, wants_classes);
   for (std::size_t i = 0; i < found.files.size(); ++i) {
@@ -83,7 +84,7 @@ SourceFiles list_source_files(const fs::path& path,
     return list_files(path, is_wanted, wants_classes, what, classes);
   if (fs::file_size(path, error) == 0)
     throw UserError("The file " + path.string() + " is empty: choose one with data.");
-  return {{{path, shown_text(path.filename().string()), "", ""}}, {}};
+  return {{{path, printable_name(path.filename().string()), "", ""}}, {}};
 }
 
 }  // namespace pretext

@@ -8,7 +8,7 @@
 #include "core/corpus/source_look.h"
 #include "core/store/json_column.h"
 #include "core/text/boilerplate.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 #include "core/text/word_piece_trainer.h"
 
 #include <algorithm>
@@ -199,7 +199,7 @@ class DocumentPacker {
           std::strtoul(document.source.c_str() + colon + 1, nullptr, 10));
     if (!document.class_name.empty()) {
       row.class_index =
-          static_cast<std::int32_t>(classes_.number_of(shown_text(document.class_name)));
+          static_cast<std::int32_t>(classes_.number_of(printable_name(document.class_name)));
     } else {
       ++details.num_unlabelled;
     }

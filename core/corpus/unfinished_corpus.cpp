@@ -45,6 +45,8 @@ void UnfinishedCorpus::check_name(CorpusStore& store) const {
 
 void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
                               const std::vector<SkippedFile>& skipped) {
+  constexpr int kTenMinutes = 600'000;  // ms; what was read took longer still.
+  const PatienceOf patience(database_, kTenMinutes);
   CorpusStore store(database_);
   corpus.id = id_;
   corpus.name = options_.name;

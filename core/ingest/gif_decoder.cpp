@@ -106,8 +106,8 @@ class Numbers {
       prefix_[num_codes_] = static_cast<std::uint16_t>(before_);
       last_[num_codes_] = first;
       ++num_codes_;
-      if (num_codes_ == 1U << code_bits_ && code_bits_ < 12) ++code_bits_;
     }
+    if (num_codes_ >= 1U << code_bits_ && code_bits_ < 12) ++code_bits_;
     before_ = read;
   }
 

@@ -67,7 +67,7 @@ class PixelShare {
   /// Takes once: waiting with some in hand could wait for ever.
   void admit(std::int64_t width, std::int64_t height) {
     if (width < 1 || height < 1) throw UserError("has no pixels");
-    if (width > kLargestSide || height > kLargestImage / width)
+    if (width > kLargestSide || height > kLargestSide || height > kLargestImage / width)
       throw UserError("claims to be too large");
     if (taken_ > 0) return;
     taken_ = width * height;

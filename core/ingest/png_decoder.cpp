@@ -79,14 +79,15 @@ class PngReader {
 }  // namespace
 
 DecodedPicture decode_png(Bytes bytes, const Admit& admit) {
-  constexpr std::size_t kSizes = 24;  // Behind the signature and the first chunk's two.
-  if (bytes.size() >= kSizes) {       // libpng refuses large ones as damaged.
-    const auto number = [&](std::size_t at) {
-      return std::int64_t{bytes[at]} << 24 | std::int64_t{bytes[at + 1]} << 16 |
-             std::int64_t{bytes[at + 2]} << 8 | bytes[at + 3];
-    };
-    admit(number(16), number(20));
-  }
+  // Before libpng, which refuses large ones as damaged, and takes other chunks before the header.
+  constexpr std::size_t kHeader = 12, kWidth = 16, kHeight = 20, kEnd = 24;
+  if (bytes.size() < kEnd || std::memcmp(&bytes[kHeader], "IHDR", 4) != 0)
+    throw UserError("is cut off or damaged");
+  const auto number = [&](std::size_t at) {
+    return std::int64_t{bytes[at]} << 24 | std::int64_t{bytes[at + 1]} << 16 |
+           std::int64_t{bytes[at + 2]} << 8 | bytes[at + 3];
+  };
+  admit(number(kWidth), number(kHeight));
   PngReader reader(bytes);
   if (!reader.read_header() || !reader.choose_form()) throw UserError("is cut off or damaged");
   DecodedPicture picture;

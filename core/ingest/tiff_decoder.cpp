@@ -80,6 +80,8 @@ struct Form {
   bool is_grey() const {
     return meaning == PHOTOMETRIC_MINISBLACK || meaning == PHOTOMETRIC_MINISWHITE;
   }
+  int num_colours() const { return is_grey() ? 1 : 3; }
+  int num_kept() const { return num_colours() + (has_alpha ? 1 : 0); }
 };
 
 Form form_of(TIFF* tiff, const Admit& admit) {
@@ -100,15 +102,32 @@ Form form_of(TIFF* tiff, const Admit& admit) {
   std::uint16_t num_extra = 0;
   std::uint16_t* extra = nullptr;
   TIFFGetFieldDefaulted(tiff, TIFFTAG_EXTRASAMPLES, &num_extra, &extra);
-  const int num_colours = form.is_grey() ? 1 : 3;
-  form.has_alpha =
-      (form.is_grey() || form.meaning == PHOTOMETRIC_RGB) && form.channels == num_colours + 1;
+  // Another channel that says it is no alpha, such as near infrared, is left out.
+  const bool may_be_alpha =
+      num_extra == 0 || extra[0] == EXTRASAMPLE_ASSOCALPHA || extra[0] == EXTRASAMPLE_UNASSALPHA;
+  form.has_alpha = may_be_alpha && (form.is_grey() || form.meaning == PHOTOMETRIC_RGB) &&
+                   form.channels == form.num_colours() + 1;
   form.is_premultiplied = num_extra > 0 && extra[0] == EXTRASAMPLE_ASSOCALPHA;
   return form;
 }
 
 [[noreturn]] void refuse_kind() {
   throw UserError("has values of a kind that is not taken (8 and 16 bit integers are)");
+}
+
+[[noreturn]] void refuse_channels(int channels) {
+  throw UserError("has " + std::to_string(channels) +
+                  " channels that are not those of grey or RGB: save it as one of these");
+}
+
+/// The first channels of a picture.
+cv::Mat first_channels(const cv::Mat& pixels, int count) {
+  if (pixels.channels() == count) return pixels;
+  std::vector<int> moves;
+  for (int i = 0; i < count; ++i) moves.insert(moves.end(), {i, i});
+  cv::Mat kept(pixels.rows, pixels.cols, CV_MAKETYPE(pixels.depth(), count));
+  cv::mixChannels(&pixels, 1, &kept, 1, moves.data(), static_cast<std::size_t>(count));
+  return kept;
 }
 
 /// Numbers of 9 to 15 bits, one after the other, or of 16 as they are.
@@ -180,7 +199,8 @@ void read_tiles(TIFF* tiff, const Form& form, int plane, int values_a_pixel, cv:
 
 cv::Mat read_deep(TIFF* tiff, const Form& form) {
   const bool is_colour = form.meaning == PHOTOMETRIC_RGB && form.channels >= 3;
-  if (form.channels > 4 || !(is_colour || (form.is_grey() && form.channels <= 2))) refuse_kind();
+  if (!is_colour && !form.is_grey()) refuse_kind();
+  if (form.channels > form.num_colours() + 1) refuse_channels(form.channels);
   cv::Mat pixels(form.height, form.width, CV_16UC(form.channels));
   const bool is_together = form.planes == PLANARCONFIG_CONTIG;
   const auto read = TIFFIsTiled(tiff) ? read_tiles : read_rows;
@@ -188,27 +208,21 @@ cv::Mat read_deep(TIFF* tiff, const Form& form) {
     read(tiff, form, plane, is_together ? form.channels : 1, pixels);
   if (form.meaning == PHOTOMETRIC_MINISWHITE && form.channels == 1)
     cv::subtract(cv::Scalar((1 << form.bits) - 1), pixels, pixels);
-  return pixels;
+  return first_channels(pixels, form.num_kept());
 }
 
 /// Of at most 8 bits a value, in any colours that libtiff turns into RGB.
 cv::Mat read_flat(TIFF* tiff, const Form& form) {
+  if (form.is_grey() && form.channels > 2) refuse_channels(form.channels);
   cv::Mat raster(form.height, form.width, CV_8UC4);
   TIFFSetField(tiff, TIFFTAG_ORIENTATION, ORIENTATION_TOPLEFT);  // It is turned by the caller.
   if (!TIFFReadRGBAImageOriented(tiff, static_cast<std::uint32_t>(form.width),
                                  static_cast<std::uint32_t>(form.height),
                                  raster.ptr<std::uint32_t>(), ORIENTATION_TOPLEFT, 1))
     throw UserError("is cut off or damaged");
-  std::vector<int> wanted = form.is_grey() ? std::vector<int>{0} : std::vector<int>{0, 1, 2};
-  if (form.has_alpha) wanted.push_back(3);
-  if (wanted.size() == 4) return raster;
-  std::vector<int> moves;
-  for (std::size_t i = 0; i < wanted.size(); ++i) {
-    moves.push_back(wanted[i]);
-    moves.push_back(static_cast<int>(i));
-  }
-  cv::Mat pixels(form.height, form.width, CV_8UC(static_cast<int>(wanted.size())));
-  cv::mixChannels(&raster, 1, &pixels, 1, moves.data(), wanted.size());
+  if (!form.is_grey() || !form.has_alpha) return first_channels(raster, form.num_kept());
+  cv::Mat pixels(form.height, form.width, CV_8UC2);
+  cv::mixChannels(raster, pixels, {0, 0, 3, 1});
   return pixels;
 }
 
@@ -227,7 +241,9 @@ DecodedPicture decode_tiff(Bytes bytes, const Admit& admit) {
   picture.orientation = form.orientation;
   picture.is_first_of_several = !TIFFLastDirectory(tiff.get());
   picture.pixels = is_deep ? read_deep(tiff.get(), form) : read_flat(tiff.get(), form);
-  picture.is_premultiplied = form.has_alpha && (!is_deep || form.is_premultiplied);
+  // libtiff multiplies colours by their alpha, and leaves grey as it is.
+  const bool is_multiplied_here = !is_deep && !form.is_grey();
+  picture.is_premultiplied = form.has_alpha && (is_multiplied_here || form.is_premultiplied);
   return picture;
 }
 

@@ -37,6 +37,10 @@ std::optional<std::vector<Number>> numbers(const toml::array& array) {
 std::optional<FieldValue> from_node(const toml::node& node, FieldKind kind) {
   if (const auto* flag = node.as_boolean()) return FieldValue(flag->get());
   if (const auto* text = node.as_string()) return FieldValue(text->get());
+  if (kind == FieldKind::kText && node.is_number()) {  // A budget of 240 is that many seconds.
+    return FieldValue(node.is_integer() ? std::to_string(*node.value<std::int64_t>())
+                                        : shortest(*node.value<double>()));
+  }
   if (node.is_integer() && kind != FieldKind::kReal) return FieldValue(*node.value<std::int64_t>());
   if (node.is_number()) return FieldValue(*node.value<double>());
   if (const auto* array = node.as_array()) {
@@ -271,7 +275,7 @@ Experiment Experiment::from_json(const std::string& text) {
   const std::string advice = "restore workspace.db from a copy";
   const auto document = parse_json(text, "The settings of a run", advice);
   const auto refuse = [&](const std::string& key) {
-    throw UserError("The settings of a run have no value of its kind for " + key + ": " + advice +
+    throw UserError("The settings of a run have no value that Pretext knows for " + key + ": " + advice +
                     ".");
   };
   if (!document.is_object()) refuse("anything");

@@ -39,30 +39,30 @@ bool has_wal(const fs::path& file) {
   return state_of(file.string() + "-wal").first > 0;
 }
 
-/// A folder of our own where there is room: among temporary files, or in memory.
-fs::path temporary_folder() {
-  std::error_code error;
-  for (const auto& root : {fs::temp_directory_path(error), fs::path("/dev/shm")}) {
-    auto name = (root / "pretext-XXXXXX").string();
-    if (!root.empty() && ::mkdtemp(name.data())) return name;
-  }
-  return {};
-}
-
-/// Copies the database with its WAL, as both are at one moment. Empty where that cannot be done.
-fs::path copy_aside(const fs::path& file) {
-  const auto folder = temporary_folder();
-  if (folder.empty()) return {};
+/// Copies the database with its WAL into a new folder below `root`, as both are at one moment.
+/// Empty where that cannot be done.
+fs::path copy_below(const fs::path& root, const fs::path& file) {
+  auto folder = (root / "pretext-XXXXXX").string();
+  if (!::mkdtemp(folder.data())) return {};
   const fs::path wal = file.string() + "-wal";
   std::error_code error;
-  for (int attempt = 0; attempt < 5; ++attempt) {
+  for (int attempt = 0; attempt < 5 && !error; ++attempt) {
     const auto before = std::pair(state_of(file), state_of(wal));
-    for (const auto& one : {file, wal})
-      fs::copy_file(one, folder / one.filename(), fs::copy_options::overwrite_existing, error);
+    for (const auto& one : {file, wal}) {
+      if (!error)
+        fs::copy_file(one, folder / one.filename(), fs::copy_options::overwrite_existing, error);
+    }
     if (!error && before == std::pair(state_of(file), state_of(wal))) return folder;
   }
   fs::remove_all(folder, error);
   return {};
+}
+
+/// The same where there is room: among temporary files, or in memory.
+fs::path copy_aside(const fs::path& file) {
+  std::error_code error;
+  auto folder = copy_below(fs::temp_directory_path(error), file);
+  return folder.empty() ? copy_below("/dev/shm", file) : folder;
 }
 
 bool is_for_want_of_room(const SQLite::Exception& error) {
@@ -88,10 +88,12 @@ struct Patience {
   }
 };
 
-Database::Database(const fs::path& workspace)
+Database::Database(const fs::path& workspace, Purpose purpose)
     : workspace_(workspace), patience_(std::make_unique<Patience>()) {
   const auto file = workspace / "workspace.db";
   try {
+    if (fs::is_symlink(file))
+      throw UserError(file.string() + " is a link: open the workspace that it leads into.");
     if (!fs::exists(file) && fs::create_directories(workspace))
       fs::permissions(workspace, fs::perms::owner_all);
     // Only SQLite may open the file: closing any other descriptor of it would drop the locks of all
@@ -101,7 +103,7 @@ Database::Database(const fs::path& workspace)
     if (read_only_)
       open_for_looking(file);
     else
-      open_for_writing(file);
+      open_for_writing(file, purpose);
   } catch (const SQLite::Exception& error) {
     if (error.getErrorCode() == SQLITE_NOTADB) {
       throw UserError(file.string() +
@@ -136,20 +138,24 @@ Database::~Database() {
   if (!copy_.empty()) fs::remove_all(copy_, ignored);
 }
 
-void Database::open_for_writing(const fs::path& file) {
+void Database::open_for_writing(const fs::path& file, Purpose purpose) {
   const bool is_new = !fs::exists(file);
   try {
     connection_ = std::make_unique<SQLite::Database>(file.string(),
                                                      SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     ::sqlite3_busy_handler(connection_->getHandle(), Patience::wait, patience_.get());
+    bound_ = distrust(*connection_);
     check_is_ours(*connection_, file);
     connection_->exec("PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON; PRAGMA synchronous=FULL");
     if (is_new) fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
     migrate(*connection_, workspace_);
-    bound_ = distrust(*connection_);
+    take_own_views(*connection_);
   } catch (const SQLite::Exception& error) {
-    // To look takes no room.
     if (is_new || !is_for_want_of_room(error)) throw;
+    if (purpose == Purpose::kWork)
+      throw DiskFull("There is no room to write to the workspace " + workspace_.string() +
+                     ": free some disk.");
+    // To look takes no room.
     connection_.reset();
     read_only_ = out_of_room_ = true;
     open_for_looking(file);
@@ -172,13 +178,14 @@ void Database::open_for_looking(const fs::path& file) {
     connection_ = std::make_unique<SQLite::Database>("file:" + escaped(file) + "?immutable=1",
                                                      SQLite::OPEN_READONLY | SQLite::OPEN_URI);
   }
+  bound_ = distrust(*connection_);
   check_is_ours(*connection_, file);
   if (is_of_older_schema(*connection_)) {
     throw UserError("The read-only workspace " + workspace_.string() +
                     " is of an older Pretext: copy it to a folder you may write to, where it "
                     "can be brought up to date.");
   }
-  bound_ = distrust(*connection_);
+  take_own_views(*connection_);
   connection_->exec("PRAGMA query_only=ON");
 }
 
@@ -198,8 +205,8 @@ std::vector<std::string> Database::foreign_objects() {
   return pretext::foreign_objects(*connection_);
 }
 
-void Database::set_patience(int milliseconds) {
-  patience_->milliseconds = milliseconds;
+int Database::set_patience(int milliseconds) {
+  return std::exchange(patience_->milliseconds, milliseconds);
 }
 
 SQLite::Statement Database::prepare(const std::string& sql) {

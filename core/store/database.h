@@ -21,6 +21,10 @@ class DatabaseBusy : public UserError {
 
 struct Patience;
 
+/// What a workspace is opened for: to be looked at where it cannot be written to, or to work on it
+/// and nothing less.
+enum class Purpose { kLook, kWork };
+
 /// One connection to a workspace's `workspace.db`, the only door to it.
 ///
 /// Opening creates the folder and the file, runs the migrations that are missing (a copy of the
@@ -36,8 +40,9 @@ struct Patience;
 /// for looking only: what others wrote last, still in the WAL, is read from a copy.
 class Database {
  public:
-  /// `workspace`: the folder that holds, or is to hold, `workspace.db`.
-  explicit Database(const std::filesystem::path& workspace);
+  /// `workspace`: the folder that holds, or is to hold, `workspace.db`. To work throws DiskFull
+  /// where no room is left.
+  explicit Database(const std::filesystem::path& workspace, Purpose purpose = Purpose::kLook);
   Database(Database&& other) noexcept;
   ~Database();
 
@@ -58,8 +63,8 @@ class Database {
   /// Triggers and views that are not Pretext's: "trigger t", "view v".
   std::vector<std::string> foreign_objects();
 
-  /// How long to wait for another writer, from now on; 10 s otherwise.
-  void set_patience(int milliseconds);
+  /// How long to wait for another writer, from now on; 10 s at first. Returns how long it was.
+  int set_patience(int milliseconds);
 
   /// A prepared statement. The caller binds and steps it.
   SQLite::Statement prepare(const std::string& sql);
@@ -67,7 +72,7 @@ class Database {
   SQLite::Database& connection() { return *connection_; }
 
  private:
-  void open_for_writing(const std::filesystem::path& file);
+  void open_for_writing(const std::filesystem::path& file, Purpose purpose);
   void open_for_looking(const std::filesystem::path& file);
 
   std::filesystem::path workspace_;
@@ -99,6 +104,20 @@ class WriteTransaction {
 
  private:
   SQLite::Transaction transaction_;
+};
+
+/// Waits that long for another writer while it lives.
+class PatienceOf {
+ public:
+  PatienceOf(Database& database, int milliseconds)
+      : database_(database), before_(database.set_patience(milliseconds)) {}
+  ~PatienceOf() { database_.set_patience(before_); }
+  PatienceOf(const PatienceOf&) = delete;
+  PatienceOf& operator=(const PatienceOf&) = delete;
+
+ private:
+  Database& database_;
+  int before_;
 };
 
 }  // namespace pretext

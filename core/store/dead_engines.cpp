@@ -1,13 +1,13 @@
 #include "core/store/dead_engines.h"
 
 #include "core/base/clock.h"
+#include "core/base/machine.h"
 #include "core/store/engine_lock.h"
+#include "core/store/engine_log.h"
 #include "core/store/run_store.h"
 #include "core/store/workspace_files.h"
 
 #include <algorithm>
-#include <deque>
-#include <fstream>
 
 namespace pretext {
 namespace {
@@ -17,26 +17,28 @@ constexpr std::int64_t kMostDeaths = 2;
 /// A job that a dead engine was working on.
 struct Orphan {
   std::int64_t job, pid, deaths, death_step;
-  std::string kind, control, device, lane;
+  std::string kind, control, device, lane, boot;  ///< `boot`: of the machine; empty: not known.
   std::optional<std::int64_t> run;
 };
 
 std::vector<Orphan> running_jobs(Database& database) {
   auto query = database.prepare(
       "SELECT id, ifnull(engine_pid, 0), deaths, death_step, kind, control, "
-      "ifnull(engine_device, ''), lane, run_id FROM jobs WHERE status = 'running'");
+      "ifnull(engine_device, ''), lane, run_id, ifnull((SELECT boot_id FROM engines e WHERE "
+      "e.device = engine_device AND e.lane = j.lane AND e.pid = engine_pid), '') FROM jobs j WHERE "
+      "status = 'running'");
   std::vector<Orphan> jobs;
   while (query.executeStep()) {
     jobs.push_back({query.getColumn(0).getInt64(), query.getColumn(1).getInt64(),
                     query.getColumn(2).getInt64(), query.getColumn(3).getInt64(),
                     query.getColumn(4).getString(), query.getColumn(5).getString(),
                     query.getColumn(6).getString(), query.getColumn(7).getString(),
-                    optional_integer(query, 8)});
+                    query.getColumn(9).getString(), optional_integer(query, 8)});
   }
   return jobs;
 }
 
-/// Engines with a row, as "device lane", and whether they live.
+/// Whether one that has a row lives no longer.
 bool has_dead_engine(Database& database) {
   auto engines = database.prepare("SELECT device, lane FROM engines");
   while (engines.executeStep()) {
@@ -79,6 +81,8 @@ std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
   if (job.control == "stop") return {"stopped", "Its engine ended " + words};
   if (job.control == "pause" && job.kind == "train") return {"paused", "Its engine ended " + words};
   const auto step = job.run ? step_of(database, *job.run) : 0;
+  if (!job.boot.empty() && job.boot != boot_id())  // It says nothing of the job.
+    return {"queued", "The machine went down while it was under way. It goes on by itself."};
   const bool has_gained = job.kind == "train" && step > job.death_step;
   job.deaths = job.deaths > 0 && !has_gained ? job.deaths + 1 : 1;
   job.death_step = std::max(step, job.death_step);
@@ -93,14 +97,12 @@ std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
 void take_over(Database& database, Orphan job) {
   const auto [status, reason] = verdict(database, job);
   set_job(database, job, status, reason);
-  if (!job.run) return;
-  if (job.kind == "train") {
-    RunStore runs(database);
-    if (status == "queued") runs.set_status(*job.run, "interrupted", reason);  // Ends its attempt.
-    runs.set_status(*job.run, status, reason);
-    if (status == "failed") give_up(database, *job.run);
-    sweep_checkpoints(database, *job.run);
-  }
+  if (!job.run || job.kind != "train") return;
+  RunStore runs(database);
+  if (status == "queued") runs.set_status(*job.run, "interrupted", reason);  // Ends its attempt.
+  runs.set_status(*job.run, status, reason);
+  if (status == "failed") give_up(database, *job.run);
+  sweep_checkpoints(database, *job.run);
 }
 
 void fail_unclaimed(Database& database, std::int64_t id, std::optional<std::int64_t> run,
@@ -113,6 +115,7 @@ void fail_unclaimed(Database& database, std::int64_t id, std::optional<std::int6
              .control = "",
              .device = "",
              .lane = "",
+             .boot = "",
              .run = run};
   const auto reason = "The engine ended twice before it took this up " +
                       last_words(database.workspace(), 0) +
@@ -125,37 +128,43 @@ struct Lane {
   std::string lane, device;
 };
 
+/// Whether an engine lives that takes up a lane's work.
+bool has_engine(Database& database, const Lane& lane) {
+  auto engines = database.prepare(
+      "SELECT device FROM engines WHERE lane = ?1 AND (device = ?2 OR (?2 = 'auto' AND "
+      "takes_auto))");
+  engines.bind(1, lane.lane);
+  engines.bind(2, lane.device);
+  while (engines.executeStep())
+    if (EngineLock::is_held(database.workspace(), engines.getColumn(0).getString(), lane.lane))
+      return true;
+  return false;
+}
+
 /// Lanes with queued work that no engine lives, or is starting, for.
 std::vector<Lane> deserted_lanes(Database& database) {
   auto queued = database.prepare("SELECT DISTINCT lane, device FROM jobs WHERE status = 'queued'");
   std::vector<Lane> deserted;
   while (queued.executeStep()) {
-    const Lane job = {queued.getColumn(0).getString(), queued.getColumn(1).getString()};
-    if (EngineStart::is_under_way(database.workspace(), job.device, job.lane)) continue;
-    auto engines = database.prepare(
-        "SELECT device FROM engines WHERE lane = ?1 AND (device = ?2 OR (?2 = 'auto' AND "
-        "takes_auto))");
-    engines.bind(1, job.lane);
-    engines.bind(2, job.device);
-    bool lives = false;
-    while (engines.executeStep()) {
-      lives = lives ||
-              EngineLock::is_held(database.workspace(), engines.getColumn(0).getString(), job.lane);
-    }
-    if (!lives) deserted.push_back(job);
+    const Lane lane = {queued.getColumn(0).getString(), queued.getColumn(1).getString()};
+    if (!EngineStart::is_under_way(database.workspace(), lane.device, lane.lane) &&
+        !has_engine(database, lane))
+      deserted.push_back(lane);
   }
   return deserted;
 }
 
-/// Counts a start for the job that will be claimed first. False where none is left to start for.
-bool count_start(Database& database, const Lane& lane) {
-  while (true) {
+/// Counts a start for the job that will be claimed first, once those that were started for often
+/// enough have failed. Returns how many have; `is_wanted`: whether one is left to start for.
+int count_start(Database& database, const Lane& lane, bool& is_wanted) {
+  is_wanted = false;
+  for (int num_failed = 0;; ++num_failed) {
     auto first = database.prepare(
         "SELECT id, starts, run_id, kind FROM jobs WHERE status = 'queued' AND lane = ? AND device "
         "= ? ORDER BY priority DESC, id LIMIT 1");
     first.bind(1, lane.lane);
     first.bind(2, lane.device);
-    if (!first.executeStep()) return false;
+    if (!first.executeStep()) return num_failed;
     const auto id = first.getColumn(0).getInt64();
     const auto starts = first.getColumn(1).getInt64();
     const auto run = optional_integer(first, 2);
@@ -165,10 +174,24 @@ bool count_start(Database& database, const Lane& lane) {
       auto update = database.prepare("UPDATE jobs SET starts = starts + 1 WHERE id = ?");
       update.bind(1, id);
       update.exec();
-      return true;
+      is_wanted = true;
+      return num_failed;
     }
     fail_unclaimed(database, id, run, kind);
   }
+}
+
+/// Starts one where it is still wanted. Returns how many jobs have failed instead.
+int start_for(Database& database, const Lane& lane) {
+  EngineStart start(database.workspace(), lane.device, lane.lane);
+  if (!start.is_ours()) return 0;
+  bool is_wanted = false;
+  WriteTransaction transaction(database);
+  // Somebody else's may have come up since the look.
+  const int num_failed = has_engine(database, lane) ? 0 : count_start(database, lane, is_wanted);
+  transaction.commit();
+  if (is_wanted) start.launch();
+  return num_failed;
 }
 
 }  // namespace
@@ -201,40 +224,14 @@ int reconcile_dead_engines(Database& database) {
   return num_jobs;
 }
 
-void start_missing_engines(Database& database) {
-  if (database.is_read_only() || deserted_lanes(database).empty()) return;
-  std::vector<Lane> needed;
-  {
-    WriteTransaction transaction(database);
-    for (const auto& lane : deserted_lanes(database))
-      if (count_start(database, lane)) needed.push_back(lane);
-    transaction.commit();
-  }
-  for (const auto& lane : needed) start_engine(database.workspace(), lane.lane, lane.device);
-}
-
-std::string last_words(const std::filesystem::path& workspace, std::int64_t pid) {
-  constexpr std::size_t kLines = 3, kLongest = 300;
-  constexpr std::streamoff kTail = 8192;
-  std::ifstream log(workspace / "engine.log", std::ios::binary | std::ios::ate);
-  if (log) log.seekg(std::max<std::streamoff>(0, log.tellg() - std::streampos(kTail)));
-  const auto own = " " + std::to_string(pid) + " ";
-  const auto mark = "pretext-engine" + own + "ended by ";
-  std::string end;
-  std::deque<std::string> lines;
-  for (std::string line; std::getline(log, line);) {
-    if (line.starts_with(mark)) {
-      end = "by " + line.substr(mark.size());
-    } else if (!line.empty()) {
-      lines.push_back(line.substr(0, kLongest));
-      if (lines.size() > kLines) lines.pop_front();
-    }
-  }
-  std::string text = !end.empty() ? end : pid > 0 ? "by SIGKILL, as when memory runs out" : "";
-  std::string tail;
-  for (const auto& line : lines) tail += (tail.empty() ? "" : " | ") + line;
-  if (!tail.empty()) text += std::string(text.empty() ? "" : " ") + "(engine.log: " + tail + ")";
-  return text + ".";
+int start_missing_engines(Database& database) {
+  if (database.is_read_only()) return 0;
+  const auto lanes = deserted_lanes(database);
+  if (lanes.empty()) return 0;
+  EngineStart::program();  // Before a start is counted.
+  int num_failed = 0;
+  for (const auto& lane : lanes) num_failed += start_for(database, lane);
+  return num_failed;
 }
 
 }  // namespace pretext

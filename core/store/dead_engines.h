@@ -11,12 +11,8 @@ namespace pretext {
 int reconcile_dead_engines(Database& database);
 
 /// Starts an engine for each lane and device that has queued work, where none lives or is starting.
-/// A job that two engines in a row were started for, and neither took up, fails.
-/// Throws UserError when the program is missing.
-void start_missing_engines(Database& database);
-
-/// The end of an engine as `engine.log` has it: "by SIGSEGV", or as far as it is known; and what
-/// was logged last, on one line.
-std::string last_words(const std::filesystem::path& workspace, std::int64_t pid);
+/// A job that two engines in a row were started for, and neither took up, fails; returns how many
+/// have. Throws UserError when the program is missing.
+int start_missing_engines(Database& database);
 
 }  // namespace pretext

@@ -1,15 +1,19 @@
 #include "core/store/engine_lock.h"
 
 #include "core/base/error.h"
+#include "core/store/engine_log.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 namespace pretext {
@@ -17,34 +21,49 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uintmax_t kLargestLog = 4 << 20;  // Bytes; then it is rotated once.
-
 constexpr int kStartDescriptor = 3;  // Of the start's lock, in an engine.
 
-fs::path lock_file(const fs::path& workspace, std::string device, const std::string& lane,
-                   const char* ending = ".lock") {
-  // From a workspace's rows, which may be a stranger's: a name, never a path.
+/// From a workspace's rows, which may be a stranger's: a name, never a path.
+std::string plain_name(std::string device, const std::string& lane) {
   auto name = std::move(device) + "-" + lane;
   std::ranges::replace(name, ':', '-');
   std::ranges::replace(name, '/', '-');
-  return workspace / "engines" / (name + ending);
+  return name;
 }
 
+fs::path lock_file(const fs::path& workspace, const std::string& device, const std::string& lane,
+                   const char* ending = ".lock") {
+  return engine_file(workspace, device, lane, ending);
+}
+
+[[noreturn]] void refuse(const fs::path& file, int error) {
+  throw UserError("Cannot open " + file.string() + " (" + std::strerror(error) +
+                  "), which tells whether an engine lives: the folder \"engines\" of a workspace "
+                  "has to be its user's own.");
+}
+
+/// Throws UserError where it cannot be told: an engine that lives must not be taken for dead.
 bool is_locked(const fs::path& file) {
-  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor < 0 && errno != ENOENT) refuse(file, errno);
   if (descriptor < 0) return false;
   const bool locked = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
   ::close(descriptor);
   return locked;
 }
 
-/// The locked file of a start; -1 where another is under way.
-int lock_start(const fs::path& file) {
+/// The locked file; -1 where somebody else holds it. Whoever asks whether it is locked holds it
+/// shared for a moment, and an engine that has retired until it is gone: it is tried for a while.
+int lock(const fs::path& file, int num_attempts) {
   std::error_code ignored;
   fs::create_directory(file.parent_path(), ignored);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (descriptor >= 0 && ::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
-  if (descriptor >= 0) ::close(descriptor);
+  if (descriptor < 0) refuse(file, errno);
+  for (int attempt = 0; attempt < num_attempts; ++attempt) {
+    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    if (::flock(descriptor, LOCK_EX | LOCK_NB) == 0) return descriptor;
+  }
+  ::close(descriptor);
   return -1;
 }
 
@@ -64,24 +83,17 @@ std::vector<char*> environment_of(const std::string& lane) {
 
 }  // namespace
 
+fs::path engine_file(const fs::path& workspace, const std::string& device, const std::string& lane,
+                     const std::string& ending) {
+  return workspace / "engines" / (plain_name(device, lane) + ending);
+}
+
 EngineLock::EngineLock(const fs::path& workspace, const std::string& device,
-                       const std::string& lane) {
-  const auto file = lock_file(workspace, device, lane);
-  std::error_code ignored;
-  fs::create_directory(file.parent_path(), ignored);
-  descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  bool taken = false;
-  // Whoever asks is_held() holds it shared for a moment, and an engine that has retired until it is
-  // gone.
-  for (int attempt = 0; attempt < 50 && descriptor_ >= 0 && !taken; ++attempt) {
-    if (attempt > 0) std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) == 0;
-  }
-  if (!taken) {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    throw UserError("An engine works on " + device + " (" + lane +
-                    ") already: it takes the queue's work by itself; nothing more is needed.");
-  }
+                       const std::string& lane)
+    : descriptor_(lock(lock_file(workspace, device, lane), 50)) {
+  if (descriptor_ >= 0) return;
+  throw UserError("An engine works on " + device + " (" + lane +
+                  ") already: it takes the queue's work by itself; nothing more is needed.");
 }
 
 EngineLock::~EngineLock() {
@@ -91,6 +103,16 @@ EngineLock::~EngineLock() {
 bool EngineLock::is_held(const fs::path& workspace, const std::string& device,
                          const std::string& lane) {
   return is_locked(lock_file(workspace, device, lane));
+}
+
+EngineStart::EngineStart(const fs::path& workspace, std::string device, std::string lane)
+    : workspace_(workspace),
+      device_(std::move(device)),
+      lane_(std::move(lane)),
+      descriptor_(lock(lock_file(workspace, device_, lane_, ".start"), 3)) {}
+
+EngineStart::~EngineStart() {
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 bool EngineStart::is_under_way(const fs::path& workspace, const std::string& device,
@@ -104,42 +126,37 @@ void EngineStart::is_over() {
   ::unsetenv(kVariable);
 }
 
-void start_engine(const fs::path& workspace, const std::string& lane, const std::string& device) {
+fs::path EngineStart::program() {
   const auto program = fs::read_symlink("/proc/self/exe").parent_path() / "pretext-engine";
-  if (!fs::exists(program)) {
+  if (!fs::exists(program))
     throw UserError("The engine " + program.string() + " is missing: install Pretext again.");
-  }
-  const auto log = workspace / "engine.log";
-  std::error_code ignored;
-  if (fs::file_size(log, ignored) > kLargestLog && !ignored)
-    fs::rename(log, workspace / "engine.1.log", ignored);
-  const auto directory = fs::absolute(workspace).string();
-  auto environment = environment_of(lane);
-  const int start = lock_start(lock_file(workspace, device, lane, ".start"));
-  if (start < 0) return;
+  return program;
+}
+
+void EngineStart::launch() {
+  const auto file = program();
+  const auto directory = fs::absolute(workspace_).string();
+  auto environment = environment_of(lane_);
+  const int output = open_engine_log(workspace_);
   const pid_t child = ::fork();
-  if (child < 0) {
-    ::close(start);
-    throw UserError("Cannot start the engine: too many processes; close some.");
-  }
-  if (child > 0) {
-    ::close(start);
+  if (child != 0) {
+    if (output >= 0) ::close(output);
+    if (child < 0) throw UserError("Cannot start the engine: too many processes; close some.");
     ::waitpid(child, nullptr, 0);
     return;
   }
   // Only calls that are safe after fork from here on.
   ::setsid();
   if (::fork() != 0) ::_exit(0);
-  const int output = ::open(log.c_str(), O_WRONLY | O_CREAT | O_APPEND, 0600);
-  const int input = ::open("/dev/null", O_RDONLY);
-  ::dup2(input, 0);
-  ::dup2(output, 1);
-  ::dup2(output, 2);
-  ::dup2(start, kStartDescriptor);  // Without the flag that would close it.
-  if (start == kStartDescriptor) ::fcntl(start, F_SETFD, 0);
+  const int nothing = ::open("/dev/null", O_RDWR);
+  ::dup2(nothing, 0);
+  ::dup2(output >= 0 ? output : nothing, 1);
+  ::dup2(output >= 0 ? output : nothing, 2);
+  ::dup2(descriptor_, kStartDescriptor);  // Without the flag that would close it.
+  if (descriptor_ == kStartDescriptor) ::fcntl(descriptor_, F_SETFD, 0);
   for (int descriptor = kStartDescriptor + 1; descriptor < 1024; ++descriptor) ::close(descriptor);
-  ::execle(program.c_str(), program.c_str(), "--workspace", directory.c_str(), "--lane",
-           lane.c_str(), "--device", device.c_str(), nullptr, environment.data());
+  ::execle(file.c_str(), file.c_str(), "--workspace", directory.c_str(), "--lane", lane_.c_str(),
+           "--device", device_.c_str(), nullptr, environment.data());
   ::_exit(127);
 }
 

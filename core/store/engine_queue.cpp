@@ -1,20 +1,13 @@
 #include "core/store/engine_queue.h"
 
 #include "core/base/clock.h"
+#include "core/base/machine.h"
 #include "core/store/run_store.h"
 
-#include <fstream>
 #include <unistd.h>
 
 namespace pretext {
 namespace {
-
-std::string boot_id() {
-  std::ifstream file("/proc/sys/kernel/random/boot_id");
-  std::string id;
-  file >> id;
-  return id;
-}
 
 // Which queued jobs are this engine's: of its lane (?1), for its device (?2) or, if it takes them
 // (?3), for any.
@@ -69,6 +62,11 @@ std::optional<JobRecord> EngineQueue::claim() {
   if (!update.executeStep()) return std::nullopt;
   const auto job = JobRecord::read(update);
   update.reset();
+  // This engine lives, and will come to the others.
+  auto others =
+      database_.prepare(std::string("UPDATE jobs SET starts = 0 WHERE starts > 0 AND") + kIsMine);
+  bind_engine(others, engine_);
+  others.exec();
   if (job.kind == "train" && job.run_id) RunStore(database_).set_status(*job.run_id, "running", "");
   transaction.commit();
   return job;

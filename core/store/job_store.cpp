@@ -254,8 +254,8 @@ std::vector<JobRecord> JobStore::pending_interactive() {
   return jobs;
 }
 
-void JobStore::ensure_engines() {
-  start_missing_engines(database_);
+int JobStore::ensure_engines() {
+  return start_missing_engines(database_);
 }
 
 int JobStore::reconcile() {
@@ -264,8 +264,7 @@ int JobStore::reconcile() {
 
 int JobStore::look_after_queue() {
   const int num_jobs = reconcile();
-  ensure_engines();
-  return num_jobs;
+  return num_jobs + ensure_engines();
 }
 
 }  // namespace pretext

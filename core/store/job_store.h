@@ -54,11 +54,11 @@ class JobStore {
   std::vector<JobRecord> pending_interactive();
 
   /// As `start_missing_engines` does.
-  void ensure_engines();
+  int ensure_engines();
   /// As `reconcile_dead_engines` does.
   int reconcile();
   /// Both: whoever waits for work, or looks at the workspace, keeps its queue going. Returns how
-  /// many jobs dead engines left.
+  /// many jobs dead engines left, or failed for want of one.
   int look_after_queue();
 
  private:

@@ -81,7 +81,8 @@ void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evalu
   WriteTransaction transaction(database_);
   auto statement = database_.prepare(
       "INSERT INTO evaluations (run_id, checkpoint_id, child_run, corpus_id, step, kind, baseline, "
-      "split, protocol, accuracy, confusion, created_ms) VALUES (?,?,?,?,?,?,?,?,?,?,?,?)");
+      "split, protocol, accuracy, confusion, num_copies, num_unseen, created_ms) "
+      "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   statement.bind(1, run);
   bind_optional(statement, 2, evaluation.checkpoint_id);
   bind_optional(statement, 3, evaluation.child_run);
@@ -93,7 +94,9 @@ void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evalu
   statement.bind(9, evaluation.protocol);
   statement.bind(10, evaluation.accuracy);
   statement.bind(11, json(evaluation.confusion).dump());
-  statement.bind(12, now_ms());
+  statement.bind(12, evaluation.doubts.num_copies);
+  statement.bind(13, evaluation.doubts.num_unseen);
+  statement.bind(14, now_ms());
   statement.exec();
   transaction.commit();
 }
@@ -101,7 +104,8 @@ void ResultStore::add_evaluation(std::int64_t run, const EvaluationRecord& evalu
 std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
   auto query = database_.prepare(
       "SELECT step, kind, baseline, split, protocol, accuracy, confusion, corpus_id, "
-      "checkpoint_id, child_run FROM evaluations WHERE run_id = ? ORDER BY id");
+      "checkpoint_id, child_run, num_copies, num_unseen FROM evaluations WHERE run_id = ? "
+      "ORDER BY id");
   query.bind(1, run);
   std::vector<EvaluationRecord> evaluations;
   while (query.executeStep()) {
@@ -118,6 +122,7 @@ std::vector<EvaluationRecord> ResultStore::evaluations(std::int64_t run) {
     evaluation.corpus_id = query.getColumn(7).getInt64();
     evaluation.checkpoint_id = optional_integer(query, 8);
     evaluation.child_run = optional_integer(query, 9);
+    evaluation.doubts = {query.getColumn(10).getInt64(), query.getColumn(11).getInt64()};
     evaluations.push_back(std::move(evaluation));
   }
   return evaluations;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/doubts.h"
 
 #include <cstdint>
 #include <map>
@@ -22,6 +23,7 @@ struct EvaluationRecord {
   std::int64_t corpus_id = 0;                        ///< On whose samples.
   std::optional<std::int64_t> checkpoint_id;
   std::optional<std::int64_t> child_run;  ///< The fine-tuning run that gave it.
+  Doubts doubts;
 
   bool operator==(const EvaluationRecord&) const = default;
 

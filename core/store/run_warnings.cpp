@@ -41,6 +41,13 @@ constexpr const char* kFewNeighbours =
     "kNN asks %1 neighbours and there are only %2 labelled training samples, so that all of them "
     "vote each time. Set evaluation.knn_k well below that.";
 
+constexpr const char* kCopies =
+    "%1 of the %2 samples that %3 was judged on are exact copies of samples that it learned from: "
+    "its accuracy says little of new ones. Leave the copies out, and evaluate anew.";
+constexpr const char* kUnseen =
+    "%1 of the %2 samples that %3 was judged on are of classes that the training part lacks: they "
+    "count as wrong, whatever was learned.";
+
 /// How many classes occur among the true ones, and among those that were named.
 std::pair<std::int64_t, std::int64_t> classes_in(const Confusion& confusion) {
   std::int64_t num_true = 0;
@@ -116,6 +123,11 @@ std::vector<RunWarning> evaluation_warnings(Database& database, const RunRecord&
     } else if (num_named == 1) {
       warnings.push_back({kOneGuess, {kind, count}});
     }
+    const auto& doubts = evaluation.doubts;
+    if (doubts.num_copies > 0)
+      warnings.push_back({kCopies, {std::to_string(doubts.num_copies), count, kind}});
+    if (doubts.num_unseen > 0)
+      warnings.push_back({kUnseen, {std::to_string(doubts.num_unseen), count, kind}});
   }
   if (own.contains("knn")) {
     if (auto warning = of_neighbours(database, run)) warnings.push_back(std::move(*warning));
@@ -130,8 +142,8 @@ std::vector<RunWarning> run_warnings(Database& database, const RunRecord& run) {
 }
 
 std::vector<std::string> run_warning_texts() {
-  return {kNoNumbers,    kHasCollapsed, kAboveChance,  kLossAtChance,
-          kOneTrueClass, kOneGuess,     kFewNeighbours};
+  return {kNoNumbers, kHasCollapsed,  kAboveChance, kLossAtChance, kOneTrueClass,
+          kOneGuess,  kFewNeighbours, kCopies,      kUnseen};
 }
 
 }  // namespace pretext

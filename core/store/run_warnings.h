@@ -19,7 +19,8 @@ struct RunWarning {
 
 /// What is suspicious of a run, the worst first, computed from its stored metrics and evaluations:
 /// features that collapsed, a loss that is no number or no better than a guess, labels or
-/// predictions of one class, kNN of more neighbours than there are samples. Of a run that goes on
+/// predictions of one class, kNN of more neighbours than there are samples, accuracies on copies of
+/// what was learned from or on classes that were never seen. Of a run that goes on
 /// what its readings say so far, once there are enough of them.
 std::vector<RunWarning> run_warnings(Database& database, const RunRecord& run);
 

@@ -135,13 +135,16 @@ std::shared_ptr<void> distrust(SQLite::Database& connection) {
                                       {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
                                       {SQLITE_DBCONFIG_ENABLE_VIEW, 0}})
     ::sqlite3_db_config(handle, option, value, nullptr);
-  connection.exec("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
-  for (const auto& [name, sql] : own_views())
-    connection.exec("CREATE TEMP " + sql.substr(std::string_view("CREATE ").size()));
   auto endless = std::make_shared<Endless>();
   ::sqlite3_progress_handler(handle, kOperationsBetween, Endless::ask, endless.get());
   ::sqlite3_trace_v2(handle, SQLITE_TRACE_STMT, Endless::begin, endless.get());
   return endless;
+}
+
+void take_own_views(SQLite::Database& connection) {
+  connection.exec("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
+  for (const auto& [name, sql] : own_views())
+    connection.exec("CREATE TEMP " + sql.substr(std::string_view("CREATE ").size()));
 }
 
 std::vector<std::string> foreign_objects(SQLite::Database& connection) {

@@ -19,10 +19,13 @@ bool is_of_older_schema(SQLite::Database& connection);
 /// works on it, or when there is no room for the copy.
 void migrate(SQLite::Database& connection, const std::filesystem::path& workspace);
 
-/// From now on the connection runs no trigger and reads no view but ours, which it takes from the
-/// program, not from the file; and breaks off a statement that has no end. What is returned must
-/// outlive the connection.
+/// From now on the connection runs no trigger, reads no view of the file, and breaks off a
+/// statement that has no end: before anything is read or migrated. What is returned must outlive
+/// it.
 std::shared_ptr<void> distrust(SQLite::Database& connection);
+
+/// Gives it our views, from the program: once the schema is the newest.
+void take_own_views(SQLite::Database& connection);
 
 /// Triggers and views that are not Pretext's: "trigger t", "view v".
 std::vector<std::string> foreign_objects(SQLite::Database& connection);

@@ -57,10 +57,15 @@ class DepartingFolder {
   std::filesystem::path workspace_;
   std::string path_;
   int lock_ = -1;
+  bool has_left_ = false;  // Its row is gone.
 };
 
+/// Throws UserError where a link stands on the way from the workspace to what lies at `path` in it,
+/// or there itself: what it leads to is not the workspace's.
+void refuse_links(const std::filesystem::path& workspace, const std::string& path);
+
 /// Deletes a folder of the workspace with all that is in it; nothing where it is missing. Throws
-/// UserError where a link stands on the way to it: what lies behind is not the workspace's.
+/// UserError, also as `refuse_links`.
 void remove_folder(const std::filesystem::path& workspace, const std::string& path);
 
 /// What killed ingests, purges and thinnings left behind: folders that are marked unfinished and

@@ -23,24 +23,27 @@ std::string escaped(const char* pattern, unsigned value) {
   return text;
 }
 
-std::string shown(std::string_view text, bool keeps_lines) {
+struct Kept {
+  bool lines = false;
+  bool direction = false;
+};
+
+std::string shown(std::string_view text, Kept kept) {
   std::string result;
   for (std::size_t at = 0; at < text.size();) {
     const auto point = read_code_point(text, at);
-    const bool is_layout = point.value == '\n' || point.value == '\t';
-    if (!point.is_valid) {
-      for (std::size_t i = 0; i < point.size; ++i)
-        result += escaped("\\x%02x", static_cast<unsigned char>(text[at + i]));
-    } else if (is_layout && !keeps_lines) {
-      result += point.value == '\n' ? "\\n" : "\\t";
-    } else if (is_control(point.value) && !is_layout) {
-      result += escaped("\\x%02x", static_cast<unsigned>(point.value));
-    } else if (turns_direction(point.value)) {
-      result += escaped("\\u%04x", static_cast<unsigned>(point.value));
-    } else {
-      result += text.substr(at, point.size);
-    }
+    const auto own = text.substr(at, point.size);
     at += point.size;
+    const bool is_layout = point.value == '\n' || point.value == '\t';
+    if (is_layout && !kept.lines) {
+      result += point.value == '\n' ? "\\n" : "\\t";
+    } else if (!point.is_valid || (is_control(point.value) && !is_layout)) {
+      for (const char byte : own) result += escaped("\\x%02X", static_cast<unsigned char>(byte));
+    } else if (turns_direction(point.value) && !kept.direction) {
+      result += escaped("\\u%04X", static_cast<unsigned>(point.value));
+    } else {
+      result += own;
+    }
   }
   return result;
 }
@@ -52,11 +55,15 @@ bool needs_escape(char32_t value) {
 }
 
 std::string printable(std::string_view text) {
-  return shown(text, true);
+  return shown(text, {.lines = true});
 }
 
 std::string printable_line(std::string_view text) {
-  return shown(text, false);
+  return shown(text, {});
+}
+
+std::string printable_name(std::string_view bytes) {
+  return shown(bytes, {.direction = true});
 }
 
 }  // namespace pretext

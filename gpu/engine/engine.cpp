@@ -1,6 +1,7 @@
 #include "gpu/engine/engine.h"
 
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/log/log.h"
 #include "core/store/engine_lock.h"
 #include "core/store/job_store.h"
@@ -63,6 +64,11 @@ class ProgressReport {
   std::chrono::steady_clock::time_point next_;
 };
 
+std::int64_t run_of(const JobRecord& job) {
+  if (job.run_id) return *job.run_id;
+  throw UserError("The work \"" + job.kind + "\" names no run to work on: ask for it again.");
+}
+
 /// A piece of interactive work, as its kind takes it apart.
 struct Work {
   Database& database;
@@ -71,43 +77,63 @@ struct Work {
   std::string device;
   std::function<void(double)> report;
 
-  std::int64_t run() const { return job.run_id.value(); }
+  std::int64_t run() const { return run_of(job); }
   std::optional<std::int64_t> corpus() const {
     if (!parameters.contains("corpus")) return std::nullopt;
-    return parameters["corpus"].get<std::int64_t>();
+    return setting("corpus", std::int64_t{0});
+  }
+  /// Both throw UserError where it has another type, the first where it is missing, too.
+  template <typename Value>
+  Value setting(const char* name) const {
+    return read(name, [&] { return parameters.at(name).get<Value>(); });
+  }
+  template <typename Value>
+  Value setting(const char* name, const Value& otherwise) const {
+    return read(name, [&] { return parameters.value(name, otherwise); });
+  }
+
+ private:
+  template <typename Read>
+  static auto read(const char* name, const Read& read) {
+    try {
+      return read();
+    } catch (const nlohmann::json::exception&) {
+      throw UserError(std::string("The setting \"") + name +
+                      "\" of this work is not as Pretext writes it: ask for it again.");
+    }
   }
 };
 
 std::string evaluate(const Work& work) {
   EvaluationRequest request;
   request.corpus = work.corpus();
-  request.test_corpus = work.parameters.value("test_corpus", "");
-  request.kinds = work.parameters.value("kinds", request.kinds);
-  request.k = work.parameters.value("k", request.k);
-  request.temperature = work.parameters.value("temperature", request.temperature);
+  request.test_corpus = work.setting<std::string>("test_corpus", "");
+  request.kinds = work.setting("kinds", request.kinds);
+  request.k = work.setting("k", request.k);
+  request.temperature = work.setting("temperature", request.temperature);
   evaluate_checkpoint(work.database, work.run(), request, work.report, work.device);
   return "{}";
 }
 
 std::string embed(const Work& work) {
-  embed_run(work.database, work.run(), {work.corpus(), work.parameters.value("split", "")},
+  embed_run(work.database, work.run(), {work.corpus(), work.setting<std::string>("split", "")},
             work.device);
   return "{}";
 }
 
 ProjectionOptions projection_options(const Work& work) {
   ProjectionOptions options;
-  options.method = work.parameters.value("method", options.method);
-  options.neighbours = work.parameters.value("neighbours", options.neighbours);
-  options.min_dist = work.parameters.value("min_dist", options.min_dist);
-  options.perplexity = work.parameters.value("perplexity", options.perplexity);
-  options.seed = work.parameters.value("seed", options.seed);
+  options.method = work.setting("method", options.method);
+  options.neighbours = work.setting("neighbours", options.neighbours);
+  options.min_dist = work.setting("min_dist", options.min_dist);
+  options.perplexity = work.setting("perplexity", options.perplexity);
+  options.seed = work.setting("seed", options.seed);
   return options;
 }
 
 std::string project(const Work& work) {
   return project_run(work.database, work.run(), projection_options(work), work.report, work.device,
-                     work.parameters.value("split", ""));
+                     work.setting<std::string>("split", ""));
 }
 
 std::string film(const Work& work) {
@@ -120,9 +146,8 @@ std::string samples(const Work& work) {
 }
 
 std::string learn_labels(const Work& work) {
-  return probe_labels(work.database, work.run(),
-                      work.parameters.at("labelling").get<std::int64_t>(), work.report,
-                      work.device);
+  return probe_labels(work.database, work.run(), work.setting<std::int64_t>("labelling"),
+                      work.report, work.device);
 }
 
 std::string predict(const Work& work) {
@@ -130,38 +155,38 @@ std::string predict(const Work& work) {
 }
 
 std::string fill(const Work& work) {
-  return fill_blanks(work.database, work.run(), work.parameters.at("text").get<std::string>(),
-                     work.device);
+  return fill_blanks(work.database, work.run(), work.setting<std::string>("text"), work.device);
 }
 
 std::string sample(const Work& work) {
   SampleRequest request;
-  request.text = work.parameters.value("text", request.text);
-  request.length = work.parameters.value("length", request.length);
-  request.temperature = work.parameters.value("temperature", request.temperature);
-  request.top_k = work.parameters.value("top_k", request.top_k);
-  request.seed = work.parameters.value("seed", request.seed);
+  request.text = work.setting("text", request.text);
+  request.length = work.setting("length", request.length);
+  request.temperature = work.setting("temperature", request.temperature);
+  request.top_k = work.setting("top_k", request.top_k);
+  request.seed = work.setting("seed", request.seed);
   return continue_text(work.database, work.run(), request, work.device);
 }
 
 std::string hardness(const Work& work) {
   HardnessRequest request;
   request.corpus = work.corpus();
-  request.recipe = work.parameters.value("recipe", request.recipe);
-  request.positions = work.parameters.at("positions").get<std::vector<std::int64_t>>();
-  request.seed = work.parameters.value("seed", request.seed);
-  request.epoch = work.parameters.value("epoch", request.epoch);
+  request.recipe = work.setting("recipe", request.recipe);
+  request.positions = work.setting<std::vector<std::int64_t>>("positions");
+  request.seed = work.setting("seed", request.seed);
+  request.epoch = work.setting("epoch", request.epoch);
   return view_hardness_of(work.database, work.run(), request, work.device);
 }
 
 std::string trial(const Work& work) {
-  const auto& text = work.parameters.at("experiment").get_ref<const std::string&>();
+  const auto text = work.setting<std::string>("experiment");
   return try_training(work.database, Experiment::from_json(text), work.corpus().value(),
                       work.report, work.device);
 }
 
 void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   if (job.kind == "train") {
+    run_of(job);  // Throws where there is none.
     const auto outcome = patiently(
         [&] { return run_training(database, queue, job, [] { return num_stop_signals() > 0; }); });
     patiently([&] { queue.end(job, outcome.status, outcome.reason); });
@@ -174,8 +199,9 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   const auto kind = kKinds.find(job.kind);
   if (kind == kKinds.end())
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
-  const Work work{database, job, nlohmann::json::parse(job.parameters), queue.engine().device,
-                  ProgressReport(queue, job.id)};
+  const Work work{database, job,
+                  parse_json(job.parameters, "The settings of this work", "ask for it again"),
+                  queue.engine().device, ProgressReport(queue, job.id)};
   const auto result = kind->second(work);
   patiently([&] { queue.end(job, "finished", "", result); });
 }
@@ -219,12 +245,6 @@ void work_off(Database& database, EngineQueue& queue, const std::string& why_not
   patiently([&] { queue.leave(); });
 }
 
-Database open_to_work(const std::filesystem::path& workspace) {
-  Database database(workspace);
-  if (database.is_out_of_room()) WriteTransaction transaction(database);  // Throws.
-  return database;
-}
-
 }  // namespace
 
 void run_engine(const EngineOptions& options) {
@@ -237,7 +257,7 @@ void run_engine(const EngineOptions& options) {
     why_not = error.what();
   }
   watch_stop_signals();
-  auto database = patiently([&] { return open_to_work(options.workspace); });
+  auto database = patiently([&] { return Database(options.workspace, Purpose::kWork); });
   // Before the lock is taken: a dead predecessor's lock is free.
   patiently([&] { return JobStore(database).reconcile(); });
   const EngineLock lock(options.workspace, engine.device, engine.lane);

@@ -5,7 +5,9 @@
 #include "core/objective/objective_registry.h"
 #include "core/store/projection_store.h"
 #include "core/store/run_store.h"
+#include "core/store/whole_checkpoint.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/patience.h"
 #include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/classifier.h"
 #include "gpu/evaluation/features.h"
@@ -24,6 +26,11 @@
 namespace pretext {
 namespace {
 
+constexpr const char* kEncoderChanged =
+    "The evaluation changed the encoder that it judges, so that its figures would be untrue and "
+    "are "
+    "not kept. This is a fault of Pretext: please report it with the engine's log.";
+
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {
   const auto loaded = load_run(database, run, device);
@@ -33,13 +40,14 @@ void report_classifier(Database& database, std::int64_t run, const std::string& 
   const bool pretrained = loaded->experiment.text("objective.start") == "pretrained";
   ResultStore results(database);
   const auto add = [&](EvaluationRecord record) {
+    record.doubts = count_doubts(database, loaded->run.corpus_id, record.corpus_id, record.split);
     record.checkpoint_id = loaded->checkpoint.id;
     record.step = loaded->checkpoint.step;
-    results.add_evaluation(run, record);
+    patiently([&] { results.add_evaluation(run, record); });
     if (!loaded->run.parent_run) return;
     record.checkpoint_id = loaded->run.parent_checkpoint;
     record.child_run = run;
-    results.add_evaluation(*loaded->run.parent_run, record);
+    patiently([&] { results.add_evaluation(*loaded->run.parent_run, record); });
   };
   auto record = evaluation.classifier(*loaded->encoder, *loaded->objective, loaded->device);
   record.baseline = pretrained ? "trained" : "untrained";
@@ -83,20 +91,22 @@ void evaluate_checkpoint(Database& database, std::int64_t run, const EvaluationR
       {"trained", loaded->encoder.get()}, {"untrained", untrained.get()}, {"raw", nullptr}};
   ResultStore store(database);
   double progress = 0.0;
+  std::optional<Doubts> doubts;  // All have the same.
   for (const auto& [baseline, encoder] : encoders) {
     const auto parts = evaluation.features(encoder, loaded->device);
+    if (weights_digest(*loaded->encoder) != before) throw UserError(kEncoderChanged);
     for (const auto& kind : request.kinds) {
       auto record = kind == "knn" ? evaluation.knn(parts, knn) : evaluation.linear(parts);
       record.baseline = baseline;
       record.step = loaded->checkpoint.step;
       record.checkpoint_id = loaded->checkpoint.id;
-      store.add_evaluation(run, record);
+      if (!doubts)
+        doubts = count_doubts(database, loaded->corpus.record().id, record.corpus_id, record.split);
+      record.doubts = *doubts;
+      patiently([&] { store.add_evaluation(run, record); });
       progress += 1.0 / static_cast<double>(encoders.size() * request.kinds.size());
       report(std::min(progress, 1.0));
     }
-  }
-  if (weights_digest(*loaded->encoder) != before) {
-    throw std::logic_error("an evaluation changed the encoder");
   }
 }
 
@@ -114,18 +124,19 @@ void embed_run(Database& database, std::int64_t run, const EmbeddingRequest& req
       extract_features(*loaded->encoder, loaded->device, *loaded->reader, embeddings.positions);
   embeddings.dimensions = rows.size(1);
   embeddings.rows = values_of<float>(rows);
-  ResultStore store(database);
-  store.set_embeddings(run, loaded->corpus.record().id, embeddings);
+  patiently(
+      [&] { ResultStore(database).set_embeddings(run, loaded->corpus.record().id, embeddings); });
   if (loaded->corpus.record().id != loaded->run.corpus_id) return;
   const auto layout = pca_project(rows);
   const double kept = trustworthiness(torch::nn::functional::normalize(rows), layout);
-  ProjectionStore(database).add(
-      run, {.method = "pca",
-            .checkpoint_id = loaded->checkpoint.id,
-            .step = loaded->checkpoint.step,
-            .positions = embeddings.positions,
-            .coordinates = values_of<float>(layout),
-            .parameters = nlohmann::json{{"method", "pca"}, {"trustworthiness", kept}}.dump()});
+  const Projection projection = {
+      .method = "pca",
+      .checkpoint_id = loaded->checkpoint.id,
+      .step = loaded->checkpoint.step,
+      .positions = embeddings.positions,
+      .coordinates = values_of<float>(layout),
+      .parameters = nlohmann::json{{"method", "pca"}, {"trustworthiness", kept}}.dump()};
+  patiently([&] { ProjectionStore(database).add(run, projection); });
 }
 
 Embeddings newest_embeddings(Database& database, std::int64_t run, const std::string& device,
@@ -138,8 +149,8 @@ Embeddings newest_embeddings(Database& database, std::int64_t run, const std::st
     const Corpus own(database, CorpusStore(database).get(corpus));
     return embeddings.positions == embedded_positions(own, split);
   };
-  const bool is_newest =
-      embeddings.dimensions > 0 && embeddings.checkpoint_id == runs.require_checkpoint(run).id;
+  const bool is_newest = embeddings.dimensions > 0 &&
+                         embeddings.checkpoint_id == require_whole_checkpoint(database, run).id;
   if (is_newest && (split.empty() || are_wanted())) return embeddings;
   embed_run(database, run, {.corpus = {}, .split = split}, device);
   return results.embeddings(run, corpus);

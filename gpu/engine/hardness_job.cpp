@@ -2,6 +2,7 @@
 
 #include "core/augment/view_hardness.h"
 #include "core/base/error.h"
+#include "core/base/json_file.h"
 #include "core/base/parallel.h"
 #include "gpu/engine/loaded_run.h"
 #include "gpu/engine/tensor_values.h"
@@ -17,7 +18,7 @@ namespace {
 /// The run's settings with the recipe's views, in the size that its encoder has seen.
 Experiment with_recipe(const Experiment& own, const std::string& recipe) {
   auto settings = nlohmann::json::parse(own.to_json());
-  const auto views = nlohmann::json::parse(recipe);
+  const auto views = parse_json(recipe, "The recipe", "choose another");
   for (const auto& [key, value] : views.items()) {
     if (key.starts_with("views.") && key != "views.size") settings[key] = value;
   }

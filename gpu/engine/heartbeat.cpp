@@ -32,7 +32,7 @@ Heartbeat::Heartbeat(const std::filesystem::path& workspace, const EngineId& eng
         while (!stop.stop_requested()) {
           try {
             watch.check();  // Opening it would make a new one where it was.
-            if (!database) database.emplace(workspace);
+            if (!database) database.emplace(workspace, Purpose::kWork);
             EngineQueue(*database, engine).beat();
             failed_before = false;
           } catch (const std::exception& error) {

@@ -6,6 +6,7 @@
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/patience.h"
 #include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/evaluation/few_labels.h"
@@ -89,7 +90,7 @@ std::string probe_labels(Database& database, std::int64_t run, std::int64_t labe
   probe.positions = std::move(rows.positions);
   probe.predicted = values_of<std::int32_t>(predicted);
   probe.certainty = values_of<float>(certainty);
-  store.add_probe(labelling, run, probe);
+  patiently([&] { store.add_probe(labelling, run, probe); });
   nlohmann::json result = {{"labels", probe.num_labels}, {"classes", probe.classes}};
   result["accuracy"] = probe.accuracy ? nlohmann::json(*probe.accuracy) : nlohmann::json();
   return result.dump();

@@ -5,6 +5,7 @@
 #include "core/store/run_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/patience.h"
 #include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/features.h"
 #include "gpu/training/device.h"
@@ -61,8 +62,8 @@ std::string project_run(Database& database, std::int64_t run, const ProjectionOp
                         const Progress& progress, const std::string& device,
                         const std::string& split) {
   constexpr double kEmbedded = 0.1;  // Of the whole way, and what it takes to judge the outcome.
-  const auto newest = RunStore(database).require_checkpoint(run);
   const auto embeddings = newest_embeddings(database, run, device, split);
+  const auto embedded = RunStore(database).checkpoint(embeddings.checkpoint_id);
   progress(kEmbedded);
   const auto rows = torch::tensor(embeddings.rows).view({-1, embeddings.dimensions});
   const auto layout = project_features(rows, options, choose_device(device), [&](double done) {
@@ -72,12 +73,13 @@ std::string project_run(Database& database, std::int64_t run, const ProjectionOp
   if (!split.empty()) parameters["split"] = split;
   const double kept = trustworthiness(unit_rows(rows), layout);
   parameters["trustworthiness"] = kept;
-  ProjectionStore(database).add(run, {.method = options.method,
-                                      .checkpoint_id = newest.id,
-                                      .step = newest.step,
-                                      .positions = embeddings.positions,
-                                      .coordinates = values_of<float>(layout),
-                                      .parameters = parameters.dump()});
+  const Projection projection = {.method = options.method,
+                                 .checkpoint_id = embeddings.checkpoint_id,
+                                 .step = embedded ? embedded->step : 0,
+                                 .positions = embeddings.positions,
+                                 .coordinates = values_of<float>(layout),
+                                 .parameters = parameters.dump()};
+  patiently([&] { ProjectionStore(database).add(run, projection); });
   return json{{"points", embeddings.positions.size()}, {"trustworthiness", kept}}.dump();
 }
 
@@ -114,7 +116,7 @@ std::string film_run(Database& database, std::int64_t run, std::int64_t number,
     if (checkpoint.step == 0) continue;
     if (turn_to_kept(database, *loaded, checkpoint.id)) add_frame(*loaded->encoder, checkpoint);
   }
-  ProjectionStore(database).set_film(run, frames);
+  patiently([&] { ProjectionStore(database).set_film(run, frames); });
   return json{{"frames", frames.size()}, {"points", positions.size()}}.dump();
 }
 

@@ -6,6 +6,7 @@
 #include "core/store/sample_reading_store.h"
 #include "gpu/engine/evaluation_job.h"
 #include "gpu/engine/loaded_run.h"
+#include "gpu/engine/patience.h"
 #include "gpu/engine/tensor_values.h"
 #include "gpu/evaluation/clusters.h"
 #include "gpu/evaluation/features.h"
@@ -97,13 +98,14 @@ std::string read_samples(Database& database, std::int64_t run, const Progress& p
   const auto labels = num_classes > 0 ? labels_of(loaded->corpus, embeddings.positions) : clusters;
   const auto agreement = agreement_of(rows, labels, loaded->device, part(0.3, 0.5));
   const auto losses = losses_of(*loaded, embeddings.positions, part(0.5, 1.0));
-  SampleReadingStore(database).set(
-      run, {.checkpoint_id = loaded->checkpoint.id,
-            .step = loaded->checkpoint.step,
-            .positions = embeddings.positions,
-            .clusters = values_of<std::int32_t>(clusters),
-            .agreement = values_of<float>(agreement),
-            .loss = losses.defined() ? values_of<float>(losses) : std::vector<float>()});
+  const SampleReadings readings = {
+      .checkpoint_id = loaded->checkpoint.id,
+      .step = loaded->checkpoint.step,
+      .positions = embeddings.positions,
+      .clusters = values_of<std::int32_t>(clusters),
+      .agreement = values_of<float>(agreement),
+      .loss = losses.defined() ? values_of<float>(losses) : std::vector<float>()};
+  patiently([&] { SampleReadingStore(database).set(run, readings); });
   return nlohmann::json{{"samples", embeddings.positions.size()}, {"has_loss", losses.defined()}}
       .dump();
 }

@@ -1,6 +1,7 @@
 #include "gpu/engine/spare_room.h"
 
-#include <algorithm>
+#include "core/store/engine_lock.h"
+
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -9,16 +10,11 @@ namespace {
 
 constexpr off_t kBytes = 1 << 20;
 
-std::string plain(std::string name) {
-  std::ranges::replace(name, ':', '-');
-  return name;
-}
-
 }  // namespace
 
 SpareRoom::SpareRoom(const std::filesystem::path& workspace, const std::string& device,
                      const std::string& lane)
-    : file_(workspace / "engines" / (plain(device) + "-" + lane + ".spare")) {
+    : file_(engine_file(workspace, device, lane, ".spare")) {
   take();
 }
 

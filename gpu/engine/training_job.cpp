@@ -16,6 +16,7 @@
 #include "gpu/engine/patient_writes.h"
 #include "gpu/engine/sleep_inhibitor.h"
 #include "gpu/evaluation/language.h"
+#include "gpu/evaluation/protocol.h"
 #include "gpu/training/checkpoint.h"
 #include "gpu/training/device.h"
 #include "gpu/training/resolve.h"
@@ -36,6 +37,11 @@ namespace {
 constexpr double kFlushSeconds = 0.9;       // Metrics are committed at least once a second.
 constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and GPU.
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
+
+constexpr const char* kEncoderChanged =
+    "The probe changed the encoder that it was to leave as it is, so that its accuracy says "
+    "nothing "
+    "of the pretraining. This is a fault of Pretext: please report it with the engine's log.";
 
 double resident_megabytes() {
   struct rusage usage {};
@@ -84,8 +90,8 @@ class Attempt {
 
  private:
   TrainingOutcome train_to_end() {
-    // Pictures are checked one by one as the first epoch reads them.
-    if (trainer_.num_steps_done() == 0 && corpus_.is_text()) corpus_.check_contents();
+    if (trainer_.num_steps_done() == 0) corpus_.check_before_training();
+    const auto frozen = trainer_.trains_encoder() ? "" : weights_digest(trainer_.encoder());
     std::optional<SleepInhibitor> awake;
     if (experiment_.flag("keep_awake")) awake.emplace();
     if (trainer_.num_steps_done() == 0) read_monitors();
@@ -106,6 +112,8 @@ class Attempt {
     if (!epoch_ends) read_monitors();
     if (!saved_at(trainer_.num_steps_done())) save();
     flush();
+    if (!frozen.empty() && weights_digest(trainer_.encoder()) != frozen)
+      throw UserError(kEncoderChanged);
     return {"finished", evaluate()};
   }
 
@@ -284,41 +292,38 @@ class Attempt {
   }
 
   void flush() {
-    write_([&] {
-      WriteTransaction transaction(database_, false);
-      writer_->write_pending();
-      write_progress();
-      transaction.commit();
-      writer_->forget_written();
-    });
-    since_flush_.restart();
-    write_([&] { queue_.report(job_.id, trainer_.pace().progress()); });
+    write_([&] { write_readings(); });
+    report_progress();
   }
 
   /// While another program writes, the readings wait and training goes on.
   void flush_or_keep() {
-    constexpr int kBriefly = 100, kOtherwise = 10'000;  // ms
-    database_.set_patience(kBriefly);
+    constexpr int kBriefly = 100;  // ms
     try {
-      WriteTransaction transaction(database_, false);
-      database_.set_patience(kOtherwise);
-      writer_->write_pending();
-      write_progress();
-      transaction.commit();
-      writer_->forget_written();
+      const PatienceOf patience(database_, kBriefly);
+      write_readings();
       is_kept_waiting_ = false;
     } catch (const DatabaseBusy& busy) {
-      database_.set_patience(kOtherwise);
       if (!is_kept_waiting_) log_error(std::string("readings are kept for later: ") + busy.what());
       is_kept_waiting_ = true;
       since_flush_.restart();
       return;
     } catch (const std::exception& error) {
-      database_.set_patience(kOtherwise);
       if (!may_pass(error)) throw;
-      flush();  // Waits.
-      return;
+      return flush();  // Waits.
     }
+    report_progress();
+  }
+
+  void write_readings() {
+    WriteTransaction transaction(database_, false);
+    writer_->write_pending();
+    write_progress();
+    transaction.commit();
+    writer_->forget_written();
+  }
+
+  void report_progress() {
     since_flush_.restart();
     write_([&] { queue_.report(job_.id, trainer_.pace().progress()); });
   }

@@ -2,6 +2,9 @@
 
 #include "core/base/digest.h"
 #include "core/base/error.h"
+#include "core/base/new_file.h"
+#include "core/log/log.h"
+#include "core/store/whole_checkpoint.h"
 #include "core/store/workspace_files.h"
 
 #include <algorithm>
@@ -15,9 +18,10 @@ namespace {
 /// Writes `state` at `record.path` and notes digest and size.
 void write_state(const fs::path& workspace, const TensorMap& state, CheckpointRecord& record) {
   const auto file = workspace / record.path;
+  refuse_links(workspace, record.path);
   // Never the workspace itself, which may have been moved away meanwhile.
-  fs::create_directory(file.parent_path().parent_path());
-  fs::create_directory(file.parent_path());
+  for (const auto& folder : {file.parent_path().parent_path(), file.parent_path()})
+    if (fs::create_directory(folder)) flush_to_disk(folder.parent_path());
   write_safetensors(file, to_weights(state));
   record.sha256 = sha256_of_file(file);
   record.bytes = static_cast<std::int64_t>(fs::file_size(file));
@@ -38,6 +42,13 @@ void keep_weights_alone(Database& database, CheckpointRecord checkpoint) {
   write_state(database.workspace(), state, checkpoint);
   RunStore(database).mark_weights_only(checkpoint);
   fs::remove(whole);
+}
+
+/// One that is missing or damaged stays as it is, for `doctor` to name; the others are thinned out.
+void thin_out(Database& database, const CheckpointRecord& checkpoint) {
+  if (!is_whole(database.workspace(), checkpoint))
+    return log_error(checkpoint.path + " is missing or damaged, and is left as it is");
+  keep_weights_alone(database, checkpoint);
 }
 
 }  // namespace
@@ -63,6 +74,7 @@ TensorMap read_checkpoint(const fs::path& workspace, const CheckpointRecord& rec
 
 void prune_checkpoints(Database& database, std::int64_t run, std::int64_t total_steps) {
   constexpr std::size_t kKept = 2;
+  refuse_links(database.workspace(), run_path(run));
   RunStore store(database);
   const auto checkpoints = store.checkpoints(run);
   const auto kept = store.protected_checkpoints(run);
@@ -76,7 +88,7 @@ void prune_checkpoints(Database& database, std::int64_t run, std::int64_t total_
     // A later attempt may have written the same step again under the same name.
     const bool reused = checkpoint.path == checkpoints[i + 1].path;
     if (spaced && !reused) {
-      keep_weights_alone(database, checkpoint);
+      thin_out(database, checkpoint);
       continue;
     }
     store.mark_pruned(checkpoint.id);

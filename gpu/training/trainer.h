@@ -52,6 +52,7 @@ class Trainer {
   void exchange_average();
 
   Encoder& encoder() { return *encoder_; }
+  bool trains_encoder() const { return objective_->trains_encoder(); }
   Objective& objective() { return *objective_; }
   const torch::Device& device() const { return device_; }
 

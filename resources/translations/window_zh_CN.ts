@@ -3238,6 +3238,10 @@
         <source>Puts it into the bin, from where it can come back</source>
         <translation>放进回收站，可以恢复</translation>
     </message>
+    <message>
+        <source>Run %1 is in %2, without checkpoints that are missing or damaged: %3.</source>
+        <translation>运行 %1 已保存到 %2，缺少或损坏的检查点未包含在内：%3。</translation>
+    </message>
 </context>
 <context>
     <name>pretext::SamplePanel</name>

@@ -29,6 +29,8 @@
 #include <unistd.h>
 #include <vector>
 
+#include "tests/unit/bare_corpus.h"
+
 namespace pretext {
 namespace {
 
@@ -80,11 +82,8 @@ std::filesystem::path history() {
     const auto path = std::filesystem::temp_directory_path() /
                       ("pretext-benchmark-" + std::to_string(::getpid()));
     Database database(path);
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
+    const auto id = insert_bare_corpus(database);
     WriteTransaction transaction(database);
-    const auto id = CorpusStore(database).insert(corpus, {}, {});
     RunStore runs(database);
     for (int i = 1; i <= kRuns; ++i) {
       Experiment experiment;

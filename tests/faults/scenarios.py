@@ -1,4 +1,5 @@
 """Faults, one function each: takes a fresh Workspace with the corpus "c" and says how often it struck and what broke."""
+import contextlib
 import os
 import random
 import shutil
@@ -6,7 +7,7 @@ import sqlite3
 import subprocess
 import time
 
-from workspace import Workspace
+from workspace import SMALL, Workspace
 
 KILL = -9
 ENOSPC, EIO = 28, 5
@@ -94,41 +95,60 @@ def one_call(w, failing):
     return (code if code is not None else 0), out, err
 
 
-def full_disk(w):
-    """The disk fills while a run trains, and has room again later. A file system of its own, so root."""
-    if os.geteuid() != 0:
-        return None, ["needs root"]
-    whole = unbroken(w, 30)
+@contextlib.contextmanager
+def small_disk(w, megabytes):
+    """A copy of the workspace, without its runs, on a file system of its own; None where it cannot be mounted. Root."""
     disk = f"{w.root}/disk"
     os.makedirs(disk)
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=24m", "tmpfs", disk], capture_output=True).returncode:
-        return None, ["cannot mount a file system here"]
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", disk], capture_output=True).returncode:
+        yield None
+        return
     try:
         inner = Workspace(w.root, w.pretext, w.shim, w.specs)
         inner.path = f"{disk}/w"
         shutil.copytree(w.path, inner.path, ignore=shutil.ignore_patterns("*.lock", "*.start", "runs"))
         os.makedirs(f"{inner.path}/runs")
         inner.db("DELETE FROM checkpoints")
-        run = inner.start(30)
-        inner.wait(lambda: (inner.one("SELECT step FROM runs WHERE id = ?", run) or 0) > 20)
-        filler = open(f"{disk}/filler", "wb", buffering=0)
+        yield inner
+    finally:
+        w.kill_engines()
+        subprocess.run(["umount", "-l", disk])
+
+
+@contextlib.contextmanager
+def filled(w):
+    """Not a byte is left on the workspace's disk."""
+    file = f"{os.path.dirname(w.path)}/filler"
+    with open(file, "wb", buffering=0) as filler:
         try:
             while filler.write(b"x" * 4096):
                 pass
         except OSError:
             pass
-        filler.close()
-        waits = inner.wait(lambda: "disk is full" in (inner.one("SELECT reason FROM runs WHERE id = ?", run) or ""), 30)
-        code, out, err = inner.run("runs")
+    try:
+        yield
+    finally:
+        os.remove(file)
+
+
+def full_disk(w):
+    """The disk fills while a run trains, and has room again later."""
+    if os.geteuid() != 0:
+        return None, ["needs root"]
+    whole = unbroken(w, 30)
+    with small_disk(w, 24) as inner:
+        if not inner:
+            return None, ["cannot mount a file system here"]
+        run = inner.start(30)
+        inner.wait(lambda: (inner.one("SELECT step FROM runs WHERE id = ?", run) or 0) > 20)
+        with filled(inner):
+            waits = inner.wait(lambda: "disk is full" in (inner.one("SELECT reason FROM runs WHERE id = ?", run) or ""), 30)
+            code, out, err = inner.run("runs")
         bad = must(waits, "the run does not say that it waits") + must(code == 0, f"looking at a full disk: {err}")
-        os.remove(f"{disk}/filler")
         status = until_end(inner, run)
         bad += must(status == "finished", f"the run is {status}: {inner.one('SELECT reason FROM runs WHERE id = ?', run)}")
         bad += must(inner.last_digest(run) == whole, "the run ends with other weights")
         return 1, bad + inner.complaints()
-    finally:
-        w.kill_engines()
-        subprocess.run(["umount", "-l", disk])
 
 
 def power_loss(w):
@@ -241,19 +261,27 @@ def never_claimed(w):
 
 
 def sweep(w, kill_times=5):
-    """A sweep of twelve is left alone while its engine is killed again and again: all twelve finish."""
-    code, _, err = w.run("sweep", f"{w.specs}/simclr.toml", "--set", "corpus=c", "--set", "encoder.width=8", "--set", "encoder.blocks=1",
-                         "--set", "encoder.stem=small-stride2", "--set", "training.batch_size=32", "--set", "objective.projection=16,8",
-                         "--set", "training.epochs=20", "--set", "training.learning_rate=0.01,0.03,0.06,0.1", "--seeds", "3", "--detach")
-    assert code == 0, err
-    struck, rng = 0, random.Random(5)
-    while w.one("SELECT count(*) FROM runs WHERE status NOT IN ('finished', 'failed')"):
-        time.sleep(1 + 3 * rng.random())
-        if struck < kill_times and w.kill_engines():
-            struck += 1
-        w.run("runs")
-    statuses = w.db("SELECT status, count(*) FROM runs GROUP BY 1")
-    return struck, must(statuses == [("finished", 12)], f"the sweep ends as {statuses}") + w.complaints()
+    """A sweep of twelve is left alone while its engine is killed again and again and its disk fills once: all finish."""
+    if os.geteuid() != 0:
+        return None, ["needs root"]
+    with small_disk(w, 100) as inner:
+        if not inner:
+            return None, ["cannot mount a file system here"]
+        code, _, err = inner.run("sweep", f"{w.specs}/simclr.toml", "--set", "corpus=c", *SMALL, "--set", "training.epochs=20",
+                                 "--set", "training.learning_rate=0.01,0.03,0.06,0.1", "--seeds", "3", "--detach")
+        assert code == 0, err
+        kills, was_full, rng = 0, False, random.Random(5)
+        while left := inner.one("SELECT count(*) FROM runs WHERE status NOT IN ('finished', 'failed')"):
+            time.sleep(1 + 3 * rng.random())
+            if kills < kill_times and inner.kill_engines():
+                kills += 1
+            inner.run("runs")
+            if left <= 8 and not was_full:
+                with filled(inner):
+                    was_full = inner.wait(lambda: inner.one("SELECT count(*) FROM runs WHERE reason LIKE '%disk is full%'"), 30)
+        bad = must(kills == kill_times and was_full, f"{kills} kills, and the disk was {'' if was_full else 'never '}full")
+        statuses = inner.db("SELECT status, count(*) FROM runs GROUP BY 1")
+        return kills + was_full, bad + must(statuses == [("finished", 12)], f"the sweep ends as {statuses}") + inner.complaints()
 
 
 def encoder_kernels(w):

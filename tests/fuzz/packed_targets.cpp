@@ -19,6 +19,7 @@
 #include <xxhash.h>
 
 #include "tests/fuzz/targets.h"
+#include "tests/unit/bare_corpus.h"
 
 // Files of a workspace have digests that a fuzzer never hits: where the first byte of an input asks
 // for it, header and digest are made to fit what follows.
@@ -139,15 +140,7 @@ struct Workspace {
   std::int64_t labelling = 0;
 
   Workspace() {
-    {
-      CorpusRecord corpus;
-      corpus.name = "c";
-      corpus.mean = corpus.deviation = {0.5};
-      corpus.num_samples = 4;
-      WriteTransaction transaction(database);
-      CorpusStore(database).insert(corpus, {}, {});
-      transaction.commit();
-    }
+    insert_bare_corpus(database, {.num_samples = 4});
     database.connection().exec(
         "INSERT INTO runs (name, status, objective, corpus_id, spec, seed, created_ms) "
         "VALUES ('r', 'finished', 'simclr', 1, '{}', 0, 0)");

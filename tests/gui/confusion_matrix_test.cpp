@@ -12,7 +12,6 @@
 
 #include <gtest/gtest.h>
 
-#include <ctime>
 
 #include "tests/gui/named.h"
 
@@ -56,17 +55,15 @@ class ConfusionMatrixTest : public ::testing::Test {
   QListWidget* pairs = nullptr;
 };
 
-TEST_F(ConfusionMatrixTest, ThreeHundredClassesTakeNoTime) {
+TEST_F(ConfusionMatrixTest, ThreeHundredClassesArePaintedOnceTheyAreLookedAt) {
   const auto counts = mostlyRight(300);
   const auto names = namesOf(300);
   matrix.resize(900, 420);
-  const auto before = std::clock();
   matrix.show(counts, names);
   EXPECT_FALSE(matrix.findChild<ConfusionMap*>()->isDrawn()) << "nobody looks at it yet";
   matrix.grab();
-  const double milliseconds = 1000.0 * static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
   EXPECT_TRUE(matrix.findChild<ConfusionMap*>()->isDrawn());
-  EXPECT_LT(milliseconds, 100.0);
+  EXPECT_LT(matrix.findChildren<QWidget*>().size(), 60) << "no widget a cell";
 }
 
 TEST_F(ConfusionMatrixTest, CellsSayWhatTheyCount) {

@@ -97,20 +97,5 @@ TEST_F(OutFileTest, AFullDiskLeavesTheFileAsItWas) {
   EXPECT_EQ(names(), std::vector<std::string>{"file.csv"});
 }
 
-TEST(CsvFieldTest, NoTextIsAFormula) {
-  EXPECT_EQ(csvField("=1+1"), "'=1+1");
-  EXPECT_EQ(csvField("@SUM(A1)"), "'@SUM(A1)");
-  EXPECT_EQ(csvField("+cat"), "'+cat");
-  EXPECT_EQ(csvField("-cat"), "'-cat");
-  EXPECT_EQ(csvField("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
-  EXPECT_EQ(csvField("-0.25"), "-0.25");
-  EXPECT_EQ(csvField("+3e-5"), "+3e-5");
-  EXPECT_EQ(csvField("a=b"), "a=b");
-  EXPECT_EQ(csvField(""), "");
-  EXPECT_EQ(csvField("a\rb"), "\"a\rb\"");
-  for (const std::string text : {"=1", "-cat", "'quoted", "plain", "-1.5", "'"})
-    EXPECT_EQ(withoutGuard(csvField(text)), text);
-}
-
 }  // namespace
 }  // namespace pretext

@@ -154,6 +154,22 @@ TEST_F(RunsWindowTest, ColumnsAreChosenAndRemembered) {
   EXPECT_EQ(cell(0, "Objective"), "no column Objective");
 }
 
+TEST_F(RunsWindowTest, ARunWhoseSettingsAreDamagedEndsNothing) {
+  queueRun({"name=first"});
+  const auto odd = queueRun({"name=odd"});
+  workspace->database().connection().exec(
+      R"(UPDATE runs SET spec = '{"training.precision":"fp8"}', tags = '{' WHERE id = 2)");
+  openWindow();
+  window->findChild<RunTable*>()->select(odd);
+  QTest::qWait(300);  // Its page follows.
+  EXPECT_TRUE(isSaid("for training.precision")) << "what is wrong";
+  Q_EMIT named<QToolButton>(*window, "Columns")->menu()->aboutToShow();
+  for (const auto page : {MainWindow::kStart, MainWindow::kCorpora, MainWindow::kViews,
+                          MainWindow::kEmbeddings, MainWindow::kCompare, MainWindow::kRuns})
+    window->goTo(page);
+  EXPECT_EQ(tree()->model()->rowCount(), 2);
+}
+
 TEST_F(RunsWindowTest, NamesTagsStarsAndNotesAreChangedInPlace) {
   const auto run = queueRun({"name=first"});
   openWindow();

@@ -148,7 +148,7 @@ done
 "$pretext" runs --json | python3 -c '
 import json,sys
 assert json.load(sys.stdin)[0]["name"]=="a\x1b]0;owned\x07\x9bb"' || fail "a name with control characters in JSON"
-refuses '\x1b[31m' "$pretext" runs --workspace "$(printf '%s/\033[31m' "$work/labels.csv")"
+refuses '\x1B[31m' "$pretext" runs --workspace "$(printf '%s/\033[31m' "$work/labels.csv")"
 
 # Labels that a spreadsheet would take for a formula come out harmless, and back in as they were.
 printf 'file,class\n' >"$work/formulas.csv"

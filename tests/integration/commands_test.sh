@@ -79,6 +79,12 @@ assert any(name.startswith("checkpoints/") for name in names), names
 assert json.loads(archive.read("run.json"))["id"] == 1
 assert archive.read("metrics.csv").startswith(b"key,step,value,wall_ms\n")
 EOF
+checkpoint=$XDG_DATA_HOME/pretext/$(db "SELECT path FROM checkpoints WHERE run_id = 1 ORDER BY step LIMIT 1")
+cp "$checkpoint" "$work/whole"
+printf X | dd of="$checkpoint" bs=1 seek=1000 conv=notrunc 2>/dev/null
+"$pretext" export 1 --format zip --out "$work/run.zip" | grep -q "missing or damaged and was left out" || fail "the zip of a run with a damaged checkpoint"
+python3 -c 'import sys, zipfile; sys.exit(any(sys.argv[2].endswith(name) for name in zipfile.ZipFile(sys.argv[1]).namelist()))' "$work/run.zip" "$checkpoint" || fail "the zip has the damaged checkpoint"
+cp "$work/whole" "$checkpoint"
 "$pretext" samples 1 --out "$work/samples.csv" --json | python3 -c '
 import csv, json, sys
 told = json.load(sys.stdin)

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_lock.h"
+#include "core/store/engine_log.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
 #include "core/store/run_store.h"
@@ -12,6 +13,7 @@
 
 #include <fstream>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -23,19 +25,11 @@ const EngineId kEngine = {"cpu", "train"};
 class DeadEnginesTest : public ::testing::Test {
  protected:
   DeadEnginesTest() : database(folder.path()) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    const std::vector<SampleRecord> samples = {{.key = 1, .split = "train", .source = "a.png"},
-                                               {.key = 2, .split = "train", .source = "b.png"}};
-    WriteTransaction transaction(database);
-    const auto id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
-    transaction.commit();
-    Experiment experiment;
-    experiment.set("corpus", std::string("c"));
-    experiment.set("training.batch_size", std::int64_t{2});
-    run = JobStore(database).submit_run(experiment, id);
-    next = JobStore(database).submit_run(experiment, id);
+    const auto id = insert_bare_corpus(
+        database, {.samples = {{.key = 1, .split = "train", .source = "a.png"},
+                               {.key = 2, .split = "train", .source = "b.png"}}});
+    run = submit_bare_run(database, id);
+    next = submit_bare_run(database, id);
   }
 
   /// An engine takes the next job, gets as far as `step`, and dies.
@@ -126,7 +120,32 @@ TEST_F(DeadEnginesTest, TheLogTellsHowItEnded) {
   const auto words = last_words(folder.path(), 41);
   EXPECT_TRUE(words.starts_with("by SIGSEGV")) << words;
   EXPECT_NE(words.find("job 1 begins"), std::string::npos) << words;
-  EXPECT_TRUE(last_words(folder.path(), 42).starts_with("by SIGKILL"));
+  EXPECT_TRUE(last_words(folder.path(), 42).starts_with("most likely by SIGKILL"));
+}
+
+TEST_F(DeadEnginesTest, AMachineThatWentDownSaysNothingOfTheRun) {
+  for (int i = 0; i < 3; ++i) {
+    EngineQueue queue(database, kEngine);
+    queue.announce();
+    queue.claim();
+    database.connection().exec("UPDATE engines SET boot_id = 'another'");
+    EXPECT_EQ(reconcile_dead_engines(database), 1);
+    EXPECT_EQ(record().status, RunStatus::kQueued);
+    EXPECT_NE(record().reason.find("The machine went down"), std::string::npos);
+  }
+}
+
+TEST_F(DeadEnginesTest, AnEngineThatComesUpClearsTheStartsOfAllItsWork) {
+  database.connection().exec("UPDATE jobs SET starts = 1");
+  ASSERT_TRUE(EngineQueue(database, kEngine).claim());
+  EXPECT_EQ(database.connection().execAndGet("SELECT sum(starts) FROM jobs").getInt(), 0);
+}
+
+TEST_F(DeadEnginesTest, ALockThatCannotBeReadIsNotTakenForADeadEngine) {
+  std::filesystem::create_directories(folder / "engines");
+  std::filesystem::create_symlink("nowhere", folder / "engines/cpu-train.lock");
+  EXPECT_THROW(EngineLock::is_held(folder.path(), "cpu", "train"), UserError);
+  EXPECT_THROW(EngineLock(folder.path(), "cpu", "train"), UserError);
 }
 
 TEST_F(DeadEnginesTest, ACheckpointThatWasBeingWrittenGoesAndARecordedOneStays) {

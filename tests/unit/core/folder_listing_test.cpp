@@ -5,7 +5,7 @@
 #include "core/corpus/folder_source.h"
 #include "core/corpus/source_files.h"
 #include "core/corpus/source_look.h"
-#include "core/text/shown_text.h"
+#include "core/text/printable.h"
 
 #include <gtest/gtest.h>
 
@@ -115,9 +115,9 @@ TEST(FolderListingTest, NamesThatAreNoTextAreTakenAndShownEscaped) {
   const auto listing = list_folder(folder.path());
   ASSERT_EQ(listing.files.size(), 1u);
   EXPECT_TRUE(fs::exists(listing.files[0].path));
-  EXPECT_EQ(shown_text(listing.files[0].place), "caf\\xE9.jpg");
-  EXPECT_EQ(shown_text("\xC3\xBC \xE2\x9C\x93"), "\xC3\xBC \xE2\x9C\x93");
-  EXPECT_EQ(shown_text("a\nb"), "a\\x0Ab");
+  EXPECT_EQ(printable_name(listing.files[0].place), "caf\\xE9.jpg");
+  EXPECT_EQ(printable_name("\xC3\xBC \xE2\x9C\x93"), "\xC3\xBC \xE2\x9C\x93");
+  EXPECT_EQ(printable_name("a\nb"), "a\\nb");
 }
 
 struct Expected {
@@ -151,6 +151,15 @@ TEST(FolderRolesTest, PartsMayStandBelowOneFolderOrBelowClasses) {
   expect_roles({"data/cat/0.jpg", "data/dog/0.jpg"}, ClassFolders::kFirst,
                {{"cat", ""}, {"dog", ""}});
   expect_roles({"0.jpg", "cat/0.jpg"}, ClassFolders::kFirst, {{"", ""}, {"", ""}});
+}
+
+TEST(FolderRolesTest, ALoneFolderNamedAsAPartIsAClass) {
+  expect_roles({"apple/0.jpg", "train/0.jpg", "zebra/0.jpg"}, ClassFolders::kFirst,
+               {{"apple", ""}, {"train", ""}, {"zebra", ""}});
+  expect_roles({"images/apple/0.jpg", "images/train/0.jpg"}, ClassFolders::kFirst,
+               {{"apple", ""}, {"train", ""}});
+  expect_roles({"train/cat/0.jpg", "train/dog/0.jpg", "0.jpg"}, ClassFolders::kFirst,
+               {{"cat", "train"}, {"dog", "train"}, {"", ""}});
 }
 
 TEST(FolderSourceTest, PicturesAreKnownByTheirContentWhereTheNameDoesNotTell) {

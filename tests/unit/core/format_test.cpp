@@ -38,16 +38,16 @@ TEST(FormatTest, TimesAreReadAsPeopleWriteThem) {
 
 TEST(PrintableTest, WhatControlsATerminalIsEscaped) {
   EXPECT_EQ(printable("caf\u00e9 \u732b"), "caf\u00e9 \u732b");
-  EXPECT_EQ(printable("a\x1b[31mred\x07"), "a\\x1b[31mred\\x07");
-  EXPECT_EQ(printable("one\ntwo\tthree\r"), "one\ntwo\tthree\\x0d");
+  EXPECT_EQ(printable("a\x1b[31mred\x07"), "a\\x1B[31mred\\x07");
+  EXPECT_EQ(printable("one\ntwo\tthree\r"), "one\ntwo\tthree\\x0D");
   EXPECT_EQ(printable_line("one\ntwo\tthree"), "one\\ntwo\\tthree");
   EXPECT_EQ(printable("\xc2\x9b"
                       "31m"),
-            "\\x9b31m")
+            "\\xC2\\x9B31m")
       << "CSI in one character";
-  EXPECT_EQ(printable("name\u202egnp.exe"), "name\\u202egnp.exe");
-  EXPECT_EQ(printable("\xff\xfe.png"), "\\xff\\xfe.png");
-  EXPECT_EQ(printable(std::string("cut \xe7\x8c")), "cut \\xe7\\x8c");
+  EXPECT_EQ(printable("name\u202egnp.exe"), "name\\u202Egnp.exe");
+  EXPECT_EQ(printable("\xff\xfe.png"), "\\xFF\\xFE.png");
+  EXPECT_EQ(printable(std::string("cut \xe7\x8c")), "cut \\xE7\\x8C");
   EXPECT_EQ(printable(std::string("nul\0!", 5)), "nul\\x00!");
 }
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <array>
+#include <cstring>
 #include <fstream>
 #include <sys/stat.h>
 
@@ -147,6 +150,62 @@ TEST_F(ImageDecoderTest, AStripThatWouldGrowBeyondMemoryIsCutFirst) {
   EXPECT_EQ(image.width, 4096);
   EXPECT_EQ(image.height, 4096);
   EXPECT_EQ(static_cast<int>(image.pixels.back()), 0x33);
+}
+
+/// One strip of one row, without compression. `extra`: what EXTRASAMPLES says; none for -1.
+std::string tiff(int width, int bits, int channels, int meaning, int extra,
+                 const std::string& values) {
+  std::vector<std::array<std::uint32_t, 4>> fields = {
+      {256, 4, 1, static_cast<std::uint32_t>(width)},
+      {257, 4, 1, 1},
+      {258, 3, 1, static_cast<std::uint32_t>(bits)},  // One value stands for all channels.
+      {259, 3, 1, 1},
+      {262, 3, 1, static_cast<std::uint32_t>(meaning)},
+      {273, 4, 1, 8},
+      {277, 3, 1, static_cast<std::uint32_t>(channels)},
+      {278, 4, 1, 1},
+      {279, 4, 1, static_cast<std::uint32_t>(values.size())}};
+  if (extra >= 0) fields.push_back({338, 3, 1, static_cast<std::uint32_t>(extra)});
+  std::string text =
+      std::string("II*\0", 4) + little(static_cast<std::uint32_t>(8 + values.size()), 4);
+  text += values + little(static_cast<std::uint32_t>(fields.size()), 2);
+  for (const auto& [tag, type, count, value] : fields)
+    text += little(tag, 2) + little(type, 2) + little(count, 4) + little(value, 4);
+  return text + little(0, 4);
+}
+
+TEST_F(ImageDecoderTest, AChannelOfATiffThatIsNoAlphaIsLeftOut) {
+  constexpr int kGrey = 1, kRgb = 2, kUnspecified = 0, kUnassociated = 2;
+  std::string infrared;
+  for (const int value : {1000, 2000, 3000, 60000})
+    infrared += little(static_cast<std::uint32_t>(value), 2);
+  const auto deep = decode(tiff(1, 16, 4, kRgb, kUnspecified, infrared));
+  EXPECT_EQ(deep.channels, 3);
+  ASSERT_EQ(deep.pixels.size(), 6u);
+  std::uint16_t first = 0;
+  std::memcpy(&first, deep.pixels.data(), 2);
+  EXPECT_EQ(first, 1000);
+  EXPECT_EQ(values(decode(tiff(1, 8, 4, kRgb, kUnspecified, "\x0A\x64\x32\x80"))),
+            (std::vector<int>{10, 100, 50}));
+  // 200 at half over white is 227, of grey as of colours.
+  EXPECT_EQ(values(decode(tiff(1, 8, 2, kGrey, kUnassociated, "\xC8\x80"))),
+            (std::vector<int>{227}));
+  EXPECT_EQ(values(decode(tiff(1, 8, 4, kRgb, kUnassociated, "\xC8\xC8\xC8\x80")))[0], 227);
+  EXPECT_EQ(complaint(tiff(1, 8, 3, kGrey, kUnspecified, "\x0A\x64\x32")),
+            "has 3 channels that are not those of grey or RGB: save it as one of these");
+}
+
+TEST_F(ImageDecoderTest, APngBeginsWithItsHeader) {
+  const auto chunk = [](const std::string& kind, const std::string& content) {
+    auto size = little(static_cast<std::uint32_t>(content.size()), 4);
+    std::ranges::reverse(size);
+    return size + kind + content + std::string(4, '\0');
+  };
+  const std::string small("\0\0\0\1\0\0\0\1", 8), large("\0\0\x9C\x40\0\0\x4E\x20\x08\2\0\0\0", 13);
+  const std::string begin("\x89PNG\r\n\x1A\n", 8);
+  EXPECT_EQ(complaint(begin + chunk("aaAa", small) + chunk("IHDR", large)),
+            "is cut off or damaged");
+  EXPECT_EQ(complaint(begin + chunk("IHDR", large)), "claims to be too large");
 }
 
 TEST_F(ImageDecoderTest, APipeIsNotWaitedFor) {

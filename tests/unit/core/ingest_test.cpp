@@ -322,7 +322,7 @@ TEST(IngestTest, SaysWhatMakesAnAccuracyOnTheTestPartUntrue) {
   const auto corpus = ingest_images(database, {&train, &test}, {.name = "c"});
   const auto notes = corpus_notes(CorpusStore(database).get(corpus.id));
   ASSERT_EQ(notes.size(), 1u);
-  EXPECT_NE(notes[0].find("1 of 2 test samples"), std::string::npos) << notes[0];
+  EXPECT_NE(notes[0].find("Of 2 test samples, 1 is"), std::string::npos) << notes[0];
   const SampleRecord rows[] = {{.split = "train", .label = 0},
                                {.key = 1, .split = "test", .label = 1}};
   const auto lacking = part_notes({2, [&](std::int64_t i) { return rows[i]; }}, {"a", "b"});
@@ -367,7 +367,7 @@ TEST(ImageSourceTest, SaysWhatIsWrongWithWhatItIsGiven) {
   EXPECT_NE(complaint(folder / "nowhere").find("There is no file or folder"), std::string::npos);
   EXPECT_NE(complaint(folder.path()).find("has 0 files but no image"), std::string::npos);
   std::ofstream(folder / "a.txt") << "text";
-  EXPECT_NE(complaint(folder.path()).find("has 1 files but no image"), std::string::npos);
+  EXPECT_NE(complaint(folder.path()).find("has 1 file but no image"), std::string::npos);
   EXPECT_NE(complaint(folder / "a.txt").find("is not an IDX file"), std::string::npos);
   std::ofstream(folder / "a.png") << "not really";
   std::ofstream(folder / "labels.csv") << "file,class\nb.png,x\nc.png,y\n";

@@ -1,5 +1,6 @@
 #include "core/corpus/label_list.h"
 
+#include "core/base/csv_field.h"
 #include "core/base/error.h"
 
 #include <gtest/gtest.h>
@@ -71,6 +72,22 @@ TEST(LabelListTest, NamesAreFoundAsListsWriteThem) {
   EXPECT_EQ(found("dog/3"), -1) << "of two";
 }
 
+TEST(LabelListTest, FilesOfOneNameAreToldApartByTheirFolders) {
+  std::vector<NamedSample> samples;
+  for (int i = 0; i < 5'000; ++i)
+    samples.push_back({"site/p" + std::to_string(i) + "/image.png", false});
+  LabelRows rows;
+  for (int i = 0; i < 5'000; ++i) {
+    const auto own = "p" + std::to_string(i) + "/image.png";
+    rows.emplace_back((i % 3 == 0   ? ""
+                       : i % 3 == 1 ? "scans/site/"
+                                    : "/data/scans/site/") +
+                          own,
+                      "c");
+  }
+  EXPECT_EQ(match_labels(rows, samples, CorpusPart::kAny, "/data/scans").classes.size(), 5'000u);
+}
+
 TEST(LabelListTest, FieldsAreTrimmedAndHeadingsOfIdsAreTaken) {
   const TemporaryFolder folder;
   const auto read = [&](const char* text) {
@@ -82,6 +99,27 @@ TEST(LabelListTest, FieldsAreTrimmedAndHeadingsOfIdsAreTaken) {
   EXPECT_EQ(read("image_id,label\na,cat\n"), (LabelRows{{"a", "cat"}}));
   EXPECT_EQ(read("class,name\ncat,a\n"), (LabelRows{{"a", "cat"}}));
   EXPECT_EQ(read("caf\xE9.png,caf\xE9\n"), (LabelRows{{"caf\\xE9.png", "caf\\xE9"}}));
+}
+
+TEST(CsvFieldTest, NoTextIsAFormula) {
+  EXPECT_EQ(csv_field("=1+1"), "'=1+1");
+  EXPECT_EQ(csv_field("@SUM(A1)"), "'@SUM(A1)");
+  EXPECT_EQ(csv_field("+cat"), "'+cat");
+  EXPECT_EQ(csv_field("-cat"), "'-cat");
+  EXPECT_EQ(csv_field("=HYPERLINK(\"x\",\"y\")"), "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
+  EXPECT_EQ(csv_field("-0.25"), "-0.25");
+  EXPECT_EQ(csv_field("+3e-5"), "+3e-5");
+  EXPECT_EQ(csv_field("a=b"), "a=b");
+  EXPECT_EQ(csv_field(""), "");
+  EXPECT_EQ(csv_field("a\rb"), "\"a\rb\"");
+  for (const std::string text : {"=1", "-cat", "'quoted", "plain", "-1.5", "'"})
+    EXPECT_EQ(without_csv_guard(csv_field(text)), text);
+}
+
+TEST(CsvFieldTest, AListThatWasExportedIsReadAsItWas) {
+  const TemporaryFolder folder;
+  std::ofstream(folder / "l.csv") << "file,class\n" << csv_field("+1.png") << ",'=SUM\n";
+  EXPECT_EQ(read_label_csv(folder / "l.csv"), (LabelRows{{"+1.png", "=SUM"}}));
 }
 
 }  // namespace

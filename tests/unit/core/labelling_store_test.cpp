@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -15,13 +16,7 @@ using Labels = std::map<std::int64_t, std::string>;
 class LabellingStoreTest : public ::testing::Test {
  protected:
   LabellingStoreTest() : database(folder.path()), store(database) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    corpus.num_samples = 10;
-    WriteTransaction transaction(database);
-    CorpusStore(database).insert(corpus, {}, {});
-    transaction.commit();
+    insert_bare_corpus(database, {.num_samples = 10});
     labelling = store.find_or_create(1, " mine ").id;
   }
 

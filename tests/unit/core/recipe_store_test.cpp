@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -13,14 +14,7 @@ namespace {
 
 class RecipeStoreTest : public ::testing::Test {
  protected:
-  RecipeStoreTest() : database(folder.path()), recipes(database) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    WriteTransaction transaction(database);
-    CorpusStore(database).insert(corpus, {}, {});
-    transaction.commit();
-  }
+  RecipeStoreTest() : database(folder.path()), recipes(database) { insert_bare_corpus(database); }
   std::string recipe_of(const Experiment& experiment) {
     const auto run = JobStore(database).submit_run(experiment, 1);
     return RunStore(database).require(run).recipe;

@@ -8,6 +8,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -85,14 +86,7 @@ TEST(RunFilterTest, WhatMakesNoSenseIsExplained) {
 TEST(RunFilterTest, RowsAreReadWithWhatTheirColumnsShow) {
   const TemporaryFolder folder;
   Database database(folder.path());
-  CorpusRecord corpus;
-  corpus.name = "c";
-  corpus.mean = corpus.deviation = {0.5};
-  {
-    WriteTransaction transaction(database);
-    CorpusStore(database).insert(corpus, {}, {});
-    transaction.commit();
-  }
+  insert_bare_corpus(database);
   Experiment experiment;
   experiment.set("training.learning_rate", 0.25);
   const auto run = JobStore(database).submit_run(experiment, 1);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -21,10 +22,6 @@ constexpr std::int64_t kBatch = 32;
 class RunWarningsTest : public ::testing::Test {
  protected:
   RunWarningsTest() : database(folder.path()) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    corpus.classes = {"cat", "dog"};
     std::vector<SampleRecord> samples;
     for (std::uint64_t i = 0; i < 60; ++i)
       samples.push_back({.key = i + 1,
@@ -35,11 +32,9 @@ class RunWarningsTest : public ::testing::Test {
     experiment.set("corpus", std::string("c"));
     experiment.set("training.batch_size", kBatch);
     experiment.set("evaluation.knn_k", std::int64_t{20});
-    WriteTransaction transaction(database);
-    corpus_id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
+    corpus_id = insert_bare_corpus(database, {.classes = {"cat", "dog"}, .samples = samples});
     run = RunStore(database).insert(experiment, corpus_id);
     RunStore(database).set_status(run, "finished", "");
-    transaction.commit();
   }
 
   void log(const std::string& key, double value, std::int64_t step = 300) {
@@ -123,6 +118,37 @@ TEST_F(RunWarningsTest, MoreNeighboursThanSamplesAreSaid) {
   EXPECT_EQ(said(), "");
   turn_to(20, 10);
   EXPECT_TRUE(says("only 10 labelled")) << said();
+}
+
+TEST_F(RunWarningsTest, CopiesOfTrainingSamplesAndUnseenClassesAreSaidBesideTheAccuracy) {
+  // 60 samples more: the first ten are the first ten of training; "bird" was never learned.
+  std::vector<SampleRecord> samples;
+  for (std::uint64_t i = 0; i < 60; ++i)
+    samples.push_back({.key = i < 10 ? i + 1 : i + 1000,
+                       .split = "test",
+                       .label = i < 15 ? 0 : 1,
+                       .source = std::to_string(i)});
+  CorpusRecord other;
+  other.name = "others";
+  other.mean = other.deviation = {0.5};
+  other.classes = {"dog", "bird"};
+  WriteTransaction transaction(database);
+  const auto judged = CorpusStore(database).insert(other, sample_rows(samples), {});
+  transaction.commit();
+  EXPECT_EQ(count_doubts(database, corpus_id, judged, "test"),
+            (Doubts{.num_copies = 10, .num_unseen = 45}));
+  EXPECT_EQ(count_doubts(database, corpus_id, corpus_id, "validation"), Doubts{});
+
+  ResultStore results(database);
+  results.add_evaluation(run, {.kind = "linear",
+                               .baseline = "trained",
+                               .split = "test",
+                               .protocol = "p",
+                               .confusion = {{10, 5}, {20, 25}},
+                               .corpus_id = corpus_id,
+                               .doubts = {.num_copies = 10, .num_unseen = 45}});
+  EXPECT_TRUE(says("10 of the 60 samples that linear was judged on are exact copies")) << said();
+  EXPECT_TRUE(says("45 of the 60 samples that linear was judged on are of classes")) << said();
 }
 
 TEST(RunWarningTest, ValuesTakeTheirPlaces) {

@@ -22,6 +22,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -35,22 +36,12 @@ constexpr double kInfinity = std::numeric_limits<double>::infinity();
 class StoreTest : public ::testing::Test {
  protected:
   StoreTest() : database(folder.path()) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    corpus.classes = {"cat", "dog"};
-    corpus.num_samples = 3;
-    const std::vector<SampleRecord> samples = {
-        {.key = 1, .split = "train", .source = "a.png"},
-        {.key = 2, .split = "validation", .label = 1, .source = "b.png"},
-        {.key = 3, .split = "train", .source = "c.png"}};
-    WriteTransaction transaction(database);
-    corpus_id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
-    transaction.commit();
-    Experiment experiment;
-    experiment.set("corpus", std::string("c"));
-    experiment.set("training.batch_size", std::int64_t{2});
-    run = JobStore(database).submit_run(experiment, corpus_id);
+    corpus_id = insert_bare_corpus(
+        database, {.classes = {"cat", "dog"},
+                   .samples = {{.key = 1, .split = "train", .source = "a.png"},
+                               {.key = 2, .split = "validation", .label = 1, .source = "b.png"},
+                               {.key = 3, .split = "train", .source = "c.png"}}});
+    run = submit_bare_run(database, corpus_id);
   }
 
   void begin_attempt(std::int64_t from_step) {

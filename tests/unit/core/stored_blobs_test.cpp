@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -16,15 +17,7 @@ namespace {
 class StoredBlobsTest : public testing::Test {
  protected:
   StoredBlobsTest() : database(folder.path()) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    corpus.num_samples = 4;
-    {
-      WriteTransaction transaction(database);
-      CorpusStore(database).insert(corpus, {}, {});
-      transaction.commit();
-    }
+    insert_bare_corpus(database, {.num_samples = 4});
     database.connection().exec(
         "INSERT INTO runs (name, status, objective, corpus_id, spec, seed, created_ms) "
         "VALUES ('r', 'finished', 'simclr', 1, '{}', 0, 0)");

@@ -1,6 +1,7 @@
 #include "core/base/error.h"
 #include "core/store/bin.h"
 #include "core/store/corpus_store.h"
+#include "core/store/engine_log.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
 #include "core/store/metric_store.h"
@@ -11,7 +12,9 @@
 #include <gtest/gtest.h>
 
 #include <fstream>
+#include <sys/stat.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -23,14 +26,9 @@ namespace fs = std::filesystem;
 class StrangerTest : public ::testing::Test {
  protected:
   StrangerTest() : database(folder / "w") {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    const std::vector<SampleRecord> samples = {{.key = 1, .split = "train", .source = "a.png"},
-                                               {.key = 2, .split = "train", .source = "b.png"}};
-    WriteTransaction transaction(database);
-    corpus_id = CorpusStore(database).insert(corpus, sample_rows(samples), {});
-    transaction.commit();
+    corpus_id = insert_bare_corpus(database,
+                                   {.samples = {{.key = 1, .split = "train", .source = "a.png"},
+                                                {.key = 2, .split = "train", .source = "b.png"}}});
     fs::create_directories(folder / "w/corpora/1");
     fs::create_directories(folder / "thesis");
     std::ofstream(folder / "thesis/t.txt") << "x";
@@ -67,6 +65,29 @@ TEST_F(StrangerTest, WhatALinkInTheWorkspacePointsAtIsNotDeleted) {
   fs::create_directory_symlink(folder / "thesis", folder / "w/corpora");
   EXPECT_THROW(store.purge("c"), UserError);
   EXPECT_TRUE(fs::exists(folder / "thesis/1"));
+}
+
+TEST_F(StrangerTest, NothingIsWrittenOrDeletedThroughALink) {
+  std::ofstream(folder / "thesis/step-000000001.safetensors") << "mine";
+  fs::create_directories(folder / "w/runs");
+  fs::create_directory_symlink(folder / "thesis", folder / "w/runs/1");
+  sweep_checkpoints(database, 1);
+  EXPECT_TRUE(fs::exists(folder / "thesis/step-000000001.safetensors"));
+  EXPECT_THROW(refuse_links(folder / "w", checkpoint_path(1, 1, false)), UserError);
+  EXPECT_THROW(UnfinishedFolder(folder / "w", "runs/1"), UserError);
+  EXPECT_TRUE(fs::exists(folder / "thesis/t.txt"));
+
+  fs::create_symlink(folder / "thesis/t.txt", folder / "w/engine.log");
+  EXPECT_LT(open_engine_log(folder / "w"), 0);
+  EXPECT_EQ(last_words(folder / "w", 0), ".");
+  fs::remove(folder / "w/engine.log");
+  ASSERT_EQ(::mkfifo((folder / "w/engine.log").c_str(), 0600), 0);
+  EXPECT_LT(open_engine_log(folder / "w"), 0);
+  EXPECT_EQ(last_words(folder / "w", 0), ".") << "and it does not wait for a writer";
+
+  fs::create_directories(folder / "other");
+  fs::create_symlink(folder / "w/workspace.db", folder / "other/workspace.db");
+  EXPECT_THROW(Database(folder / "other"), UserError);
 }
 
 TEST_F(StrangerTest, TriggersDoNotRunAndViewsOfOthersAreNotRead) {

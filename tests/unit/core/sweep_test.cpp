@@ -13,6 +13,7 @@
 #include <cmath>
 #include <set>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -137,12 +138,7 @@ TEST(SweepTest, WhatCannotBeIsRefusedInWords) {
 class SweepStoreTest : public ::testing::Test {
  protected:
   SweepStoreTest() : database(folder.path()) {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    WriteTransaction transaction(database);
-    CorpusStore(database).insert(corpus, {}, {});
-    transaction.commit();
+    insert_bare_corpus(database);
     base.set("corpus", std::string("c"));
   }
 

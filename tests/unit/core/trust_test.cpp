@@ -23,6 +23,7 @@
 #include <thread>
 #include <unistd.h>
 
+#include "tests/unit/bare_corpus.h"
 #include "tests/unit/temporary_folder.h"
 
 namespace pretext {
@@ -86,16 +87,9 @@ class TrustTest : public ::testing::Test {
     return database.connection().execAndGet(sql).getInt64();
   }
   std::int64_t submit_run() {
-    CorpusRecord corpus;
-    corpus.name = "c";
-    corpus.mean = corpus.deviation = {0.5};
-    WriteTransaction transaction(database);
-    const auto id = CorpusStore(database).insert(corpus, samples(4), {});
-    transaction.commit();
-    Experiment experiment;
-    experiment.set("corpus", std::string("c"));
-    experiment.set("training.batch_size", std::int64_t{2});
-    return JobStore(database).submit_run(experiment, id);
+    std::vector<SampleRecord> listed;
+    for (std::int64_t i = 0; i < 4; ++i) listed.push_back(samples(4).at(i));
+    return submit_bare_run(database, insert_bare_corpus(database, {.samples = listed}));
   }
 
   TemporaryFolder folder;
