@@ -100,13 +100,15 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
     printJson(corpusJson(corpus, skipped));
     return;
   }
-  std::cout << "Corpus \"" << corpus.name << "\": " << corpus.num_samples << " samples, "
-            << corpus.classes.size() << " classes, " << corpus.num_duplicates
-            << " exact duplicates, " << skipped.size() << " files skipped, "
+  std::cout << "Corpus \"" << corpus.name
+            << "\": " << count_of(corpus.num_samples, "sample, ", "samples, ")
+            << count_of(std::ssize(corpus.classes), "class, ", "classes, ")
+            << count_of(corpus.num_duplicates, "exact duplicate, ", "exact duplicates, ")
+            << count_of(std::ssize(skipped), "file skipped, ", "files skipped, ")
             << byte_count(corpus.bytes) << ".\n";
   if (arguments.update) {
-    std::cout << corpus.num_reused << " samples are unchanged since version " << corpus.version - 1
-              << " and were not read again.\n";
+    std::cout << count_of(corpus.num_reused, "sample is", "samples are")
+              << " unchanged since version " << corpus.version - 1 << " and not read again.\n";
   }
   printNotes(corpus);
   printSkipped(skipped);

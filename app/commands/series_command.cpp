@@ -34,7 +34,8 @@ std::string joined(const std::vector<std::string>& names) {
 void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skipped) {
   const auto details = SeriesDetails::from_json(corpus.details);
   std::cout << "Corpus \"" << corpus.name << "\": " << grouped(corpus.num_samples) << " series, "
-            << corpusSize(corpus) << ", " << corpus.classes.size() << " classes, "
+            << corpusSize(corpus) << ", "
+            << count_of(std::ssize(corpus.classes), "class, ", "classes, ")
             << byte_count(corpus.bytes) << ".\n"
             << "Times are in \"" << details.time_column << "\", "
             << (details.has_dates ? "dates in UTC" : "numbers")
@@ -43,8 +44,9 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
     std::cout << "Left out, since they are no numbers: " << joined(details.left_out) << ".\n";
   std::cout << grouped(details.num_missing) << " values are missing; "
             << grouped(details.num_back_steps) << " times are before the one above them; "
-            << corpus.num_duplicates << " exact duplicates; " << skipped.size()
-            << " rows or files skipped or mended.\n";
+            << count_of(corpus.num_duplicates, "exact duplicate; ", "exact duplicates; ")
+            << count_of(std::ssize(skipped), "row or file", "rows or files")
+            << " skipped or mended.\n";
   printNotes(corpus);
   printSkipped(skipped);
 }

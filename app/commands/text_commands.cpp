@@ -47,10 +47,13 @@ void describe(const CorpusRecord& corpus, const std::vector<SkippedFile>& skippe
   const auto share = [](std::int64_t part, std::int64_t whole) {
     return whole == 0 ? 0.0 : static_cast<double>(part) / static_cast<double>(whole);
   };
-  std::cout << "Corpus \"" << corpus.name << "\": " << grouped(corpus.num_samples) << " documents, "
-            << grouped(details.num_sentences) << " sentences, " << grouped(details.num_pieces)
-            << " pieces of a vocabulary of " << grouped(details.vocabulary_size) << ", "
-            << corpus.classes.size() << " classes, " << byte_count(corpus.bytes) << ".\n"
+  std::cout << "Corpus \"" << corpus.name
+            << "\": " << count_of(corpus.num_samples, "document, ", "documents, ")
+            << count_of(details.num_sentences, "sentence, ", "sentences, ")
+            << count_of(details.num_pieces, "piece", "pieces") << " of a vocabulary of "
+            << grouped(details.vocabulary_size) << ", "
+            << count_of(std::ssize(corpus.classes), "class, ", "classes, ")
+            << byte_count(corpus.bytes) << ".\n"
             << "Read as " << details.kind << "; a document is "
             << (details.documents == "blank-line" ? "what blank lines part"
                                                   : "a " + details.documents)

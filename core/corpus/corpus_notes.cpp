@@ -72,6 +72,15 @@ std::vector<std::string> part_notes(const SampleRows& samples,
   return notes;
 }
 
+std::string blank_line_note(std::int64_t num_documents, std::int64_t num_sentences) {
+  constexpr std::int64_t kFew = 10, kLong = 20;  // Documents, and sentences in each.
+  if (num_documents > kFew || num_sentences < kLong * num_documents) return "";
+  return "Blank lines part the text into " + count_of(num_documents, "document", "documents") +
+         " of " + grouped(num_sentences) +
+         " sentences together: where each line is a document, take it in anew with the documents "
+         "\"line\".";
+}
+
 std::string details_of_notes(const std::vector<std::string>& notes) {
   return notes.empty() ? "{}" : json{{"notes", notes}}.dump();
 }

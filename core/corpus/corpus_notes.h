@@ -12,6 +12,10 @@ namespace pretext {
 std::vector<std::string> part_notes(const SampleRows& samples,
                                     const std::vector<std::string>& classes);
 
+/// Of a text whose documents are parted by blank lines: that one too many may have made a list of
+/// documents a few long ones. Empty where it is not so.
+std::string blank_line_note(std::int64_t num_documents, std::int64_t num_sentences);
+
 /// `CorpusRecord::details` of a corpus of images.
 std::string details_of_notes(const std::vector<std::string>& notes);
 

@@ -425,6 +425,11 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
         return packer.rows[static_cast<std::size_t>(document)].split == 0;
       },
       observe, stop, details, corpus);
+  if (source.look().documents == DocumentUnit::kBlankLine) {
+    auto note = blank_line_note(std::ssize(packer.rows), details.num_sentences);
+    if (!note.empty()) details.notes.push_back(std::move(note));
+    corpus.details = details.to_json();
+  }
   unfinished.commit(corpus,
                     {static_cast<std::int64_t>(packer.rows.size()),
                      [&](std::int64_t position) { return packer.sample(position); }},

@@ -359,6 +359,12 @@ TEST(IngestTest, SubsetsGrowAndStay) {
   EXPECT_EQ(corpus.fixed_part("train", 0), corpus.split("train"));
 }
 
+TEST(CorpusNotesTest, ABlankLineTooManyIsSaid) {
+  EXPECT_NE(blank_line_note(2, 200).find("2 documents of 200 sentences"), std::string::npos);
+  EXPECT_EQ(blank_line_note(200, 200), "");
+  EXPECT_EQ(blank_line_note(3, 12), "");
+}
+
 TEST(ImageSourceTest, SaysWhatIsWrongWithWhatItIsGiven) {
   const TemporaryFolder folder;
   const auto complaint = [&](const fs::path& path, const std::string& labels = "") {
