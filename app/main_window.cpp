@@ -18,6 +18,7 @@
 #include "widgets/tour.h"
 #include "widgets/translation.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -108,6 +109,11 @@ void MainWindow::makePages() {
 }
 
 void MainWindow::connectPages() {
+  // A click between two entries takes the mark from neither.
+  connect(sidebar_, &QListWidget::itemSelectionChanged, this, [this] {
+    if (sidebar_->selectedItems().isEmpty() && sidebar_->currentItem())
+      sidebar_->currentItem()->setSelected(true);
+  });
   connect(sidebar_, &QListWidget::currentRowChanged, this, [this](int row) {
     if (row < 0) return;
     const auto page = kOrder[static_cast<std::size_t>(row)];
@@ -191,11 +197,10 @@ void MainWindow::startTour() {
   if (!tour_->isUnderWay()) beforeTour_ = currentPage();
   if (CorpusStore(workspace_.database()).list().empty()) goTo(kStart);
   tour_->start(
-      {{sidebar_, tr("Five places, in the order of the work"),
-        tr("Start, above them, offers samples and other workspaces. Corpora holds your images and "
-           "texts. Views shows them as training sees them, Runs "
-           "trains on them, Embeddings shows what was learned, Compare tells which run was best, "
-           "and why.")},
+      {{sidebar_, tr("The places, in the order of the work"),
+        tr("Start offers samples and other workspaces. Corpora holds your images and texts. Views "
+           "shows them as training sees them, Runs trains on them, Embeddings shows what was "
+           "learned, Compare tells which run was best, and why.")},
        {pages_, tr("Begin with a folder"),
         tr("Open a folder of images or a file of text: labels are not needed. Or try the sample, "
            "which is drawn on this machine and learned from in two minutes.")},
@@ -287,13 +292,18 @@ void MainWindow::makeViewMenu() {
   still->setChecked(isMotionReduced());
   connect(still, &QAction::toggled, this, &reduceMotion);
   view->addSeparator();
+  auto* themes = new QActionGroup(this);
   for (const auto& [theme, text] : {std::pair{QStringLiteral("system"), tr("Theme of the system")},
                                     {QStringLiteral("light"), tr("Light theme")},
                                     {QStringLiteral("dark"), tr("Dark theme")}}) {
-    view->addAction(text, this, [name = theme] {
+    auto* action = view->addAction(text, this, [name = theme] {
       QSettings().setValue(QStringLiteral("theme"), name);
       applyTheme(*qobject_cast<QApplication*>(QCoreApplication::instance()), name);
     });
+    action->setCheckable(true);
+    action->setChecked(theme ==
+                       QSettings().value(QStringLiteral("theme"), QStringLiteral("system")));
+    themes->addAction(action);
   }
 }
 

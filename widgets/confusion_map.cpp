@@ -16,11 +16,11 @@
 namespace pretext {
 namespace {
 
-constexpr int kSmallestCell = 3;  // px, of many classes.
-constexpr int kLargestCell = 16;
+constexpr double kLargestCell = 16.0;  // px, of many classes.
+constexpr double kSmallestSeen = 3.0;
 constexpr int kPadding = 6;
 constexpr int kWidestRowName = 160;
-constexpr int kWidestColumn = 96;
+constexpr int kLongestColumnName = 110;
 constexpr double kFullest = 0.85;  // Of a colour, so that the ground stays seen.
 
 QColor mixed(const QColor& ground, const QColor& colour, double share) {
@@ -48,7 +48,6 @@ void ConfusionMap::show(std::vector<std::vector<std::int64_t>> counts, const QSt
   totals_.clear();
   for (const auto& row : counts_)
     totals_.push_back(std::accumulate(row.begin(), row.end(), std::int64_t{0}));
-  picture_ = {};
   current_ = {-1, -1};
   arrange();
   viewport()->update();
@@ -69,53 +68,71 @@ QString ConfusionMap::nameOf(int number) const {
 }
 
 QString ConfusionMap::sentence(int truth, int takenFor) const {
-  const auto figures = tr("%L1 of %L2 (%3 %)")
-                           .arg(count(truth, takenFor))
-                           .arg(totals_[static_cast<std::size_t>(truth)])
-                           .arg(100.0 * share(truth, takenFor), 0, 'f', 1);
-  return truth == takenFor
-             ? tr("%1 recognised: %2").arg(nameOf(truth), figures)
-             : tr("%1 taken for %2: %3").arg(nameOf(truth), nameOf(takenFor), figures);
+  return truth == takenFor ? tr("%1 recognised: %2").arg(nameOf(truth), figures(truth, takenFor))
+                           : tr("%1 taken for %2: %3")
+                                 .arg(nameOf(truth), nameOf(takenFor), figures(truth, takenFor));
+}
+
+QString ConfusionMap::pair(int truth, int takenFor) const {
+  return tr("%1 taken for %2").arg(nameOf(truth), nameOf(takenFor)) + QLatin1Char('\n') +
+         figures(truth, takenFor);
+}
+
+QString ConfusionMap::figures(int truth, int takenFor) const {
+  return tr("%L1 of %L2 (%3 %)")
+      .arg(count(truth, takenFor))
+      .arg(totals_[static_cast<std::size_t>(truth)])
+      .arg(100.0 * share(truth, takenFor), 0, 'f', 1);
 }
 
 void ConfusionMap::arrange() {
-  const auto metrics = fontMetrics();
-  if (size() > kMostNamed) {
-    const auto room = std::min(viewport()->width(), viewport()->height());
-    const int side = std::clamp(room / size(), kSmallestCell, kLargestCell);
-    cell_ = {side, side};
-    header_ = {0, 0};
-  } else {
-    int widest = metrics.horizontalAdvance(QStringLiteral("00000"));
-    int widestRow = 0;
-    for (int i = 0; i < size(); ++i) {
-      const int width = metrics.horizontalAdvance(nameOf(i));
-      widest = std::max(widest, std::min(width, kWidestColumn));
-      widestRow = std::max(widestRow, std::min(width, kWidestRowName));
-    }
-    cell_ = QSize(widest, metrics.height()) + QSize(2 * kPadding, kPadding);
-    header_ = QSize(widestRow, metrics.height()) + QSize(2 * kPadding, kPadding);
-  }
-  const auto whole = header_ + cell_ * size();
+  picture_ = {};
+  if (isNamed())
+    arrangeNamed();
+  else
+    arrangeWhole();
+  const QSize whole = header_ + (cell_ * size()).toSize();
   for (auto* bar : {horizontalScrollBar(), verticalScrollBar()}) {
     const bool isAcross = bar == horizontalScrollBar();
     const int page = isAcross ? viewport()->width() : viewport()->height();
     bar->setRange(0, std::max(0, (isAcross ? whole.width() : whole.height()) - page));
     bar->setPageStep(page);
-    bar->setSingleStep(isAcross ? cell_.width() : cell_.height());
+    bar->setSingleStep(static_cast<int>(isAcross ? cell_.width() : cell_.height()));
   }
 }
 
+void ConfusionMap::arrangeNamed() {
+  const auto metrics = fontMetrics();
+  int widest = 0;
+  for (int i = 0; i < size(); ++i) widest = std::max(widest, metrics.horizontalAdvance(nameOf(i)));
+  const int column = metrics.horizontalAdvance(QStringLiteral("00000")) + 2 * kPadding;
+  areNamesUpright_ = widest + 2 * kPadding > column;  // Read from below.
+  cell_ = QSizeF(column, metrics.height() + kPadding);
+  header_ = QSize(std::min(widest, kWidestRowName) + 2 * kPadding,
+                  areNamesUpright_ ? std::min(widest, kLongestColumnName) + 2 * kPadding
+                                   : metrics.height() + kPadding);
+}
+
+/// As large as the room allows, all of it seen.
+void ConfusionMap::arrangeWhole() {
+  const int heading = fontMetrics().height() + kPadding;
+  header_ = {heading, heading};
+  const auto room = viewport()->size() - header_;
+  const double side = std::min(room.width(), room.height()) / static_cast<double>(size());
+  cell_ = QSizeF(1, 1) * std::clamp(side, 1.0 / size(), kLargestCell);
+}
+
 QRect ConfusionMap::cellRect(int truth, int takenFor) const {
-  const QPoint corner(header_.width() + takenFor * cell_.width() - horizontalScrollBar()->value(),
-                      header_.height() + truth * cell_.height() - verticalScrollBar()->value());
-  return {corner, cell_};
+  const QPointF corner(header_.width() + takenFor * cell_.width() - horizontalScrollBar()->value(),
+                       header_.height() + truth * cell_.height() - verticalScrollBar()->value());
+  return QRectF(corner, cell_).toAlignedRect();
 }
 
 QPoint ConfusionMap::cellAt(const QPoint& place) const {
   if (size() == 0 || place.x() < header_.width() || place.y() < header_.height()) return {-1, -1};
-  const int x = (place.x() - header_.width() + horizontalScrollBar()->value()) / cell_.width();
-  const int y = (place.y() - header_.height() + verticalScrollBar()->value()) / cell_.height();
+  const auto number = [](int distance, double side) { return static_cast<int>(distance / side); };
+  const int x = number(place.x() - header_.width() + horizontalScrollBar()->value(), cell_.width());
+  const int y = number(place.y() - header_.height() + verticalScrollBar()->value(), cell_.height());
   return x < size() && y < size() ? QPoint(x, y) : QPoint(-1, -1);
 }
 
@@ -125,13 +142,35 @@ QColor ConfusionMap::colourOf(int truth, int takenFor) const {
 }
 
 QImage ConfusionMap::draw() const {
-  QImage picture(size(), size(), QImage::Format_RGB32);
+  // Of cells too small to be seen each takes the pixels around it, too.
+  const bool isFine = cell_.width() < kSmallestSeen;
+  const int side = isFine ? std::max(1, static_cast<int>(cell_.width() * size())) : size();
+  std::vector<double> right(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
+  auto wrong = right;
+  for (int truth = 0; truth < size(); ++truth) {
+    for (int other = 0; other < size(); ++other) {
+      if (count(truth, other) == 0) continue;
+      const double held = std::min(kFullest, share(truth, other));
+      const int y = truth * side / size(), x = other * side / size(), around = isFine ? 1 : 0;
+      for (int below = std::max(0, y - around); below <= std::min(side - 1, y + around); ++below) {
+        for (int beside = std::max(0, x - around); beside <= std::min(side - 1, x + around);
+             ++beside) {
+          auto& pixel =
+              (truth == other ? right : wrong)[static_cast<std::size_t>(below * side + beside)];
+          pixel = std::max(pixel, held);
+        }
+      }
+    }
+  }
+  QImage picture(side, side, QImage::Format_RGB32);
   const auto ground = palette().color(QPalette::Base);
-  const auto right = categoryColor(0), wrong = categoryColor(5);
-  for (int y = 0; y < size(); ++y) {
+  for (int y = 0; y < side; ++y) {
     auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-    for (int x = 0; x < size(); ++x) {
-      line[x] = mixed(ground, x == y ? right : wrong, std::min(kFullest, share(y, x))).rgb();
+    for (int x = 0; x < side; ++x) {
+      const auto at = static_cast<std::size_t>(y * side + x);
+      const bool isWrong = wrong[at] > right[at];
+      line[x] =
+          mixed(ground, categoryColor(isWrong ? 5 : 0), isWrong ? wrong[at] : right[at]).rgb();
     }
   }
   return picture;
@@ -141,19 +180,32 @@ void ConfusionMap::paintEvent(QPaintEvent*) {
   QPainter painter(viewport());
   if (size() == 0) return;
   if (picture_.isNull()) picture_ = draw();
-  const QRect whole(cellRect(0, 0).topLeft(), cell_ * size());
+  const QRect whole(cellRect(0, 0).topLeft(), (cell_ * size()).toSize());
   painter.save();
   painter.setClipRect(viewport()->rect().adjusted(header_.width(), header_.height(), 0, 0));
   painter.drawImage(whole, picture_);
   painter.setPen(palette().color(QPalette::Mid));
   painter.drawRect(whole.adjusted(0, 0, -1, -1));
-  if (size() <= kMostNamed) paintCounts(painter);
+  if (isNamed()) paintCounts(painter);
   if (current_.x() >= 0) {
     painter.setPen(QPen(palette().color(QPalette::Text), 2));
     painter.drawRect(cellRect(current_.y(), current_.x()));
   }
   painter.restore();
-  if (size() <= kMostNamed) paintNames(painter);
+  painter.setPen(palette().color(QPalette::PlaceholderText));
+  if (isNamed())
+    paintNames(painter);
+  else
+    paintAxes(painter, whole);
+}
+
+void ConfusionMap::paintAxes(QPainter& painter, const QRect& whole) const {
+  painter.drawText(QRect(whole.left(), 0, whole.width(), header_.height()),
+                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, tr("taken for →"));
+  painter.rotate(90);
+  painter.drawText(QRect(whole.top(), -header_.width(), whole.height(), header_.width()),
+                   Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, tr("true class →"));
+  painter.resetTransform();
 }
 
 void ConfusionMap::paintCounts(QPainter& painter) const {
@@ -161,29 +213,39 @@ void ConfusionMap::paintCounts(QPainter& painter) const {
     for (int takenFor = 0; takenFor < size(); ++takenFor) {
       const auto place = cellRect(truth, takenFor);
       if (!place.intersects(viewport()->rect())) continue;
+      const auto number = count(truth, takenFor);
       const bool isDark = qGray(colourOf(truth, takenFor).rgb()) < 128;
-      painter.setPen(isDark ? Qt::white : Qt::black);
-      painter.drawText(place, Qt::AlignCenter, QString::number(count(truth, takenFor)));
+      painter.setPen(number == 0 ? palette().color(QPalette::PlaceholderText)
+                     : isDark    ? QColor(Qt::white)
+                                 : QColor(Qt::black));
+      painter.drawText(place, Qt::AlignCenter,
+                       number == 0 ? QStringLiteral("·") : QString::number(number));
     }
   }
 }
 
 void ConfusionMap::paintNames(QPainter& painter) const {
-  const auto metrics = fontMetrics();
-  painter.setPen(palette().color(QPalette::PlaceholderText));
+  const auto all = viewport()->rect();
+  const auto put = [&](int name, const QRect& place, Qt::Alignment alignment) {
+    const auto inner = place.adjusted(kPadding, 0, -kPadding, 0);
+    painter.drawText(inner, static_cast<int>(alignment) | Qt::TextSingleLine,
+                     fontMetrics().elidedText(nameOf(name), Qt::ElideRight, inner.width()));
+  };
+  painter.setClipRect(all.adjusted(0, header_.height(), 0, 0));
+  for (int i = 0; i < size(); ++i)
+    put(i, QRect(0, cellRect(i, i).top(), header_.width(), cellRect(i, i).height()),
+        Qt::AlignRight | Qt::AlignVCenter);
+  painter.setClipRect(all.adjusted(header_.width(), 0, 0, 0));
   for (int i = 0; i < size(); ++i) {
     const auto cell = cellRect(i, i);
-    const QRect across(cell.left(), 0, cell_.width(), header_.height());
-    const QRect down(0, cell.top(), header_.width(), cell_.height());
-    const auto put = [&](const QRect& place, const QRect& room, Qt::Alignment alignment) {
-      painter.setClipRect(room);
-      const auto inner = place.adjusted(kPadding, 0, -kPadding, 0);
-      painter.drawText(inner, static_cast<int>(alignment) | Qt::TextSingleLine,
-                       metrics.elidedText(nameOf(i), Qt::ElideRight, inner.width()));
-    };
-    const auto all = viewport()->rect();
-    put(across, all.adjusted(header_.width(), 0, 0, 0), Qt::AlignCenter);
-    put(down, all.adjusted(0, header_.height(), 0, 0), Qt::AlignRight | Qt::AlignVCenter);
+    if (!areNamesUpright_) {
+      put(i, QRect(cell.left(), 0, cell.width(), header_.height()), Qt::AlignCenter);
+      continue;
+    }
+    painter.rotate(-90);
+    put(i, QRect(-header_.height(), cell.left(), header_.height(), cell.width()),
+        Qt::AlignLeft | Qt::AlignVCenter);
+    painter.resetTransform();
   }
 }
 

@@ -12,9 +12,9 @@ class QPainter;
 namespace pretext {
 
 /// A confusion matrix, painted: true classes down, predicted ones across, shaded by share of the
-/// row. Up to `kMostNamed` classes it writes names and counts; of more it shows cells alone, which
-/// a tooltip and `pointed` explain. Nothing is drawn before somebody looks at it, and of any number
-/// of classes it draws but one picture.
+/// row. Up to `kMostNamed` classes it writes names and counts; of more it shows all cells at once,
+/// where several share a pixel the strongest, which a tooltip and `pointed` explain. Nothing is
+/// drawn before somebody looks at it, and of any number of classes it draws but one picture.
 class ConfusionMap final : public QAbstractScrollArea {
   Q_OBJECT
 
@@ -29,6 +29,8 @@ class ConfusionMap final : public QAbstractScrollArea {
 
   /// What a cell says, e.g. "cat taken for dog: 12 of 300 (4.0 %)".
   QString sentence(int truth, int takenFor) const;
+  /// The same of two classes on two lines: names, and figures.
+  QString pair(int truth, int takenFor) const;
   /// Puts a cell in hand and brings it into view.
   void pointAt(int truth, int takenFor);
   /// Where a cell lies in the viewport.
@@ -49,14 +51,19 @@ class ConfusionMap final : public QAbstractScrollArea {
 
  private:
   int size() const { return static_cast<int>(counts_.size()); }
+  bool isNamed() const { return size() <= kMostNamed; }
   std::int64_t count(int truth, int takenFor) const;
   double share(int truth, int takenFor) const;
   QString nameOf(int number) const;
+  QString figures(int truth, int takenFor) const;
   /// Sizes of cells and headers, for the viewport as it is.
   void arrange();
+  void arrangeNamed();
+  void arrangeWhole();
   QColor colourOf(int truth, int takenFor) const;
-  /// A pixel a cell.
+  /// A pixel a cell, or as many as there is room for.
   QImage draw() const;
+  void paintAxes(QPainter& painter, const QRect& whole) const;
   void paintNames(QPainter& painter) const;
   void paintCounts(QPainter& painter) const;
   /// The cell at a place of the viewport; {-1, -1}: none.
@@ -65,8 +72,10 @@ class ConfusionMap final : public QAbstractScrollArea {
   std::vector<std::vector<std::int64_t>> counts_;
   std::vector<std::int64_t> totals_;  // Of each row.
   QStringList names_;
-  QImage picture_;          // Null until it is looked at.
-  QSize cell_, header_;     // Header: width of the rows' names, height of the columns'.
+  QImage picture_;  // Null until it is looked at.
+  QSizeF cell_;
+  QSize header_;  // Width of the rows' names, height of the columns'.
+  bool areNamesUpright_ = false;
   QPoint current_{-1, -1};  // x: predicted, y: true class.
 };
 

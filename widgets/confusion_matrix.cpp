@@ -47,6 +47,8 @@ QWidget* ConfusionMatrix::makePairs() {
   pairs_->setAccessibleName(tr("Confused most often"));
   pairs_->setFrameShape(QFrame::NoFrame);
   pairs_->setTextElideMode(Qt::ElideMiddle);
+  pairs_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+  pairs_->setSpacing(2);
   side_->setFixedWidth(kPairsWidth);
   auto* layout = new QVBoxLayout(side_);
   layout->setContentsMargins({});
@@ -67,13 +69,13 @@ void ConfusionMatrix::show(const std::vector<std::vector<std::int64_t>>& counts,
   const auto worst = most_confused(counts, isLarge ? kMostPairs : 1);
   for (const auto& pair : worst) {
     const auto truth = static_cast<int>(pair.truth), other = static_cast<int>(pair.taken_for);
-    auto* item = new QListWidgetItem(map_->sentence(truth, other), pairs_);  // Owned by the list.
-    item->setToolTip(item->text());
+    auto* item = new QListWidgetItem(map_->pair(truth, other), pairs_);  // Owned by the list.
+    item->setToolTip(map_->sentence(truth, other));
     item->setData(Qt::UserRole, QPoint(other, truth));
   }
   side_->setVisible(isLarge && !worst.empty());
   auto summary = tr("%n classes", nullptr, static_cast<int>(counts.size()));
-  if (!worst.empty()) summary += QStringLiteral("; ") + pairs_->item(0)->text();
+  if (!worst.empty()) summary += QStringLiteral("; ") + pairs_->item(0)->toolTip();
   map_->setAccessibleDescription(summary);
 }
 

@@ -86,16 +86,21 @@ void Tour::place() {
   band_->raise();
   layout()->activate();
   resize(kWidth, std::max(sizeHint().height(), heightForWidth(kWidth)));
-  // Beside it where there is room, low, so that it stands in front of little; else over it, or of a
-  // menu bar amid the window.
-  QPoint corner(area.right() + kGap, area.bottom() - height() - kGap);
-  if (corner.x() + width() > window->width())
-    corner = {area.center().x() - width() / 2, area.top() > height() + 2 * kGap
-                                                   ? area.top() - height() - kGap
-                                                   : (window->height() - height()) / 2};
+  const QPoint corner = cornerFor(area);
   const QRect room = window->rect().adjusted(kGap, kGap, -width() - kGap, -height() - kGap);
   move(std::clamp(corner.x(), room.left(), std::max(room.left(), room.right())),
        std::clamp(corner.y(), room.top(), std::max(room.top(), room.bottom())));
+}
+
+/// Beside it where there is room, low, so that it stands in front of little; else above or below a
+/// bar, and in the lower corner of what fills the window.
+QPoint Tour::cornerFor(const QRect& area) const {
+  const auto* window = parentWidget();
+  const int low = area.bottom() - height() - kGap;
+  if (area.right() + kGap + width() <= window->width()) return {area.right() + kGap, low};
+  if (area.height() > window->height() / 3) return {area.right() - width() - kGap, low};
+  const bool hasRoomAbove = area.top() > height() + 2 * kGap;
+  return {area.left() + kGap, hasRoomAbove ? area.top() - height() - kGap : area.bottom() + kGap};
 }
 
 void Tour::end() {

@@ -40,6 +40,7 @@ class Tour final : public QFrame {
  private:
   void turnTo(std::size_t stop);
   void place();
+  QPoint cornerFor(const QRect& area) const;
   void end();
 
   QLabel* title_;  // All owned by this widget.

@@ -2,6 +2,8 @@
 
 #include "widgets/plot_export.h"
 
+#include <QDialogButtonBox>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -92,7 +94,12 @@ ClassListDialog::ClassListDialog(const Corpus& corpus, QWidget* parent) : QDialo
   auto* layout = new QVBoxLayout(this);
   layout->addWidget(search);
   layout->addWidget(table, 1);
-  layout->addWidget(sum);
+  auto* bottom = new QHBoxLayout;
+  auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+  bottom->addWidget(sum, 1);
+  bottom->addWidget(buttons);
+  layout->addLayout(bottom);
+  connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
   connect(search, &QLineEdit::textChanged, found, &QSortFilterProxyModel::setFilterFixedString);
   resize(420, 520);
 }

@@ -41,6 +41,12 @@ QString memoryEstimate(const Experiment& experiment, std::int64_t bytes) {
       .arg(text, QString::fromStdString(byte_count(machine)));
 }
 
+QString timeOfStep(double seconds) {
+  constexpr double kLong = 1.0;
+  return seconds < kLong ? CostLine::tr("%1 ms").arg(1000.0 * seconds, 0, 'g', 3)
+                         : CostLine::tr("%1 s").arg(seconds, 0, 'g', 3);
+}
+
 }  // namespace
 
 CostLine::CostLine(Workspace& workspace, QWidget* parent)
@@ -142,8 +148,7 @@ QString CostLine::measured(const TrialResult& trial) const {
     return tr("Measured on %1: over within seconds, %2 of memory.")
         .arg(QString::fromStdString(trial.device), memory);
   return tr("Measured on %1: %2 a step, about %3 of training, then evaluation; %4 of memory.")
-      .arg(QString::fromStdString(trial.device),
-           tr("%1 ms").arg(1000.0 * trial.seconds_per_step, 0, 'g', 3),
+      .arg(QString::fromStdString(trial.device), timeOfStep(trial.seconds_per_step),
            QString::fromStdString(duration(*seconds)), memory);
 }
 

@@ -39,6 +39,11 @@ namespace {
 constexpr double kSilence = 10.0;  // Seconds without a sign that are worth a word.
 constexpr int kLookMs = 1000;
 
+QString inLines(const std::string& text) {
+  return QString::fromStdString(text).toHtmlEscaped().replace(QLatin1Char('\n'),
+                                                              QStringLiteral("<br>"));
+}
+
 }  // namespace
 
 RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
@@ -51,6 +56,9 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       logPlaces_(new QCheckBox(tr("log"))),
       noCurves_(new QLabel(tr("Nothing is logged yet: curves begin with the first step."))),
       charts_(new QGridLayout),
+      noAccuracies_(new QLabel(
+          tr("No accuracy has been measured yet. It comes by itself when the run has finished; "
+             "\"Evaluate now\" in the menu More measures the newest checkpoint."))),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
       confusionHint_(new QLabel),
@@ -126,16 +134,23 @@ QWidget* RunDetails::makeAccuracies() {
   offerCopy(*accuracies_);
   accuracies_->setAccessibleName(tr("Accuracies"));
   accuracies_->setTabKeyNavigation(false);
+  connect(accuracies_->horizontalHeader(), &QHeaderView::sectionResized, accuracies_,
+          &QTableWidget::resizeRowsToContents);
+  noAccuracies_->setAlignment(Qt::AlignCenter);
+  noAccuracies_->setWordWrap(true);
+  noAccuracies_->setForegroundRole(QPalette::PlaceholderText);
   confusionChoice_->setAccessibleName(tr("Confusion matrix of"));
+  confusionChoice_->setSizeAdjustPolicy(QComboBox::AdjustToContents);
   auto* box = new QWidget;
   auto* layout = new QVBoxLayout(box);
+  layout->addWidget(noAccuracies_, 1);
   layout->addWidget(accuracies_, 1);
   auto* choice = new QHBoxLayout;
   choice->addWidget(confusionChoice_);
   choice->addWidget(confusionHint_, 1);
   confusionHint_->setWordWrap(true);
   layout->addLayout(choice);
-  layout->addWidget(confusion_, 2);
+  layout->addWidget(confusion_, 3);
   connect(confusionChoice_, &QComboBox::currentIndexChanged, this, [this] { showConfusion(); });
   return box;
 }
@@ -213,8 +228,7 @@ QString RunDetails::sentence(const RunRecord& run) const {
   const auto silence = seconds_without_sign(workspace_.database(), run.id);
   if (silence && *silence > kSilence)
     text += tr(" · no sign of its engine for %1").arg(QString::fromStdString(duration(*silence)));
-  if (!run.reason.empty())
-    text += QStringLiteral("<br>") + QString::fromStdString(run.reason).toHtmlEscaped();
+  if (!run.reason.empty()) text += QStringLiteral("<br>") + inLines(run.reason);
   auto warnings = reading_warnings(workspace_.database(), run);
   warnings.insert(warnings.end(), evaluationWarnings_.begin(), evaluationWarnings_.end());
   for (const auto& warning : warnings)
@@ -323,6 +337,11 @@ void RunDetails::showAccuracies(const RunRecord& run) {
     if (isTrained) confusionChoice_->addItem(evaluationTitle(kind), QString::fromStdString(kind));
     ++row;
   }
+  const bool isEmpty = evaluations_.empty();
+  noAccuracies_->setVisible(isEmpty);
+  accuracies_->setVisible(!isEmpty);
+  confusionChoice_->setVisible(confusionChoice_->count() > 0);
+  confusion_->setVisible(confusionChoice_->count() > 0);
   accuracies_->resizeRowsToContents();
   showConfusion();
 }

@@ -72,6 +72,7 @@ class RunDetails final : public QWidget {
   QLabel* noCurves_;
   QGridLayout* charts_;
   std::map<std::string, MetricChart*> chartByKey_;
+  QLabel* noAccuracies_;
   QTableWidget* accuracies_;
   QComboBox* confusionChoice_;
   QLabel* confusionHint_;

@@ -20,7 +20,8 @@ std::string named(const std::set<std::int64_t>& labels, const std::vector<std::s
   std::string text;
   std::size_t count = 0;
   for (const auto label : labels) {
-    if (count++ == kMostNamed) return text + ", …";
+    if (count++ == kMostNamed)
+      return text + " and " + grouped(std::ssize(labels) - std::int64_t{kMostNamed}) + " more";
     text += (text.empty() ? "\"" : ", \"") + classes[static_cast<std::size_t>(label)] + '"';
   }
   return text;

@@ -1,6 +1,7 @@
 #include "core/spec/toml_text.h"
 
 #include <algorithm>
+#include <cctype>
 
 namespace pretext {
 namespace {
@@ -31,6 +32,19 @@ std::size_t string_end(std::string_view text, std::size_t at) {
   return text.size();
 }
 
+/// Whether the bracket at `at` opens a table that has no name, which the parser takes for granted.
+bool is_nameless_table(std::string_view text, std::size_t at) {
+  constexpr std::string_view kBlanks = " \t";
+  const auto line = text.rfind('\n', at);
+  const auto before = text.substr(line == text.npos ? 0 : line + 1, at - line - 1);
+  if (before.find_first_not_of(kBlanks) != before.npos) return false;
+  at = text.find_first_not_of(kBlanks, at + 1);
+  if (at != text.npos && text[at] == '[') at = text.find_first_not_of(kBlanks, at + 1);
+  if (at == text.npos) return false;  // It says so itself.
+  const auto first = static_cast<unsigned char>(text[at]);
+  return std::isalnum(first) == 0 && std::string_view("_-\"']").find(text[at]) == text.npos;
+}
+
 }  // namespace
 
 std::string excess_of_toml(std::string_view text) {
@@ -45,6 +59,7 @@ std::string excess_of_toml(std::string_view text) {
     }
     if (c == '#') at = std::min(text.find('\n', at), text.size());
     if (c == '.') ++num_dots;
+    if (c == '[' && depth == 0 && is_nameless_table(text, at)) return "has a table without a name";
     if (c == '[' || c == '{') ++depth;
     if (c == ']' || c == '}') depth -= depth > 0;
     if (std::string_view("[]{},=#\n").find(c) != std::string_view::npos) num_dots = 0;

@@ -75,11 +75,17 @@ void give_up(Database& database, std::int64_t run) {
   update.exec();
 }
 
+/// A sentence that goes on with how the engine ended, where that is known.
+std::string ended(const std::string& begin, const std::string& words) {
+  return words.empty() ? begin + "." : begin + " " + words;
+}
+
 /// Counts the death, and says what becomes of the job: its new status, and why.
 std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
   const auto words = last_words(database.workspace(), job.pid);
-  if (job.control == "stop") return {"stopped", "Its engine ended " + words};
-  if (job.control == "pause" && job.kind == "train") return {"paused", "Its engine ended " + words};
+  if (job.control == "stop") return {"stopped", ended("Its engine ended", words)};
+  if (job.control == "pause" && job.kind == "train")
+    return {"paused", ended("Its engine ended", words)};
   const auto step = job.run ? step_of(database, *job.run) : 0;
   if (!job.boot.empty() && job.boot != boot_id())  // It says nothing of the job.
     return {"queued", "The machine went down while it was under way. It goes on by itself."};
@@ -88,10 +94,11 @@ std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
   job.death_step = std::max(step, job.death_step);
   const auto at = job.kind == "train" ? " at step " + std::to_string(step) : std::string();
   if (job.deaths < kMostDeaths)
-    return {"queued", "Its engine ended" + at + " " + words + " It is started again by itself."};
-  return {"failed", "Its engine ended twice" + at + ", without a step gained between, " + words +
-                        " Try other settings, such as a smaller training.batch_size, in a fork or "
-                        "a new run; \"pretext doctor\" tells what a report of it needs."};
+    return {"queued", ended("Its engine ended" + at, words) + " It is started again by itself."};
+  return {"failed",
+          ended("Its engine ended twice" + at + ", without a step gained between,", words) +
+              " Try other settings, such as a smaller training.batch_size, in a fork or "
+              "a new run; \"pretext doctor\" tells what a report of it needs."};
 }
 
 void take_over(Database& database, Orphan job) {
@@ -117,9 +124,9 @@ void fail_unclaimed(Database& database, std::int64_t id, std::optional<std::int6
              .lane = "",
              .boot = "",
              .run = run};
-  const auto reason = "The engine ended twice before it took this up " +
-                      last_words(database.workspace(), 0) +
-                      " \"pretext doctor\" tells whether it can run here; resume tries again.";
+  const auto reason =
+      ended("The engine ended twice before it took this up", last_words(database.workspace(), 0)) +
+      " \"pretext doctor\" tells whether it can run here; resume tries again.";
   set_job(database, job, "failed", reason);
   if (run && kind == "train") RunStore(database).set_status(*run, "failed", reason);
 }

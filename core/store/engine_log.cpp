@@ -72,7 +72,7 @@ std::string last_words(const fs::path& workspace, std::int64_t pid) {
   std::string tail;
   for (const auto& line : lines) tail += (tail.empty() ? "" : " | ") + line;
   if (!tail.empty()) end += std::string(end.empty() ? "" : " ") + "(engine.log: " + tail + ")";
-  return end + ".";
+  return end.empty() ? end : end + ".";
 }
 
 }  // namespace pretext

@@ -13,7 +13,8 @@ namespace pretext {
 int open_engine_log(const std::filesystem::path& workspace);
 
 /// How the engine with that pid ended, as the log has it: "by SIGSEGV", or as far as it is known;
-/// and what was logged last, on one line. `pid` 0: of one that is not known.
+/// and what was logged last, on one line. `pid` 0: of one that is not known; empty where nothing
+/// is.
 std::string last_words(const std::filesystem::path& workspace, std::int64_t pid);
 
 }  // namespace pretext

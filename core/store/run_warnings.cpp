@@ -38,15 +38,14 @@ constexpr const char* kOneGuess =
     "The accuracy of %1 tells nothing of what was learned: it names one class for all of its %2 "
     "samples.";
 constexpr const char* kFewNeighbours =
-    "kNN asks %1 neighbours and there are only %2 labelled training samples, so that all of them "
+    "kNN asks %1 neighbours and there are only %2 labelled training samples, so that most of them "
     "vote each time. Set evaluation.knn_k well below that.";
-
 constexpr const char* kCopies =
-    "%1 of the %2 samples that %3 was judged on are exact copies of samples that it learned from: "
-    "its accuracy says little of new ones. Leave the copies out, and evaluate anew.";
+    "%1 of the %2 samples that accuracies were measured on are exact copies of samples that were "
+    "learned from: they say little of new ones. Leave the copies out, and evaluate anew.";
 constexpr const char* kUnseen =
-    "%1 of the %2 samples that %3 was judged on are of classes that the training part lacks: they "
-    "count as wrong, whatever was learned.";
+    "%1 of the %2 samples that accuracies were measured on are of classes that the training part "
+    "lacks: they count as wrong, whatever was learned.";
 
 /// How many classes occur among the true ones, and among those that were named.
 std::pair<std::int64_t, std::int64_t> classes_in(const Confusion& confusion) {
@@ -75,7 +74,7 @@ std::optional<RunWarning> of_neighbours(Database& database, const RunRecord& run
   const auto limit = experiment.integer("corpus_limit");
   auto bank = labelled_training_samples(database, run);
   if (limit > 0) bank = std::min(bank, limit);
-  if (k < bank) return std::nullopt;
+  if (2 * k <= bank) return std::nullopt;
   return RunWarning{kFewNeighbours, {std::to_string(k), std::to_string(bank)}};
 }
 
@@ -115,6 +114,10 @@ std::vector<RunWarning> reading_warnings(Database& database, const RunRecord& ru
 std::vector<RunWarning> evaluation_warnings(Database& database, const RunRecord& run) {
   std::vector<RunWarning> warnings;
   const auto own = ResultStore(database).own_evaluations(run.id);
+  const EvaluationRecord* doubted = nullptr;  // All were measured on the same samples.
+  const auto values_of = [](std::int64_t count, const EvaluationRecord& evaluation) {
+    return std::vector{std::to_string(count), std::to_string(evaluation.num_samples())};
+  };
   for (const auto& [kind, evaluation] : own) {
     const auto [num_true, num_named] = classes_in(evaluation.confusion);
     const auto count = std::to_string(evaluation.num_samples());
@@ -123,12 +126,12 @@ std::vector<RunWarning> evaluation_warnings(Database& database, const RunRecord&
     } else if (num_named == 1) {
       warnings.push_back({kOneGuess, {kind, count}});
     }
-    const auto& doubts = evaluation.doubts;
-    if (doubts.num_copies > 0)
-      warnings.push_back({kCopies, {std::to_string(doubts.num_copies), count, kind}});
-    if (doubts.num_unseen > 0)
-      warnings.push_back({kUnseen, {std::to_string(doubts.num_unseen), count, kind}});
+    doubted = &evaluation;
   }
+  if (doubted && doubted->doubts.num_copies > 0)
+    warnings.push_back({kCopies, values_of(doubted->doubts.num_copies, *doubted)});
+  if (doubted && doubted->doubts.num_unseen > 0)
+    warnings.push_back({kUnseen, values_of(doubted->doubts.num_unseen, *doubted)});
   if (own.contains("knn")) {
     if (auto warning = of_neighbours(database, run)) warnings.push_back(std::move(*warning));
   }

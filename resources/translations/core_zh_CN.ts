@@ -1048,16 +1048,16 @@
         <translation>%1 的准确率说明不了学到了什么：它对全部 %2 个样本都给出同一个类别。</translation>
     </message>
     <message>
-        <source>kNN asks %1 neighbours and there are only %2 labelled training samples, so that all of them vote each time. Set evaluation.knn_k well below that.</source>
-        <translation>kNN 询问 %1 个近邻，而带标签的训练样本只有 %2 个，因此每次都由全部样本投票。请将 evaluation.knn_k 设得远低于此数。</translation>
+        <source>kNN asks %1 neighbours and there are only %2 labelled training samples, so that most of them vote each time. Set evaluation.knn_k well below that.</source>
+        <translation>kNN 询问 %1 个近邻，而带标签的训练样本只有 %2 个，因此每次都由大部分样本投票。请将 evaluation.knn_k 设得远低于此数。</translation>
     </message>
     <message>
-        <source>%1 of the %2 samples that %3 was judged on are exact copies of samples that it learned from: its accuracy says little of new ones. Leave the copies out, and evaluate anew.</source>
-        <translation>评估 %3 所用的 %2 个样本中，有 %1 个与其学习所用的样本完全相同：其准确率几乎不能说明对新样本的表现。请剔除这些副本后重新评估。</translation>
+        <source>%1 of the %2 samples that accuracies were measured on are exact copies of samples that were learned from: they say little of new ones. Leave the copies out, and evaluate anew.</source>
+        <translation>测量准确率所用的 %2 个样本中，有 %1 个与学习所用的样本完全相同：它们几乎不能说明对新样本的表现。请剔除这些副本后重新评估。</translation>
     </message>
     <message>
-        <source>%1 of the %2 samples that %3 was judged on are of classes that the training part lacks: they count as wrong, whatever was learned.</source>
-        <translation>评估 %3 所用的 %2 个样本中，有 %1 个属于训练部分所没有的类别：无论学到什么，它们都计为错误。</translation>
+        <source>%1 of the %2 samples that accuracies were measured on are of classes that the training part lacks: they count as wrong, whatever was learned.</source>
+        <translation>测量准确率所用的 %2 个样本中，有 %1 个属于训练部分所没有的类别：无论学到什么，它们都计为错误。</translation>
     </message>
 </context>
 </TS>

@@ -900,6 +900,18 @@
         <source>%1 taken for %2: %3</source>
         <translation>%1 被判为 %2：%3</translation>
     </message>
+    <message>
+        <source>%1 taken for %2</source>
+        <translation>%1 被认作 %2</translation>
+    </message>
+    <message>
+        <source>taken for →</source>
+        <translation>被认作 →</translation>
+    </message>
+    <message>
+        <source>true class →</source>
+        <translation>真实类别 →</translation>
+    </message>
 </context>
 <context>
     <name>pretext::ConfusionMatrix</name>
@@ -1156,6 +1168,10 @@
     <message>
         <source>A small network, at most five epochs and 5,000 samples: minutes on a CPU, to see whether all of it works</source>
         <translation>小网络、至多五轮和 5,000 个样本：在 CPU 上几分钟即可，看看一切是否正常</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
     </message>
 </context>
 <context>
@@ -2181,10 +2197,6 @@
         <translation>引擎在做什么</translation>
     </message>
     <message>
-        <source>Five places, in the order of the work</source>
-        <translation>五个页面，按工作的顺序排列</translation>
-    </message>
-    <message>
         <source>Begin with a folder</source>
         <translation>从一个文件夹开始</translation>
     </message>
@@ -2229,12 +2241,16 @@
         <translation>回收站(&amp;B)…</translation>
     </message>
     <message>
-        <source>Start, above them, offers samples and other workspaces. Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
-        <translation>上方的“开始”提供示例和其他工作区。“数据集”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
-    </message>
-    <message>
         <source>Start</source>
         <translation>开始</translation>
+    </message>
+    <message>
+        <source>The places, in the order of the work</source>
+        <translation>各个页面，按工作的顺序排列</translation>
+    </message>
+    <message>
+        <source>Start offers samples and other workspaces. Corpora holds your images and texts. Views shows them as training sees them, Runs trains on them, Embeddings shows what was learned, Compare tells which run was best, and why.</source>
+        <translation>“开始”提供示例和其他工作区。“数据集”存放您的图像和文本；“视图”显示训练所见的样子；“运行”在其上训练；“嵌入”显示学到了什么；“比较”说明哪次运行最好、为什么。</translation>
     </message>
 </context>
 <context>
@@ -2940,6 +2956,10 @@
     <message>
         <source> · %1 of training left</source>
         <translation> · 训练剩余 %1</translation>
+    </message>
+    <message>
+        <source>No accuracy has been measured yet. It comes by itself when the run has finished; &quot;Evaluate now&quot; in the menu More measures the newest checkpoint.</source>
+        <translation>尚未测量准确率。运行结束后会自动测量；“更多”菜单中的“立即评估”会测量最新的检查点。</translation>
     </message>
 </context>
 <context>

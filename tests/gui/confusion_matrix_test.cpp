@@ -12,7 +12,6 @@
 
 #include <gtest/gtest.h>
 
-
 #include "tests/gui/named.h"
 
 namespace pretext {
@@ -97,13 +96,12 @@ TEST_F(ConfusionMatrixTest, OfManyClassesTheWorstPairsStandFirst) {
   counts[5][2] = 30;
   open(counts);
   ASSERT_TRUE(pairs->isVisible());
-  EXPECT_EQ(pairs->item(0)->text(), map->sentence(299, 7));
-  EXPECT_EQ(pairs->item(1)->text(), map->sentence(5, 2));
+  EXPECT_EQ(pairs->item(0)->toolTip(), map->sentence(299, 7));
+  EXPECT_EQ(pairs->item(1)->text(), "class 5 taken for class 2\n30 of 130 (23.1 %)");
   EXPECT_LE(pairs->count(), 20) << "a short list";
   EXPECT_TRUE(map->accessibleDescription().contains("300"));
-  EXPECT_FALSE(map->viewport()->rect().contains(map->cellRect(299, 7)));
+  EXPECT_TRUE(map->viewport()->rect().contains(map->cellRect(299, 299))) << "all of it is seen";
   pairs->setCurrentRow(0);
-  EXPECT_TRUE(map->viewport()->rect().contains(map->cellRect(299, 7))) << "it comes into view";
   EXPECT_EQ(said(), map->sentence(299, 7));
 }
 

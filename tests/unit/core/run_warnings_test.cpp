@@ -114,7 +114,9 @@ TEST_F(RunWarningsTest, MoreNeighboursThanSamplesAreSaid) {
   EXPECT_EQ(said(), "") << "without a kNN evaluation";
   evaluate("knn", {{4, 1}, {2, 3}});
   EXPECT_TRUE(says("kNN asks 200 neighbours and there are only 50")) << said();
-  turn_to(49, 0);
+  turn_to(26, 0);
+  EXPECT_TRUE(says("so that most of them vote")) << said();
+  turn_to(25, 0);
   EXPECT_EQ(said(), "");
   turn_to(20, 10);
   EXPECT_TRUE(says("only 10 labelled")) << said();
@@ -147,8 +149,10 @@ TEST_F(RunWarningsTest, CopiesOfTrainingSamplesAndUnseenClassesAreSaidBesideTheA
                                .confusion = {{10, 5}, {20, 25}},
                                .corpus_id = corpus_id,
                                .doubts = {.num_copies = 10, .num_unseen = 45}});
-  EXPECT_TRUE(says("10 of the 60 samples that linear was judged on are exact copies")) << said();
-  EXPECT_TRUE(says("45 of the 60 samples that linear was judged on are of classes")) << said();
+  EXPECT_TRUE(says("10 of the 60 samples that accuracies were measured on are exact copies"))
+      << said();
+  EXPECT_TRUE(says("45 of the 60 samples that accuracies were measured on are of classes"))
+      << said();
 }
 
 TEST(RunWarningTest, ValuesTakeTheirPlaces) {
