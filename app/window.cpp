@@ -13,6 +13,9 @@
 #include <QSet>
 #include <QSettings>
 
+#include <algorithm>
+#include <array>
+#include <cstdlib>
 #include <memory>
 #include <vector>
 
@@ -94,8 +97,20 @@ std::filesystem::path lastWorkspace() {
 
 }  // namespace
 
+bool hasDisplay() {
+  return std::ranges::any_of(std::array{"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"},
+                             [](const char* variable) {
+                               const char* value = std::getenv(variable);
+                               return value && *value;
+                             });
+}
+
 int showWindow(const std::optional<std::filesystem::path>& workspace,
                std::optional<std::int64_t> run) {
+  if (!hasDisplay())  // Qt would end the program with a signal.
+    throw UserError(
+        "There is no display to open a window on: work with the commands, which \"pretext --help\" "
+        "lists, or log in with one, e.g. by \"ssh -X\".");
   int argc = 1;
   char name[] = "pretext";
   char* argv[] = {name, nullptr};

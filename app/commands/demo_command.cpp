@@ -9,7 +9,6 @@
 #include "core/store/run_store.h"
 
 #include <CLI/CLI.hpp>
-#include <cstdlib>
 #include <iostream>
 #include <memory>
 
@@ -19,14 +18,6 @@ namespace {
 struct DemoArguments {
   bool headless = false, text = false;
 };
-
-bool hasDisplay() {
-  const auto isSet = [](const char* name) {
-    const char* value = std::getenv(name);
-    return value && *value;
-  };
-  return isSet("DISPLAY") || isSet("WAYLAND_DISPLAY");
-}
 
 std::filesystem::path specificationFile(const std::string& name) {
   const auto program = std::filesystem::read_symlink("/proc/self/exe").parent_path();

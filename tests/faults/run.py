@@ -19,7 +19,7 @@ from workspace import Workspace  # noqa: E402
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SHORT = {"kills": 3, "kills_before_calls": 6, "failing_calls": 8}
 LONG = {"kills": 60, "kills_before_calls": 120, "failing_calls": 240}
-PLAIN = ["full_disk", "power_loss", "read_only", "renamed", "foreign_lock", "two_of_everything", "never_claimed", "encoder_kernels"]
+PLAIN = ["full_disk", "power_loss", "read_only", "renamed", "foreign_lock", "two_of_everything", "never_claimed", "stranger", "encoder_kernels"]
 
 
 def make_pictures(folder, train=300, test=60):

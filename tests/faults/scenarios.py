@@ -260,6 +260,40 @@ def never_claimed(w):
     return 2, bad + w.complaints()
 
 
+def stranger(w):
+    """A workspace that somebody meant ill: each command ends, with or without a sentence, and nothing outside is touched."""
+    unbroken(w, 2)
+    outside = f"{w.root}/thesis"
+    os.makedirs(outside)
+    for name in ("t.txt", "step-000000001.safetensors", "images.ptx"):
+        open(f"{outside}/{name}", "w").write("mine")
+    before = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(outside))
+    w.wait(lambda: not w.engines())
+    w.db("UPDATE corpora SET path = '../thesis', source = '../thesis'")
+    w.db("UPDATE checkpoints SET path = '../../thesis/t.txt'")
+    w.db("CREATE TABLE loot (x)")
+    for table in ("runs", "corpora", "jobs", "samples", "checkpoints"):
+        w.db(f"CREATE TRIGGER t_{table} AFTER UPDATE ON {table} BEGIN INSERT INTO loot VALUES (1); END")
+    w.db("DROP VIEW curve")
+    w.db("CREATE VIEW curve AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i AS run_id, 'k' AS key, "
+         "i AS step, i AS value, i AS wall_ms, 1 AS attempt FROM n")
+    w.db("INSERT INTO runs (name, status, objective, corpus_id, spec, seed, created_ms) VALUES ('odd', 'dancing', 'none', 1, '[[[', 0, 0)")
+    os.rename(f"{w.path}/engine.log", f"{w.path}/log")
+    for link in ("engine.log", "runs/2"):
+        os.symlink(f"{outside}/t.txt" if link == "engine.log" else outside, f"{w.path}/{link}")
+    commands = ["runs", "corpora", "doctor", "doctor --deep", "show 1", "show 2", "evaluate 1 --with knn", "resume 1", "resume 2",
+                f"export 1 --out {w.root}/e.safetensors", f"export 1 --format zip --out {w.root}/e.zip", f"report 1 --out {w.root}/r.html",
+                "delete 1", "purge 1", "delete 2", "purge 2", "delete c", "purge c", "runs --json", "corpora --json"]
+    bad = []
+    for command in commands:
+        code, _, err = w.run(*command.split(), timeout=60)
+        bad += must(code in (0, 1), f"{command}: {'hangs' if code is None else code} {err[-200:]}")
+    w.kill_engines()
+    after = sorted((entry.name, entry.stat().st_mtime_ns, entry.stat().st_size) for entry in os.scandir(outside))
+    bad += must(before == after, f"outside there is now {[name for name, *_ in after]}")
+    return len(commands), bad + must(w.one("SELECT count(*) FROM loot") == 0, "a trigger ran")
+
+
 def sweep(w, kill_times=5):
     """A sweep of twelve is left alone while its engine is killed again and again and its disk fills once: all finish."""
     if os.geteuid() != 0:

@@ -161,6 +161,8 @@ import json,sys
 c=[c for c in json.load(sys.stdin) if c["name"]=="formulas"][0]
 assert "=1+1" in c["classes"], c["classes"]' || fail "a guarded label"
 
+refuses "no display to open a window on" "$pretext"
+
 # A second engine on one device.
 run=$("$pretext" train "$spec" --set corpus=c "${small[@]}" --set training.epochs=300 --detach)
 for _ in $(seq 600); do [ "$(db "SELECT step FROM runs WHERE id = $run")" -gt 5 ] && break; sleep 0.1; done
