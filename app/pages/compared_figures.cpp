@@ -75,6 +75,21 @@ QString differencesOf(const Experiment& best, const Experiment& next) {
   return someOf(named);
 }
 
+/// What of some runs has not come to its end, whose settings tell of a longer one.
+QString unfinishedOf(const ComparedRuns& compared, const std::vector<std::size_t>& runs) {
+  QStringList unfinished;
+  for (const auto run : runs) {
+    const auto& record = compared.runs[run];
+    if (record.step < record.total_steps)
+      unfinished << Verdict::tr("%1 is at step %L2 of %L3")
+                        .arg(titleOf(compared, {run}))
+                        .arg(record.step)
+                        .arg(record.total_steps);
+  }
+  return unfinished.isEmpty() ? QString()
+                              : unfinished.join(QStringLiteral(", ")) + QLatin1Char('.');
+}
+
 }  // namespace
 
 QString ComparedFigure::text() const {
@@ -145,6 +160,8 @@ QString verdictOn(const ComparedRuns& compared, const ComparedGroups& groups) {
   const auto differences = differencesOf(compared.experiments[groups.runs[first].front()],
                                          compared.experiments[groups.runs[second].front()]);
   if (!differences.isEmpty()) sentences << Verdict::tr("They differ in %1.").arg(differences);
+  for (const auto group : {first, second}) sentences << unfinishedOf(compared, groups.runs[group]);
+  sentences.removeAll(QString());
   QStringList behind;
   for (std::size_t place = 2; place < ranked.size(); ++place)
     if (!isAlike(ranked[place]).value_or(true))

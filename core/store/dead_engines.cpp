@@ -203,10 +203,11 @@ int start_for(Database& database, const Lane& lane) {
 
 }  // namespace
 
-int reconcile_dead_engines(Database& database) {
+int reconcile_dead_engines(Database& database, const EngineId* own) {
   if (database.is_read_only()) return 0;
   const auto lives = [&](const Orphan& job) {
-    return EngineLock::is_held(database.workspace(), job.device, job.lane);
+    const bool is_own = own && own->device == job.device && own->lane == job.lane;
+    return !is_own && EngineLock::is_held(database.workspace(), job.device, job.lane);
   };
   if (!has_dead_engine(database) && std::ranges::all_of(running_jobs(database), lives)) return 0;
   int num_jobs = 0;

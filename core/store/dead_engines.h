@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/store/database.h"
+#include "core/store/engine_queue.h"
 
 namespace pretext {
 
@@ -8,7 +9,8 @@ namespace pretext {
 /// step gained between it fails, with the signal and the log's last lines; the rest of the queue
 /// goes on. Work that was asked to stop or pause has done so. Files of checkpoints that were being
 /// written go. Returns how many jobs were touched; nothing in a workspace that is only looked at.
-int reconcile_dead_engines(Database& database);
+/// `own`: of an engine that has its lock and no work yet, so that what runs there is a dead one's.
+int reconcile_dead_engines(Database& database, const EngineId* own = nullptr);
 
 /// Starts an engine for each lane and device that has queued work, where none lives or is starting.
 /// A job that two engines in a row were started for, and neither took up, fails; returns how many

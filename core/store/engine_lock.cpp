@@ -56,6 +56,7 @@ bool is_locked(const fs::path& file) {
 /// shared for a moment, and an engine that has retired until it is gone: it is tried for a while.
 int lock(const fs::path& file, int num_attempts) {
   std::error_code ignored;
+  if (fs::is_symlink(file.parent_path(), ignored)) refuse(file, ELOOP);
   fs::create_directory(file.parent_path(), ignored);
   const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (descriptor < 0) refuse(file, errno);

@@ -258,12 +258,8 @@ int JobStore::ensure_engines() {
   return start_missing_engines(database_);
 }
 
-int JobStore::reconcile() {
-  return reconcile_dead_engines(database_);
-}
-
 int JobStore::look_after_queue() {
-  const int num_jobs = reconcile();
+  const int num_jobs = reconcile_dead_engines(database_);
   return num_jobs + ensure_engines();
 }
 

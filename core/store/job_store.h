@@ -55,10 +55,9 @@ class JobStore {
 
   /// As `start_missing_engines` does.
   int ensure_engines();
-  /// As `reconcile_dead_engines` does.
-  int reconcile();
-  /// Both: whoever waits for work, or looks at the workspace, keeps its queue going. Returns how
-  /// many jobs dead engines left, or failed for want of one.
+  /// The same, once `reconcile_dead_engines` has: whoever waits for work, or looks at the
+  /// workspace, keeps its queue going. Returns how many jobs dead engines left, or failed for want
+  /// of one.
   int look_after_queue();
 
  private:

@@ -3,8 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/json_file.h"
 #include "core/log/log.h"
+#include "core/store/dead_engines.h"
 #include "core/store/engine_lock.h"
-#include "core/store/job_store.h"
 #include "core/store/run_store.h"
 #include "gpu/engine/complaint.h"
 #include "gpu/engine/evaluation_job.h"
@@ -258,9 +258,8 @@ void run_engine(const EngineOptions& options) {
   }
   watch_stop_signals();
   auto database = patiently([&] { return Database(options.workspace, Purpose::kWork); });
-  // Before the lock is taken: a dead predecessor's lock is free.
-  patiently([&] { return JobStore(database).reconcile(); });
   const EngineLock lock(options.workspace, engine.device, engine.lane);
+  patiently([&] { return reconcile_dead_engines(database, &engine); });
   EngineQueue queue(database, engine);
   patiently([&] { queue.announce(); });
   EngineStart::is_over();

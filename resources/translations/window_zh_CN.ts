@@ -307,6 +307,10 @@
         <source>The others have no such accuracy of the same samples.</source>
         <translation>其余运行没有同样样本的此类准确率。</translation>
     </message>
+    <message>
+        <source>%1 is at step %L2 of %L3</source>
+        <translation>%1 停在第 %L2 步，共 %L3 步</translation>
+    </message>
 </context>
 <context>
     <name>metric</name>

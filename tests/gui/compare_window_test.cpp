@@ -255,6 +255,7 @@ TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged
                                               .accuracy = 0.01 * static_cast<double>(hits(run)),
                                               .confusion = {{hits(run), 100 - hits(run)}, {0, 0}},
                                               .corpus_id = 1});
+    other.connection().exec("UPDATE runs SET step = 5, total_steps = 40 WHERE id = 3");
   }
   Workspace workspace(folder.path());
   MainWindow window(workspace, {});
@@ -269,6 +270,7 @@ TEST_F(CompareWindowTest, TheBestIsNamedWithWhatItHasOfItsOwnAndSeedsAreAveraged
   EXPECT_FALSE(verdict->text().contains("cannot be told apart"));
   EXPECT_TRUE(verdict->text().contains("Clearly behind the best: 1 ·")) << "the third, too";
   EXPECT_FALSE(verdict->text().contains("Without any encoder"));
+  EXPECT_TRUE(verdict->text().contains("is at step 5 of 40.")) << "it was not trained to its end";
   const auto* table = named<QTableWidget>(window, "What differs");
   EXPECT_EQ(table->columnCount(), 3);
   QTest::keyClick(named<QCheckBox>(window, "Mean over seeds"), Qt::Key_Space);

@@ -123,6 +123,16 @@ TEST_F(DeadEnginesTest, TheLogTellsHowItEnded) {
   EXPECT_TRUE(last_words(folder.path(), 42).starts_with("most likely by SIGKILL"));
 }
 
+TEST_F(DeadEnginesTest, WhatRunsWhereAnEngineComesUpIsADeadOnes) {
+  EngineQueue queue(database, kEngine);
+  queue.announce();
+  queue.claim();
+  const EngineLock lock(folder.path(), kEngine.device, kEngine.lane);
+  EXPECT_EQ(reconcile_dead_engines(database), 0);
+  EXPECT_EQ(reconcile_dead_engines(database, &kEngine), 1);
+  EXPECT_EQ(record().status, RunStatus::kQueued);
+}
+
 TEST_F(DeadEnginesTest, AMachineThatWentDownSaysNothingOfTheRun) {
   for (int i = 0; i < 3; ++i) {
     EngineQueue queue(database, kEngine);

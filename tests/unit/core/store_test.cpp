@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/store/corpus_store.h"
+#include "core/store/dead_engines.h"
 #include "core/store/engine_lock.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
@@ -210,14 +211,14 @@ TEST_F(StoreTest, ARunOfADeadEngineIsQueuedAgainAndOfALivingOneIsNot) {
     EngineQueue queue(database, kEngine);
     queue.announce();
     queue.claim();
-    EXPECT_EQ(jobs.reconcile(), 0);
+    EXPECT_EQ(reconcile_dead_engines(database), 0);
     EXPECT_EQ(RunStore(database).require(run).status, RunStatus::kRunning);
   }
-  EXPECT_EQ(jobs.reconcile(), 1);
+  EXPECT_EQ(reconcile_dead_engines(database), 1);
   const auto record = RunStore(database).require(run);
   EXPECT_EQ(record.status, RunStatus::kQueued);
   EXPECT_NE(record.reason.find("started again"), std::string::npos) << record.reason;
-  EXPECT_EQ(jobs.reconcile(), 0);
+  EXPECT_EQ(reconcile_dead_engines(database), 0);
 }
 
 TEST_F(StoreTest, AWriterWaitsForAnotherInsteadOfFailing) {
