@@ -27,25 +27,31 @@ std::string named(const std::set<std::int64_t>& labels, const std::vector<std::s
   return text;
 }
 
+std::set<std::int64_t> without(const std::set<std::int64_t>& labels,
+                               const std::set<std::int64_t>& others) {
+  std::set<std::int64_t> rest;
+  std::ranges::set_difference(labels, others, std::inserter(rest, rest.end()));
+  return rest;
+}
+
 }  // namespace
 
 std::vector<std::string> part_notes(const SampleRows& samples,
                                     const std::vector<std::string>& classes) {
   std::unordered_map<std::uint64_t, std::int64_t> test;  // How many samples have a content.
   std::unordered_set<std::uint64_t> validation;
-  std::set<std::int64_t> trained, tested;
+  std::set<std::int64_t> trained, tested, validated;
   std::int64_t num_test = 0, num_leaked = 0, num_shared = 0;
   for (std::int64_t i = 0; i < samples.count; ++i) {
     const auto sample = samples.at(i);
-    if (sample.split == "test") {
-      ++num_test;
-      ++test[sample.key];
-      if (sample.label) tested.insert(*sample.label);
-    } else if (sample.split == "validation") {
-      validation.insert(sample.key);
-    } else if (sample.label) {
-      trained.insert(*sample.label);
-    }
+    auto& labels = sample.split == "test"         ? tested
+                   : sample.split == "validation" ? validated
+                                                  : trained;
+    if (sample.label) labels.insert(*sample.label);
+    if (sample.split == "validation") validation.insert(sample.key);
+    if (sample.split != "test") continue;
+    ++num_test;
+    ++test[sample.key];
   }
   for (std::int64_t i = 0; i < samples.count; ++i) {
     const auto sample = samples.at(i);
@@ -56,9 +62,6 @@ std::vector<std::string> part_notes(const SampleRows& samples,
     }
     num_shared += static_cast<std::int64_t>(validation.erase(sample.key));
   }
-  std::set<std::int64_t> lacking;
-  if (!trained.empty())
-    std::ranges::set_difference(tested, trained, std::inserter(lacking, lacking.end()));
   std::vector<std::string> notes;
   if (num_leaked > 0)
     notes.push_back("Of " + count_of(num_test, "test sample, ", "test samples, ") +
@@ -67,9 +70,12 @@ std::vector<std::string> part_notes(const SampleRows& samples,
   if (num_shared > 0)
     notes.push_back(count_of(num_shared, "sample is", "samples are") +
                     " both in the validation part and in the training part.");
-  if (!lacking.empty())
-    notes.push_back("The training part lacks " + named(lacking, classes) +
-                    ", which the test part has: its samples count as wrong.");
+  for (const auto& [labels, part] : {std::pair{&tested, "test"}, {&validated, "validation"}}) {
+    const auto lacking = without(*labels, trained);
+    if (!trained.empty() && !lacking.empty())
+      notes.push_back("The training part lacks " + named(lacking, classes) + ", which the " + part +
+                      " part has: its samples count as wrong.");
+  }
   return notes;
 }
 

@@ -8,7 +8,7 @@
 namespace pretext {
 
 /// What makes an accuracy untrue, a sentence each: samples of the test and validation parts that
-/// training has, too, and classes of the test part that training lacks.
+/// training has, too, and classes of theirs that training lacks.
 std::vector<std::string> part_notes(const SampleRows& samples,
                                     const std::vector<std::string>& classes);
 

@@ -121,7 +121,7 @@ class DocumentPacker {
   /// After `order_classes`.
   std::vector<std::string> part_notes(const std::vector<std::string>& classes) const {
     const bool has_test = std::ranges::any_of(rows, [](const auto& row) { return row.split == 2; });
-    if (!has_test) return {};
+    if (!has_test && classes.empty()) return {};
     const auto at = [this](std::int64_t position) { return sample(position); };
     return pretext::part_notes({std::ssize(rows), at}, classes);
   }

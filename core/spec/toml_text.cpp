@@ -45,19 +45,34 @@ bool is_nameless_table(std::string_view text, std::size_t at) {
   return std::isalnum(first) == 0 && std::string_view("_-\"']").find(text[at]) == text.npos;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
+}
+
+/// toml++ takes what follows a backslash in a text of several lines for a blank of Unicode.
+bool is_risky_text(std::string_view text) {
+  return text.starts_with("\"\"\"") && text.find('\\') != text.npos && !is_ascii(text);
+}
+
 }  // namespace
 
 std::string excess_of_toml(std::string_view text) {
   if (text.size() > kLongest) return "is longer than 1 MB";
   std::size_t num_dots = 0;  // Of the name at hand; those of numbers are as few.
   std::size_t depth = 0;
-  for (std::size_t at = 0; at < text.size();) {
+  constexpr std::string_view kMark = "\xEF\xBB\xBF";  // Of the order of bytes.
+  for (std::size_t at = text.starts_with(kMark) ? kMark.size() : 0; at < text.size();) {
     const char c = text[at];
     if (c == '"' || c == '\'') {
-      at = string_end(text, at);
+      const auto end = string_end(text, at);
+      if (is_risky_text(text.substr(at, end - at)))
+        return "has a text of several lines with a backslash and letters beyond ASCII";
+      at = end;
       continue;
     }
     if (c == '#') at = std::min(text.find('\n', at), text.size());
+    if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80)
+      return "has letters beyond ASCII outside quotes";
     if (c == '.') ++num_dots;
     if (c == '[' && depth == 0 && is_nameless_table(text, at)) return "has a table without a name";
     if (c == '[' || c == '{') ++depth;

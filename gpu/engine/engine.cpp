@@ -192,12 +192,12 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
     patiently([&] { queue.end(job, outcome.status, outcome.reason); });
     return;
   }
-  static const std::map<std::string, std::string (*)(const Work&)> kKinds = {
+  static const std::map<std::string, std::string (*)(const Work&)> kinds = {
       {"evaluate", evaluate},  {"embed", embed},       {"project", project}, {"film", film},
       {"probe", learn_labels}, {"predict", predict},   {"samples", samples}, {"fill", fill},
       {"sample", sample},      {"hardness", hardness}, {"trial", trial}};
-  const auto kind = kKinds.find(job.kind);
-  if (kind == kKinds.end())
+  const auto kind = kinds.find(job.kind);
+  if (kind == kinds.end())
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   const Work work{database, job,
                   parse_json(job.parameters, "The settings of this work", "ask for it again"),

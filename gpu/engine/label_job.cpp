@@ -43,6 +43,7 @@ Rows rows_to_look_at(Database& database, const LoadedRun& loaded,
 
 std::vector<std::string> classes_in(const std::map<std::int64_t, std::string>& labels) {
   std::vector<std::string> classes;
+  classes.reserve(labels.size());
   for (const auto& [position, label] : labels) classes.push_back(label);
   std::ranges::sort(classes);
   const auto repeated = std::ranges::unique(classes);

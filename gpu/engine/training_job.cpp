@@ -26,6 +26,7 @@
 #include <torch/torch.h>
 
 #include <chrono>
+#include <exception>
 #include <optional>
 #include <sys/resource.h>
 #include <thread>
@@ -182,7 +183,7 @@ class Attempt {
   /// What is to be said of the evaluation at the end; nothing when it went well. A run that is
   /// trained does not fail for it.
   std::string evaluate() {
-    struct LeftOff {};
+    struct LeftOff : std::exception {};
     try {
       evaluate_run(database_, run_.id, queue_.engine().device, [&](double) {
         if (should_end_() || !queue_.control_word(job_.id).empty()) throw LeftOff{};

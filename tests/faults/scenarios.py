@@ -307,7 +307,10 @@ def sweep(w, kill_times=5):
         kills, was_full, rng = 0, False, random.Random(5)
         while left := inner.one("SELECT count(*) FROM runs WHERE status NOT IN ('finished', 'failed')"):
             time.sleep(1 + 3 * rng.random())
-            if kills < kill_times and inner.kill_engines():
+            # Two deaths with no step gained between would be the run's own fault.
+            has_gained = inner.one("SELECT r.step > j.death_step OR j.deaths = 0 FROM jobs j JOIN runs r ON r.id = j.run_id "
+                                   "WHERE j.status = 'running'")
+            if kills < kill_times and has_gained and inner.kill_engines():
                 kills += 1
             inner.run("runs")
             if left <= 8 and not was_full:

@@ -327,7 +327,12 @@ TEST(IngestTest, SaysWhatMakesAnAccuracyOnTheTestPartUntrue) {
                                {.key = 1, .split = "test", .label = 1}};
   const auto lacking = part_notes({2, [&](std::int64_t i) { return rows[i]; }}, {"a", "b"});
   ASSERT_EQ(lacking.size(), 1u);
-  EXPECT_NE(lacking[0].find("lacks \"b\""), std::string::npos) << lacking[0];
+  EXPECT_NE(lacking[0].find("lacks \"b\", which the test part has"), std::string::npos);
+  const SampleRecord alone[] = {{.split = "train", .label = 0},
+                                {.key = 1, .split = "validation", .label = 1}};
+  const auto drawn = part_notes({2, [&](std::int64_t i) { return alone[i]; }}, {"a", "b"});
+  ASSERT_EQ(drawn.size(), 1u);
+  EXPECT_NE(drawn[0].find("lacks \"b\", which the validation part has"), std::string::npos);
 }
 
 TEST(IngestTest, AStopOrAFailureLeavesNothingBehind) {
