@@ -4,6 +4,7 @@
 #include "core/base/format.h"
 
 #include <algorithm>
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <vector>
@@ -34,14 +35,21 @@ std::string excess_of(std::string_view text, const JsonLimits& limits) {
   return "has more than " + grouped(static_cast<std::int64_t>(limits.values)) + " values";
 }
 
-/// Reads without building anything, and keeps the first name that an object has twice.
-class RepeatedName final : public nlohmann::json_sax<nlohmann::json> {
+/// Reads without building anything, and keeps the first name that an object has twice, or number
+/// that is too large.
+class Faults final : public nlohmann::json_sax<nlohmann::json> {
  public:
+  explicit Faults(double largest) : largest_(largest) {}
+
   bool null() override { return true; }
   bool boolean(bool) override { return true; }
   bool number_integer(number_integer_t) override { return true; }
   bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool number_float(number_float_t value, const string_t& text) override {
+    if (std::abs(value) < largest_) return true;
+    number = text;
+    return false;
+  }
   bool string(string_t&) override { return true; }
   bool binary(binary_t&) override { return true; }
   bool start_object(std::size_t) override {
@@ -65,10 +73,11 @@ class RepeatedName final : public nlohmann::json_sax<nlohmann::json> {
     return false;
   }
 
-  std::optional<std::string> found;
+  std::optional<std::string> found, number;
   std::optional<std::size_t> mistake;  // Where there is one, in bytes.
 
  private:
+  double largest_;
   std::vector<std::set<std::string>> names_;  // Of the objects that are open.
 };
 
@@ -89,10 +98,12 @@ void check(std::string_view text, const std::string& what, const std::string& ad
   const auto excess = excess_of(text, limits);
   if (!excess.empty()) refuse(excess);
   // Apart from the reading proper: nlohmann's parser with a callback takes quadratic time.
-  RepeatedName names;
-  nlohmann::json::sax_parse(text, &names);
-  if (names.mistake) refuse("is damaged, or no JSON, at byte " + std::to_string(*names.mistake));
-  if (names.found) refuse("names " + shown(*names.found) + " twice");
+  Faults faults(limits.largest);
+  nlohmann::json::sax_parse(text, &faults);
+  if (faults.mistake) refuse("is damaged, or no JSON, at byte " + std::to_string(*faults.mistake));
+  if (faults.found) refuse("names " + shown(*faults.found) + " twice");
+  if (faults.number)
+    refuse("has the number " + shown(*faults.number) + ", beyond any that is meant");
 }
 
 }  // namespace

@@ -44,7 +44,8 @@ class Config {
   explicit Config(const fs::path& folder)
       : folder_(folder),
         settings_(parse_json(read_text_file(folder / "config.json", kLargestConfig),
-                             "The file " + (folder / "config.json").string())) {
+                             "The file " + (folder / "config.json").string(), "fetch it again",
+                             kAnyNumber)) {
     if (!settings_.is_object()) refuse(folder_, "has a damaged config.json: fetch it again.");
   }
 

@@ -116,7 +116,8 @@ WeightMap read_safetensors(const fs::path& file) {
   stream.read(header.data(), static_cast<std::streamsize>(header_size));
   WeightMap weights;
   try {
-    const auto document = parse_json(header, "The header of " + file.string(), "export it again");
+    const auto document =
+        parse_json(header, "The header of " + file.string(), "export it again", kAnyNumber);
     Extents extents;
     for (const auto& [name, entry] : document.items()) {
       if (name == "__metadata__") continue;

@@ -54,6 +54,13 @@ TEST(JsonFileTest, ANameThatStandsTwiceInAnObjectIsRefused) {
   EXPECT_EQ(complaint(R"([{"a": 1}, {"a": 2}])"), "");
 }
 
+TEST(JsonFileTest, ANumberThatNoWholeNumberHoldsIsRefused) {
+  EXPECT_NE(message_of<UserError>([] { parse_json("[1, 1.1e121]", "The file"); }).find("1.1e121"),
+            std::string::npos);
+  EXPECT_NE(message_of<UserError>([] { parse_json("{\"a\": -9.3e18}", "The file"); }), "");
+  EXPECT_EQ(parse_json("[9e18, -0.5]", "The file").size(), 2u);
+}
+
 TEST(JsonFileTest, MoreValuesThanAnyFileHasAreRefused) {
   std::string many = "[1";
   for (int i = 0; i < 4'000'001; ++i) many += ",1";
