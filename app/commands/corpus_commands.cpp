@@ -73,8 +73,8 @@ void ingest(const CommandContext& context, const IngestArguments& arguments) {
   for (const auto* part : sources) bytes += look_at(*part).packed_bytes;
   const auto space = std::filesystem::space(context.workspace);
   if (!context.json) {
-    std::cout << "Found " << source->origins().size() << " images (" << source->kind()
-              << "); the packed corpus needs about " << byte_count(bytes) << ", "
+    std::cout << "Found " << count_of(std::ssize(source->origins()), "image", "images") << " ("
+              << source->kind() << "); the packed corpus needs about " << byte_count(bytes) << ", "
               << byte_count(static_cast<std::int64_t>(space.available)) << " are free." << '\n'
               << std::flush;
   }

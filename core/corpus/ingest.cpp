@@ -284,8 +284,9 @@ CorpusRecord ingest_images(Database& database, const std::vector<const ImageSour
     const auto why = packer.skipped.empty()
                          ? ""
                          : " (" + packer.skipped[0].path + " " + packer.skipped[0].reason + ")";
-    throw UserError("None of the " + std::to_string(total) + " images could be read" + why +
-                    ": choose another source.");
+    throw UserError((total == 1 ? std::string("The image could not be read")
+                                : "None of the " + grouped(total) + " images could be read") +
+                    why + ": choose another source.");
   }
 
   if (packer.num_of_other_depth > std::ssize(packer.samples)) {

@@ -159,8 +159,8 @@ class RunReader {
       : pixels_(pixels), header_(header), bytes_(bytes), at_(header.pixels_at) {}
 
   void read() {
-    for (int y = 0; y < header_.height; ++y)
-      for (int x = 0; x < header_.width; ++x) put_number(pixels_, header_, x, y, 0);
+    const auto& first = header_.colours[0];
+    pixels_.setTo(cv::Scalar(first[0], first[1], first[2]));
     while (y_ < header_.height) {
       const unsigned count = next();
       const unsigned value = next();
