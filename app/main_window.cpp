@@ -109,7 +109,7 @@ void MainWindow::makePages() {
 }
 
 void MainWindow::connectPages() {
-  // A click between two entries takes the mark from neither.
+  // A click between two entries keeps the selection.
   connect(sidebar_, &QListWidget::itemSelectionChanged, this, [this] {
     if (sidebar_->selectedItems().isEmpty() && sidebar_->currentItem())
       sidebar_->currentItem()->setSelected(true);

@@ -22,7 +22,7 @@
 namespace pretext {
 namespace {
 
-/// What no page caught, such as a row that somebody damaged, is said once and ends nothing.
+/// Reports an exception that no page caught, once per message, instead of terminating.
 class Application final : public QApplication {
  public:
   using QApplication::QApplication;
@@ -109,8 +109,8 @@ int showWindow(const std::optional<std::filesystem::path>& workspace,
                std::optional<std::int64_t> run) {
   if (!hasDisplay())  // Qt would end the program with a signal.
     throw UserError(
-        "There is no display to open a window on: work with the commands, which \"pretext --help\" "
-        "lists, or log in with one, e.g. by \"ssh -X\".");
+        "There is no display to open a window on: use the commands that \"pretext --help\" lists, "
+        "or log in with a display, e.g. by \"ssh -X\".");
   int argc = 1;
   char name[] = "pretext";
   char* argv[] = {name, nullptr};

@@ -142,37 +142,19 @@ QColor ConfusionMap::colourOf(int truth, int takenFor) const {
 }
 
 QImage ConfusionMap::draw() const {
-  // Of cells too small to be seen each takes the pixels around it, too.
-  const bool isFine = cell_.width() < kSmallestSeen;
-  const int side = isFine ? std::max(1, static_cast<int>(cell_.width() * size())) : size();
-  std::vector<double> right(static_cast<std::size_t>(side) * static_cast<std::size_t>(side));
-  auto wrong = right;
-  for (int truth = 0; truth < size(); ++truth) {
-    for (int other = 0; other < size(); ++other) {
-      if (count(truth, other) == 0) continue;
-      const double held = std::min(kFullest, share(truth, other));
-      const int y = truth * side / size(), x = other * side / size(), around = isFine ? 1 : 0;
-      for (int below = std::max(0, y - around); below <= std::min(side - 1, y + around); ++below) {
-        for (int beside = std::max(0, x - around); beside <= std::min(side - 1, x + around);
-             ++beside) {
-          auto& pixel =
-              (truth == other ? right : wrong)[static_cast<std::size_t>(below * side + beside)];
-          pixel = std::max(pixel, held);
-        }
-      }
-    }
-  }
-  QImage picture(side, side, QImage::Format_RGB32);
-  const auto ground = palette().color(QPalette::Base);
-  for (int y = 0; y < side; ++y) {
-    auto* line = reinterpret_cast<QRgb*>(picture.scanLine(y));
-    for (int x = 0; x < side; ++x) {
-      const auto at = static_cast<std::size_t>(y * side + x);
-      const bool isWrong = wrong[at] > right[at];
-      line[x] =
-          mixed(ground, categoryColor(isWrong ? 5 : 0), isWrong ? wrong[at] : right[at]).rgb();
-    }
-  }
+  QImage picture((cell_ * size()).toSize(), QImage::Format_RGB32);
+  picture.fill(palette().color(QPalette::Base));
+  QPainter painter(&picture);
+  const QSizeF side = cell_.expandedTo({kSmallestSeen, kSmallestSeen});
+  const auto put = [&](int truth, int takenFor) {
+    if (count(truth, takenFor) == 0) return;
+    const QPointF corner(takenFor * cell_.width(), truth * cell_.height());
+    painter.fillRect(QRectF(corner, side).toAlignedRect(), colourOf(truth, takenFor));
+  };
+  for (int i = 0; i < size(); ++i) put(i, i);
+  for (int truth = 0; truth < size(); ++truth)
+    for (int takenFor = 0; takenFor < size(); ++takenFor)
+      if (takenFor != truth) put(truth, takenFor);
   return picture;
 }
 

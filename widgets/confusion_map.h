@@ -13,8 +13,8 @@ namespace pretext {
 
 /// A confusion matrix, painted: true classes down, predicted ones across, shaded by share of the
 /// row. Up to `kMostNamed` classes it writes names and counts; of more it shows all cells at once,
-/// where several share a pixel the strongest, which a tooltip and `pointed` explain. Nothing is
-/// drawn before somebody looks at it, and of any number of classes it draws but one picture.
+/// mistakes in front where they overlap; a tooltip and `pointed` explain a cell. Nothing is drawn
+/// before it is looked at, and what was drawn is kept as one picture.
 class ConfusionMap final : public QAbstractScrollArea {
   Q_OBJECT
 
@@ -61,7 +61,6 @@ class ConfusionMap final : public QAbstractScrollArea {
   void arrangeNamed();
   void arrangeWhole();
   QColor colourOf(int truth, int takenFor) const;
-  /// A pixel a cell, or as many as there is room for.
   QImage draw() const;
   void paintAxes(QPainter& painter, const QRect& whole) const;
   void paintNames(QPainter& painter) const;

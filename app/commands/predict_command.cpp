@@ -130,7 +130,7 @@ void predict(const CommandContext& context, const PredictArguments& arguments) {
                     std::ranges::all_of(predictions, [&](const auto& prediction) {
                       return prediction.first < own.classes.size();
                     });
-  if (!fits) throw UserError("The predictions are not those of the samples: predict again.");
+  if (!fits) throw UserError("The predictions do not match the samples: predict again.");
   CsvFile csv(arguments.out, {"file", "class", "probability"});
   for (std::size_t i = 0; i < samples.size(); ++i) {
     const auto& [label, probability] = predictions[i];

@@ -221,8 +221,9 @@ void ComparePage::compare() {
   compared_ = {.colours = colours_, .isOverSeeds = compared_.isOverSeeds};
   for (const auto id : ids) {
     auto run = store.find(id);
-    if (!run) continue;      // Gone meanwhile.
-    message_->attempt([&] {  // One whose settings are damaged is left out.
+    if (!run) continue;  // Gone meanwhile.
+    // A run whose settings are damaged is left out.
+    message_->attempt([&] {
       compared_.experiments.push_back(Experiment::from_json(run->settings()));
       compared_.runs.push_back(std::move(*run));
     });

@@ -313,9 +313,9 @@ void EmbeddingsPage::load() {
   });
   std::optional<Experiment> recipe;
   message_->attempt([&] {
-    const bool hasViews = record && find_objective(record->objective).num_views == 2;
-    if (hasViews && corpus_ && !corpus_->is_text())
-      recipe = Experiment::from_json(record->settings());
+    if (!record || !corpus_ || find_objective(record->objective).num_views != 2) return;
+    auto experiment = Experiment::from_json(record->settings());
+    if (experiment.has("views.preset")) recipe = std::move(experiment);
   });
   sample_->setSamples(corpus_, std::move(recipe));
   if (corpus_ && loadedCheckpoint_) loadFeatures(record->corpus_id);

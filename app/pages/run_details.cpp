@@ -57,8 +57,8 @@ RunDetails::RunDetails(Workspace& workspace, QWidget* parent)
       noCurves_(new QLabel(tr("Nothing is logged yet: curves begin with the first step."))),
       charts_(new QGridLayout),
       noAccuracies_(new QLabel(
-          tr("No accuracy has been measured yet. It comes by itself when the run has finished; "
-             "\"Evaluate now\" in the menu More measures the newest checkpoint."))),
+          tr("No accuracy yet. It is measured when the run finishes; \"Evaluate now\" in the menu "
+             "More measures the newest checkpoint."))),
       accuracies_(new QTableWidget),
       confusionChoice_(new QComboBox),
       confusionHint_(new QLabel),
@@ -155,7 +155,7 @@ QWidget* RunDetails::makeAccuracies() {
   return box;
 }
 
-/// A row that somebody damaged, or a database that is busy, is said and ends nothing.
+/// Reports a damaged row or a busy database instead of letting the exception leave a slot.
 void RunDetails::attempt(const std::function<void()>& work) {
   try {
     work();

@@ -102,8 +102,7 @@ void check(std::string_view text, const std::string& what, const std::string& ad
   nlohmann::json::sax_parse(text, &faults);
   if (faults.mistake) refuse("is damaged, or no JSON, at byte " + std::to_string(*faults.mistake));
   if (faults.found) refuse("names " + shown(*faults.found) + " twice");
-  if (faults.number)
-    refuse("has the number " + shown(*faults.number) + ", beyond any that is meant");
+  if (faults.number) refuse("has the number " + shown(*faults.number) + ", which is out of range");
 }
 
 }  // namespace

@@ -82,9 +82,9 @@ std::vector<std::string> part_notes(const SampleRows& samples,
 std::string blank_line_note(std::int64_t num_documents, std::int64_t num_sentences) {
   constexpr std::int64_t kFew = 10, kLong = 20;  // Documents, and sentences in each.
   if (num_documents > kFew || num_sentences < kLong * num_documents) return "";
-  return "Blank lines part the text into " + count_of(num_documents, "document", "documents") +
+  return "Blank lines separate the text into " + count_of(num_documents, "document", "documents") +
          " of " + grouped(num_sentences) +
-         " sentences together: where each line is a document, take it in anew with the documents "
+         " sentences in total. If each line is a document, ingest it again with documents set to "
          "\"line\".";
 }
 

@@ -93,7 +93,7 @@ std::string tail_of(const std::string& name) {
   return before == std::string::npos ? name : name.substr(before + 1);
 }
 
-/// Finds samples by what a list calls them, in a time that does not grow with how many there are.
+/// Finds samples by the names in a list, in a time independent of the number of samples.
 class NameFinder {
  public:
   using Positions = std::vector<std::int64_t>;

@@ -275,8 +275,7 @@ Experiment Experiment::from_json(const std::string& text) {
   const std::string advice = "restore workspace.db from a copy";
   const auto document = parse_json(text, "The settings of a run", advice);
   const auto refuse = [&](const std::string& key) {
-    throw UserError("The settings of a run have no value that Pretext knows for " + key + ": " +
-                    advice + ".");
+    throw UserError("The settings of a run have an unknown value for " + key + ": " + advice + ".");
   };
   if (!document.is_object()) refuse("anything");
   const auto kind = document.find("objective.kind");

@@ -32,7 +32,7 @@ std::size_t string_end(std::string_view text, std::size_t at) {
   return text.size();
 }
 
-/// Whether the bracket at `at` opens a table that has no name, which the parser takes for granted.
+/// Whether the bracket at `at` opens a table without a name; toml++ 3.3 assumes that there is one.
 bool is_nameless_table(std::string_view text, std::size_t at) {
   constexpr std::string_view kBlanks = " \t";
   const auto line = text.rfind('\n', at);
@@ -49,7 +49,7 @@ bool is_ascii(std::string_view text) {
   return std::ranges::all_of(text, [](unsigned char c) { return c < 0x80; });
 }
 
-/// toml++ takes what follows a backslash in a text of several lines for a blank of Unicode.
+/// A non-ASCII character after a backslash in a multi-line string is undefined in toml++ 3.3.
 bool is_risky_text(std::string_view text) {
   return text.starts_with("\"\"\"") && text.find('\\') != text.npos && !is_ascii(text);
 }
@@ -66,13 +66,13 @@ std::string excess_of_toml(std::string_view text) {
     if (c == '"' || c == '\'') {
       const auto end = string_end(text, at);
       if (is_risky_text(text.substr(at, end - at)))
-        return "has a text of several lines with a backslash and letters beyond ASCII";
+        return "has a multi-line string with a backslash and non-ASCII characters";
       at = end;
       continue;
     }
     if (c == '#') at = std::min(text.find('\n', at), text.size());
     if (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80)
-      return "has letters beyond ASCII outside quotes";
+      return "has non-ASCII characters outside quotes";
     if (c == '.') ++num_dots;
     if (c == '[' && depth == 0 && is_nameless_table(text, at)) return "has a table without a name";
     if (c == '[' || c == '{') ++depth;

@@ -38,7 +38,7 @@ std::vector<Orphan> running_jobs(Database& database) {
   return jobs;
 }
 
-/// Whether one that has a row lives no longer.
+/// Whether any engine with a row is dead.
 bool has_dead_engine(Database& database) {
   auto engines = database.prepare("SELECT device, lane FROM engines");
   while (engines.executeStep()) {
@@ -87,8 +87,8 @@ std::pair<std::string, std::string> verdict(Database& database, Orphan& job) {
   if (job.control == "pause" && job.kind == "train")
     return {"paused", ended("Its engine ended", words)};
   const auto step = job.run ? step_of(database, *job.run) : 0;
-  if (!job.boot.empty() && job.boot != boot_id())  // It says nothing of the job.
-    return {"queued", "The machine went down while it was under way. It goes on by itself."};
+  if (!job.boot.empty() && job.boot != boot_id())  // Not the job's fault.
+    return {"queued", "The machine went down during this job. It resumes by itself."};
   const bool has_gained = job.kind == "train" && step > job.death_step;
   job.deaths = job.deaths > 0 && !has_gained ? job.deaths + 1 : 1;
   job.death_step = std::max(step, job.death_step);

@@ -9,7 +9,8 @@ namespace pretext {
 /// step gained between it fails, with the signal and the log's last lines; the rest of the queue
 /// goes on. Work that was asked to stop or pause has done so. Files of checkpoints that were being
 /// written go. Returns how many jobs were touched; nothing in a workspace that is only looked at.
-/// `own`: of an engine that has its lock and no work yet, so that what runs there is a dead one's.
+/// `own`: the calling engine, which holds its lock and has no work yet: any job that runs there
+/// belongs to a dead predecessor.
 int reconcile_dead_engines(Database& database, const EngineId* own = nullptr);
 
 /// Starts an engine for each lane and device that has queued work, where none lives or is starting.

@@ -22,27 +22,16 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int kStartDescriptor = 3;  // Of the start's lock, in an engine.
-
-/// From a workspace's rows, which may be a stranger's: a name, never a path.
-std::string plain_name(std::string device, const std::string& lane) {
-  auto name = std::move(device) + "-" + lane;
-  std::ranges::replace(name, ':', '-');
-  std::ranges::replace(name, '/', '-');
-  return name;
-}
-
-fs::path lock_file(const fs::path& workspace, const std::string& device, const std::string& lane,
-                   const char* ending = ".lock") {
-  return engine_file(workspace, device, lane, ending);
-}
+constexpr const char* kLock = ".lock";
+constexpr const char* kStart = ".start";
 
 [[noreturn]] void refuse(const fs::path& file, int error) {
   throw UserError("Cannot open " + file.string() + " (" + std::strerror(error) +
-                  "), which tells whether an engine lives: the folder \"engines\" of a workspace "
-                  "has to be its user's own.");
+                  "), so it is unknown whether an engine is running: make the workspace's folder "
+                  "\"engines\" your own.");
 }
 
-/// Throws UserError where it cannot be told: an engine that lives must not be taken for dead.
+/// Throws UserError if the file cannot be opened: a live engine must not be treated as dead.
 bool is_locked(const fs::path& file) {
   const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
   if (descriptor < 0 && errno != ENOENT) refuse(file, errno);
@@ -52,8 +41,8 @@ bool is_locked(const fs::path& file) {
   return locked;
 }
 
-/// The locked file; -1 where somebody else holds it. Whoever asks whether it is locked holds it
-/// shared for a moment, and an engine that has retired until it is gone: it is tried for a while.
+/// The locked file; -1 if somebody else holds it. Retries, since a check for a live engine holds
+/// the lock for a moment, and a retiring engine until its process has ended.
 int lock(const fs::path& file, int num_attempts) {
   std::error_code ignored;
   if (fs::is_symlink(file.parent_path(), ignored)) refuse(file, ELOOP);
@@ -86,12 +75,15 @@ std::vector<char*> environment_of(const std::string& lane) {
 
 fs::path engine_file(const fs::path& workspace, const std::string& device, const std::string& lane,
                      const std::string& ending) {
-  return workspace / "engines" / (plain_name(device, lane) + ending);
+  auto name = device + "-" + lane;  // From rows that may be a stranger's: a name, never a path.
+  std::ranges::replace(name, ':', '-');
+  std::ranges::replace(name, '/', '-');
+  return workspace / "engines" / (name + ending);
 }
 
 EngineLock::EngineLock(const fs::path& workspace, const std::string& device,
                        const std::string& lane)
-    : descriptor_(lock(lock_file(workspace, device, lane), 50)) {
+    : descriptor_(lock(engine_file(workspace, device, lane, kLock), 50)) {
   if (descriptor_ >= 0) return;
   throw UserError("An engine works on " + device + " (" + lane +
                   ") already: it takes the queue's work by itself; nothing more is needed.");
@@ -103,14 +95,14 @@ EngineLock::~EngineLock() {
 
 bool EngineLock::is_held(const fs::path& workspace, const std::string& device,
                          const std::string& lane) {
-  return is_locked(lock_file(workspace, device, lane));
+  return is_locked(engine_file(workspace, device, lane, kLock));
 }
 
 EngineStart::EngineStart(const fs::path& workspace, std::string device, std::string lane)
     : workspace_(workspace),
       device_(std::move(device)),
       lane_(std::move(lane)),
-      descriptor_(lock(lock_file(workspace, device_, lane_, ".start"), 3)) {}
+      descriptor_(lock(engine_file(workspace, device_, lane_, kStart), 3)) {}
 
 EngineStart::~EngineStart() {
   if (descriptor_ >= 0) ::close(descriptor_);
@@ -118,7 +110,7 @@ EngineStart::~EngineStart() {
 
 bool EngineStart::is_under_way(const fs::path& workspace, const std::string& device,
                                const std::string& lane) {
-  return is_locked(lock_file(workspace, device, lane, ".start"));
+  return is_locked(engine_file(workspace, device, lane, kStart));
 }
 
 void EngineStart::is_over() {

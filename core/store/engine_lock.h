@@ -20,7 +20,7 @@ class EngineLock {
   EngineLock(const EngineLock&) = delete;
   EngineLock& operator=(const EngineLock&) = delete;
 
-  /// Throws UserError where that cannot be told.
+  /// Throws UserError if the lock cannot be opened.
   static bool is_held(const std::filesystem::path& workspace, const std::string& device,
                       const std::string& lane);
 
@@ -38,7 +38,7 @@ class EngineStart {
   EngineStart(const EngineStart&) = delete;
   EngineStart& operator=(const EngineStart&) = delete;
 
-  /// Not while somebody else starts one for the same lane and device.
+  /// False while somebody else is starting one for the same lane and device.
   bool is_ours() const { return descriptor_ >= 0; }
   /// Starts `pretext-engine` in a session of its own, its output in `engine.log`; returns at once.
   /// Throws UserError when the program is missing, or there are too many processes.

@@ -62,7 +62,7 @@ std::optional<JobRecord> EngineQueue::claim() {
   if (!update.executeStep()) return std::nullopt;
   const auto job = JobRecord::read(update);
   update.reset();
-  // This engine lives, and will come to the others.
+  // This engine is alive and will get to the others.
   auto others =
       database_.prepare(std::string("UPDATE jobs SET starts = 0 WHERE starts > 0 AND") + kIsMine);
   bind_engine(others, engine_);

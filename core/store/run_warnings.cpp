@@ -41,11 +41,11 @@ constexpr const char* kFewNeighbours =
     "kNN asks %1 neighbours and there are only %2 labelled training samples, so that most of them "
     "vote each time. Set evaluation.knn_k well below that.";
 constexpr const char* kCopies =
-    "%1 of the %2 samples that accuracies were measured on are exact copies of samples that were "
-    "learned from: they say little of new ones. Leave the copies out, and evaluate anew.";
+    "%1 of the %2 samples used to measure accuracy are exact copies of training samples, so the "
+    "accuracy says little about new data. Exclude the copies and evaluate again.";
 constexpr const char* kUnseen =
-    "%1 of the %2 samples that accuracies were measured on are of classes that the training part "
-    "lacks: they count as wrong, whatever was learned.";
+    "%1 of the %2 samples used to measure accuracy belong to classes missing from the training "
+    "part, so they always count as wrong.";
 
 /// How many classes occur among the true ones, and among those that were named.
 std::pair<std::int64_t, std::int64_t> classes_in(const Confusion& confusion) {
@@ -76,6 +76,13 @@ std::optional<RunWarning> of_neighbours(Database& database, const RunRecord& run
   if (limit > 0) bank = std::min(bank, limit);
   if (2 * k <= bank) return std::nullopt;
   return RunWarning{kFewNeighbours, {std::to_string(k), std::to_string(bank)}};
+}
+
+void add_doubts(const EvaluationRecord& evaluation, std::vector<RunWarning>& warnings) {
+  const auto all = std::to_string(evaluation.num_samples());
+  const auto& [num_copies, num_unseen] = evaluation.doubts;
+  if (num_copies > 0) warnings.push_back({kCopies, {std::to_string(num_copies), all}});
+  if (num_unseen > 0) warnings.push_back({kUnseen, {std::to_string(num_unseen), all}});
 }
 
 }  // namespace
@@ -114,10 +121,7 @@ std::vector<RunWarning> reading_warnings(Database& database, const RunRecord& ru
 std::vector<RunWarning> evaluation_warnings(Database& database, const RunRecord& run) {
   std::vector<RunWarning> warnings;
   const auto own = ResultStore(database).own_evaluations(run.id);
-  const EvaluationRecord* doubted = nullptr;  // All were measured on the same samples.
-  const auto values_of = [](std::int64_t count, const EvaluationRecord& evaluation) {
-    return std::vector{std::to_string(count), std::to_string(evaluation.num_samples())};
-  };
+  const EvaluationRecord* doubted = nullptr;  // They share their samples: saying it once is enough.
   for (const auto& [kind, evaluation] : own) {
     const auto [num_true, num_named] = classes_in(evaluation.confusion);
     const auto count = std::to_string(evaluation.num_samples());
@@ -126,12 +130,9 @@ std::vector<RunWarning> evaluation_warnings(Database& database, const RunRecord&
     } else if (num_named == 1) {
       warnings.push_back({kOneGuess, {kind, count}});
     }
-    doubted = &evaluation;
+    if (!doubted && evaluation.doubts != Doubts{}) doubted = &evaluation;
   }
-  if (doubted && doubted->doubts.num_copies > 0)
-    warnings.push_back({kCopies, values_of(doubted->doubts.num_copies, *doubted)});
-  if (doubted && doubted->doubts.num_unseen > 0)
-    warnings.push_back({kUnseen, values_of(doubted->doubts.num_unseen, *doubted)});
+  if (doubted) add_doubts(*doubted, warnings);
   if (own.contains("knn")) {
     if (auto warning = of_neighbours(database, run)) warnings.push_back(std::move(*warning));
   }

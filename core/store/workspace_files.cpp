@@ -232,8 +232,8 @@ void refuse_links(const fs::path& workspace, const std::string& path) {
   if (link.empty()) return;
   throw UserError(
       link.string() +
-      " is a link, and nothing is written or deleted where a link in a workspace leads: "
-      "put the folder itself in its place, where it is yours.");
+      " is a link, and Pretext neither writes nor deletes through links in a workspace: "
+      "replace it with the folder itself.");
 }
 
 void remove_folder(const fs::path& workspace, const std::string& path) {

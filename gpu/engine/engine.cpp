@@ -66,7 +66,7 @@ class ProgressReport {
 
 std::int64_t run_of(const JobRecord& job) {
   if (job.run_id) return *job.run_id;
-  throw UserError("The work \"" + job.kind + "\" names no run to work on: ask for it again.");
+  throw UserError("The job \"" + job.kind + "\" has no run: submit it again.");
 }
 
 /// A piece of interactive work, as its kind takes it apart.
@@ -98,8 +98,8 @@ struct Work {
     try {
       return read();
     } catch (const nlohmann::json::exception&) {
-      throw UserError(std::string("The setting \"") + name +
-                      "\" of this work is not as Pretext writes it: ask for it again.");
+      throw UserError(std::string("The job's setting \"") + name +
+                      "\" is invalid: submit it again.");
     }
   }
 };
@@ -200,7 +200,7 @@ void work_on(Database& database, EngineQueue& queue, const JobRecord& job) {
   if (kind == kinds.end())
     throw UserError("This engine does not know the work \"" + job.kind + "\": update Pretext.");
   const Work work{database, job,
-                  parse_json(job.parameters, "The settings of this work", "ask for it again"),
+                  parse_json(job.parameters, "The settings of this job", "submit it again"),
                   queue.engine().device, ProgressReport(queue, job.id)};
   const auto result = kind->second(work);
   patiently([&] { queue.end(job, "finished", "", result); });

@@ -27,9 +27,8 @@ namespace pretext {
 namespace {
 
 constexpr const char* kEncoderChanged =
-    "The evaluation changed the encoder that it judges, so that its figures would be untrue and "
-    "are "
-    "not kept. This is a fault of Pretext: please report it with the engine's log.";
+    "The evaluation changed the encoder that it was judging, so its figures were discarded. This "
+    "is a bug in Pretext: please report it with the engine's log.";
 
 /// A supervised run's accuracy, on itself and on the run that it started from.
 void report_classifier(Database& database, std::int64_t run, const std::string& device) {

@@ -40,9 +40,8 @@ constexpr double kMachineSeconds = 5.0;     // Between two looks at memory and G
 constexpr double kLongestCheckpoint = 8.0;  // Seconds; a slower one is not begun on SIGTERM.
 
 constexpr const char* kEncoderChanged =
-    "The probe changed the encoder that it was to leave as it is, so that its accuracy says "
-    "nothing "
-    "of the pretraining. This is a fault of Pretext: please report it with the engine's log.";
+    "The probe changed the encoder that it should have left alone, so its accuracy says nothing "
+    "about the pretraining. This is a bug in Pretext: please report it with the engine's log.";
 
 double resident_megabytes() {
   struct rusage usage {};

@@ -1052,11 +1052,11 @@
         <translation>kNN 询问 %1 个近邻，而带标签的训练样本只有 %2 个，因此每次都由大部分样本投票。请将 evaluation.knn_k 设得远低于此数。</translation>
     </message>
     <message>
-        <source>%1 of the %2 samples that accuracies were measured on are exact copies of samples that were learned from: they say little of new ones. Leave the copies out, and evaluate anew.</source>
+        <source>%1 of the %2 samples used to measure accuracy are exact copies of training samples, so the accuracy says little about new data. Exclude the copies and evaluate again.</source>
         <translation>测量准确率所用的 %2 个样本中，有 %1 个与学习所用的样本完全相同：它们几乎不能说明对新样本的表现。请剔除这些副本后重新评估。</translation>
     </message>
     <message>
-        <source>%1 of the %2 samples that accuracies were measured on are of classes that the training part lacks: they count as wrong, whatever was learned.</source>
+        <source>%1 of the %2 samples used to measure accuracy belong to classes missing from the training part, so they always count as wrong.</source>
         <translation>测量准确率所用的 %2 个样本中，有 %1 个属于训练部分所没有的类别：无论学到什么，它们都计为错误。</translation>
     </message>
 </context>

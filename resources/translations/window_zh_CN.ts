@@ -2962,7 +2962,7 @@
         <translation> · 训练剩余 %1</translation>
     </message>
     <message>
-        <source>No accuracy has been measured yet. It comes by itself when the run has finished; &quot;Evaluate now&quot; in the menu More measures the newest checkpoint.</source>
+        <source>No accuracy yet. It is measured when the run finishes; &quot;Evaluate now&quot; in the menu More measures the newest checkpoint.</source>
         <translation>尚未测量准确率。运行结束后会自动测量；“更多”菜单中的“立即评估”会测量最新的检查点。</translation>
     </message>
 </context>

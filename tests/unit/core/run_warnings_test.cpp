@@ -149,10 +149,8 @@ TEST_F(RunWarningsTest, CopiesOfTrainingSamplesAndUnseenClassesAreSaidBesideTheA
                                .confusion = {{10, 5}, {20, 25}},
                                .corpus_id = corpus_id,
                                .doubts = {.num_copies = 10, .num_unseen = 45}});
-  EXPECT_TRUE(says("10 of the 60 samples that accuracies were measured on are exact copies"))
-      << said();
-  EXPECT_TRUE(says("45 of the 60 samples that accuracies were measured on are of classes"))
-      << said();
+  EXPECT_TRUE(says("10 of the 60 samples used to measure accuracy are exact copies")) << said();
+  EXPECT_TRUE(says("45 of the 60 samples used to measure accuracy belong to classes")) << said();
 }
 
 TEST(RunWarningTest, ValuesTakeTheirPlaces) {
