@@ -3,7 +3,7 @@
 #include "core/base/format.h"
 #include "core/base/machine.h"
 #include "core/base/parallel.h"
-#include "core/corpus/text_ingest.h"
+#include "core/corpus/text_details.h"
 #include "core/encoder/encoder_registry.h"
 #include "core/encoder/text_encoder.h"
 #include "core/encoder/training_memory.h"

@@ -1,6 +1,6 @@
 #include "gpu/training/text_reader.h"
 
-#include "core/corpus/text_ingest.h"
+#include "core/corpus/text_details.h"
 #include "core/objective/augmented_text.h"
 #include "gpu/training/text_input.h"
 
