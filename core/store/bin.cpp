@@ -1,5 +1,6 @@
 #include "core/store/bin.h"
 
+#include "core/store/ownerless_rows.h"
 #include "core/store/run_store.h"
 #include "core/store/workspace_files.h"
 
@@ -23,6 +24,8 @@ std::vector<BinnedItem> binned_items(Database& database) {
 void purge_run(Database& database, std::int64_t run) {
   DepartingFolder folder(database.workspace(), run_path(run));
   RunStore(database).purge(run);
+  folder.leave();
+  delete_ownerless_rows(database, Owner::kRun, run, kUntilGone);
   folder.remove();
 }
 

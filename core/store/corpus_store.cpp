@@ -4,6 +4,7 @@
 #include "core/base/error.h"
 #include "core/base/natural_order.h"
 #include "core/store/json_column.h"
+#include "core/store/ownerless_rows.h"
 #include "core/store/sample_inserter.h"
 #include "core/store/workspace_files.h"
 
@@ -75,6 +76,45 @@ void bind(SQLite::Statement& statement, const CorpusRecord& corpus) {
   statement.bind(20, now_ms());
   statement.bind(21, corpus.details);
   statement.bind(22, corpus.id);
+}
+
+/// Those in the bin. Throws UserError where there are none, or runs stand on one.
+std::vector<std::int64_t> versions_to_purge(Database& database, const std::string& name) {
+  auto query = database.prepare(
+      "SELECT id, (SELECT count(*) FROM runs r WHERE r.corpus_id = c.id) FROM corpora c "
+      "WHERE name = ? AND deleted_ms IS NOT NULL");
+  query.bind(1, name);
+  std::vector<std::int64_t> ids;
+  while (query.executeStep()) {
+    if (const auto num_runs = query.getColumn(1).getInt64(); num_runs > 0) {
+      throw UserError(std::to_string(num_runs) + " runs stand on corpus \"" + name +
+                      "\": purge them first.");
+    }
+    ids.push_back(query.getColumn(0).getInt64());
+  }
+  if (ids.empty())
+    throw UserError("There is no corpus \"" + name + "\" in the bin: delete it first.");
+  return ids;
+}
+
+/// A corpus with all that stands on it; the connection does not check owners meanwhile.
+void remove_but_for_samples(Database& database, std::int64_t id) {
+  constexpr const char* kActs =
+      "(SELECT a.id FROM label_acts a JOIN labellings l ON l.id = a.labelling_id "
+      "WHERE l.corpus_id = ?)";
+  constexpr const char* kLabellings = "(SELECT id FROM labellings WHERE corpus_id = ?)";
+  for (const auto& statement :
+       {std::string("DELETE FROM evaluations WHERE corpus_id = ?"),
+        std::string("DELETE FROM embeddings WHERE corpus_id = ?"),
+        std::string("DELETE FROM label_act_samples WHERE act_id IN ") + kActs,
+        std::string("DELETE FROM label_acts WHERE labelling_id IN ") + kLabellings,
+        std::string("DELETE FROM label_probes WHERE labelling_id IN ") + kLabellings,
+        std::string("DELETE FROM labellings WHERE corpus_id = ?"),
+        std::string("DELETE FROM corpora WHERE id = ?")}) {
+    auto remove = database.prepare(statement);
+    remove.bind(1, id);
+    remove.exec();
+  }
 }
 
 }  // namespace
@@ -325,34 +365,17 @@ void CorpusStore::restore(const std::string& name, const std::string& new_name) 
 }
 
 void CorpusStore::purge(const std::string& name) {
-  std::vector<std::int64_t> ids;
   std::vector<std::unique_ptr<DepartingFolder>> folders;  // They go once their rows are gone.
+  const OwnersUnchecked samples_stay(database_);          // Deleted in slices, below.
   WriteTransaction transaction(database_);
-  auto query = database_.prepare(
-      "SELECT id, (SELECT count(*) FROM runs r WHERE r.corpus_id = c.id) FROM corpora c "
-      "WHERE name = ? AND deleted_ms IS NOT NULL");
-  query.bind(1, name);
-  while (query.executeStep()) {
-    if (const auto num_runs = query.getColumn(1).getInt64(); num_runs > 0) {
-      throw UserError(std::to_string(num_runs) + " runs stand on corpus \"" + name +
-                      "\": purge them first.");
-    }
-    ids.push_back(query.getColumn(0).getInt64());
-  }
-  if (ids.empty()) {
-    throw UserError("There is no corpus \"" + name + "\" in the bin: delete it first.");
-  }
+  const auto ids = versions_to_purge(database_, name);
   for (const auto id : ids) {
     folders.push_back(std::make_unique<DepartingFolder>(database_.workspace(), corpus_path(id)));
-    for (const auto* statement :
-         {"DELETE FROM evaluations WHERE corpus_id = ?",
-          "DELETE FROM embeddings WHERE corpus_id = ?", "DELETE FROM corpora WHERE id = ?"}) {
-      auto remove = database_.prepare(statement);
-      remove.bind(1, id);
-      remove.exec();
-    }
+    remove_but_for_samples(database_, id);
   }
   transaction.commit();
+  for (auto& folder : folders) folder->leave();
+  for (const auto id : ids) delete_ownerless_rows(database_, Owner::kCorpus, id, kUntilGone);
   for (auto& folder : folders) folder->remove();
 }
 

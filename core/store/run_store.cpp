@@ -224,14 +224,11 @@ void RunStore::purge(std::int64_t id) {
   auto childless = database_.prepare("UPDATE evaluations SET child_run = NULL WHERE child_run = ?");
   childless.bind(1, id);
   childless.exec();
-  auto metrics = database_.prepare("DELETE FROM metrics WHERE run_id = ?");
-  metrics.bind(1, id);
   auto remove = database_.prepare("DELETE FROM runs WHERE id = ? AND deleted_ms IS NOT NULL");
   remove.bind(1, id);
   if (remove.exec() == 0) {
     throw UserError("Run " + std::to_string(id) + " is not in the bin: delete it first.");
   }
-  metrics.exec();
   transaction.commit();
 }
 

@@ -115,7 +115,7 @@ class RunStore {
   void set_tags(std::int64_t id, const std::vector<std::string>& tags);
   void move_to_bin(std::int64_t id);
   void restore(std::int64_t id);
-  /// Removes a binned run for good; its folder of checkpoints is for the caller to delete.
+  /// Removes a binned run for good, but for its readings and its folder: see `purge_run`.
   void purge(std::int64_t id);
 
   // What follows is written with the work on a run.

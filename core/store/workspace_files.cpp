@@ -1,12 +1,11 @@
 #include "core/store/workspace_files.h"
 
-#include "core/base/clock.h"
 #include "core/base/error.h"
+#include "core/store/ownerless_rows.h"
 
 #include <chrono>
 #include <cstdio>
 #include <fcntl.h>
-#include <limits>
 #include <set>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -19,7 +18,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::int64_t kRowsAtOnce = 20'000;  // Of samples: a few hundredths of a second.
+constexpr double kRowSeconds = 0.3;  // For rows that nobody owns: the next sweep goes on.
 
 /// The locked mark of a folder; -1 where it is missing or somebody else holds it.
 int lock_mark(const fs::path& folder) {
@@ -71,12 +70,6 @@ bool has_links(const fs::path& workspace, const std::string& path) {
   return !link_on_the_way(workspace, path).empty();
 }
 
-bool has_row(Database& database, const char* table, std::int64_t id) {
-  auto query = database.prepare(std::string("SELECT 1 FROM ") + table + " WHERE id = ?");
-  query.bind(1, id);
-  return query.executeStep();
-}
-
 /// The number that a folder is called by; 0 for none.
 std::int64_t number_of(const fs::path& folder) {
   const auto name = folder.filename().string();
@@ -85,16 +78,22 @@ std::int64_t number_of(const fs::path& folder) {
   return std::stoll(name);
 }
 
-/// A folder that is marked and held by nobody: goes, or loses its mark where its row stands.
-void sweep_folder(Database& database, const char* table, const fs::path& folder) {
-  const int lock = lock_mark(folder);
+std::string folder_of(Owner owner, std::int64_t id) {
+  return owner == Owner::kCorpus ? corpus_path(id) : run_path(id);
+}
+
+/// A folder that is marked and held by nobody: goes, once its rows are gone, or loses its mark
+/// where its owner's row stands.
+void sweep_folder(Database& database, Owner owner, std::int64_t id) {
+  const auto folder = folder_of(owner, id);
+  const int lock = lock_mark(database.workspace() / folder);
   if (lock < 0) return;
   try {
     std::error_code ignored;
-    if (has_row(database, table, number_of(folder)))
-      fs::remove(folder / UnfinishedFolder::kMark, ignored);
-    else
-      remove_folder(database.workspace(), std::string(table) + "/" + folder.filename().string());
+    if (has_row(database, owner, id))
+      fs::remove(database.workspace() / folder / UnfinishedFolder::kMark, ignored);
+    else if (delete_ownerless_rows(database, owner, id, kRowSeconds))
+      remove_folder(database.workspace(), folder);
   } catch (const std::exception&) {  // The next sweep tries it again; the others go on.
     ::close(lock);
     return;
@@ -102,32 +101,14 @@ void sweep_folder(Database& database, const char* table, const fs::path& folder)
   ::close(lock);
 }
 
-void sweep_folders(Database& database, const char* table) {
+void sweep_folders(Database& database, Owner owner) {
+  const auto home = (database.workspace() / folder_of(owner, 1)).parent_path();
   std::error_code error;
-  for (const auto& entry : fs::directory_iterator(database.workspace() / table, error)) {
-    if (number_of(entry.path()) != 0 && entry.is_directory(error) && !entry.is_symlink(error))
-      sweep_folder(database, table, entry.path());
+  for (const auto& entry : fs::directory_iterator(home, error)) {
+    const auto id = number_of(entry.path());
+    if (id != 0 && entry.is_directory(error) && !entry.is_symlink(error))
+      sweep_folder(database, owner, id);
   }
-}
-
-/// Numbers of corpora that have samples or skipped files and no row.
-std::set<std::int64_t> corpora_without_row(Database& database) {
-  std::set<std::int64_t> found;
-  for (const auto* table : {"samples", "skipped"}) {
-    auto next = database.prepare(std::string("SELECT min(corpus_id) FROM ") + table +
-                                 " WHERE corpus_id > ?");
-    std::int64_t id = std::numeric_limits<std::int64_t>::min();
-    while (true) {
-      next.bind(1, id);
-      next.executeStep();
-      const auto corpus = optional_integer(next, 0);
-      next.reset();
-      if (!corpus) break;
-      id = *corpus;
-      if (!has_row(database, "corpora", id)) found.insert(id);
-    }
-  }
-  return found;
 }
 
 bool is_held(const fs::path& folder) {
@@ -138,33 +119,10 @@ bool is_held(const fs::path& folder) {
   return lock < 0;
 }
 
-/// Deletes some rows of a corpus that has no row itself. Returns whether there are more.
-bool sweep_rows(Database& database, std::int64_t corpus) {
-  WriteTransaction transaction(database, false);
-  if (has_row(database, "corpora", corpus)) return false;  // Its ingest has ended well meanwhile.
-  int num_deleted = 0;
-  for (const auto* sql :
-       {"DELETE FROM samples WHERE corpus_id = ?1 AND position IN (SELECT position FROM samples "
-        "WHERE corpus_id = ?1 LIMIT ?2)",
-        "DELETE FROM skipped WHERE rowid IN (SELECT rowid FROM skipped WHERE corpus_id = ?1 LIMIT "
-        "?2)"}) {
-    auto remove = database.prepare(sql);
-    remove.bind(1, corpus);
-    remove.bind(2, kRowsAtOnce);
-    num_deleted += remove.exec();
-  }
-  transaction.commit();
-  return num_deleted > 0;
-}
-
-/// Of millions of rows as many as a moment allows: the next sweep goes on.
 void sweep_samples(Database& database) {
-  constexpr double kSeconds = 0.3;
-  const Stopwatch watch;
   for (const auto corpus : corpora_without_row(database)) {
-    if (is_held(database.workspace() / corpus_path(corpus))) continue;
-    while (watch.seconds() < kSeconds && sweep_rows(database, corpus))
-      std::this_thread::sleep_for(std::chrono::milliseconds(5));  // In which others get their turn.
+    if (!is_held(database.workspace() / corpus_path(corpus)))
+      delete_ownerless_rows(database, Owner::kCorpus, corpus, kRowSeconds);
   }
 }
 
@@ -222,7 +180,7 @@ DepartingFolder::~DepartingFolder() {
 }
 
 void DepartingFolder::remove() {
-  has_left_ = true;
+  leave();
   remove_folder(workspace_, path_);
   if (lock_ >= 0) ::close(std::exchange(lock_, -1));
 }
@@ -247,7 +205,7 @@ void remove_folder(const fs::path& workspace, const std::string& path) {
 
 void sweep_unfinished(Database& database) {
   try {
-    for (const auto* table : {"corpora", "runs"}) sweep_folders(database, table);
+    for (const auto owner : {Owner::kCorpus, Owner::kRun}) sweep_folders(database, owner);
     sweep_samples(database);
   } catch (const std::exception&) {  // Read-only, busy or full: the next one tries again.
     return;

@@ -50,14 +50,16 @@ class DepartingFolder {
   DepartingFolder(const DepartingFolder&) = delete;
   DepartingFolder& operator=(const DepartingFolder&) = delete;
 
-  /// Once the row is gone. Throws UserError.
+  /// Its row is gone: it goes too, here or by a sweep.
+  void leave() { has_left_ = true; }
+  /// Leaves at once. Throws UserError.
   void remove();
 
  private:
   std::filesystem::path workspace_;
   std::string path_;
   int lock_ = -1;
-  bool has_left_ = false;  // Its row is gone.
+  bool has_left_ = false;
 };
 
 /// Throws UserError where a link stands on the way from the workspace to what lies at `path` in it,
@@ -69,8 +71,8 @@ void refuse_links(const std::filesystem::path& workspace, const std::string& pat
 void remove_folder(const std::filesystem::path& workspace, const std::string& path);
 
 /// What killed ingests, purges and thinnings left behind: folders that are marked unfinished and
-/// held by nobody, with samples of corpora that have no row. Cheap where there are none. Never
-/// throws: it is tried again when the workspace is next opened.
+/// held by nobody, with the rows that nobody owns. Of millions of rows as many go as a moment
+/// allows. Cheap where there are none. Never throws: the next opening of the workspace goes on.
 void sweep_unfinished(Database& database);
 
 /// Deletes the files of checkpoints in a run's folder that no row of a checkpoint stands for.

@@ -4,9 +4,11 @@
 #include "core/base/error.h"
 #include "core/base/new_file.h"
 #include "core/corpus/unfinished_corpus.h"
+#include "core/store/bin.h"
 #include "core/store/corpus_store.h"
 #include "core/store/engine_queue.h"
 #include "core/store/job_store.h"
+#include "core/store/labelling_store.h"
 #include "core/store/lock_holder.h"
 #include "core/store/metric_store.h"
 #include "core/store/run_store.h"
@@ -17,6 +19,7 @@
 
 #include <atomic>
 #include <fstream>
+#include <functional>
 #include <sstream>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -130,11 +133,12 @@ TEST_F(TrustTest, AnIngestUnderWayIsNotSweptByAnother) {
   EXPECT_FALSE(fs::exists(folder / "corpora/1/.unfinished"));
 }
 
-TEST_F(TrustTest, AnIngestHoldsTheDatabaseForNoLongerThanATenthOfASecond) {
+/// The longest that another writer waits for the database, in seconds.
+double longest_wait(const fs::path& workspace, const std::function<void()>& work) {
   std::atomic<bool> ends{false};
   double longest = 0.0;
   std::thread other([&] {
-    Database second(folder.path());
+    Database second(workspace);
     while (!ends) {
       const Stopwatch watch;
       WriteTransaction transaction(second, false);
@@ -143,13 +147,44 @@ TEST_F(TrustTest, AnIngestHoldsTheDatabaseForNoLongerThanATenthOfASecond) {
       std::this_thread::sleep_for(std::chrono::milliseconds(5));
     }
   });
-  UnfinishedCorpus unfinished(database, {.name = "c"}, "images");
-  CorpusRecord record;
-  unfinished.commit(record, samples(300'000), {});
+  work();
   ends = true;
   other.join();
+  return longest;
+}
+
+TEST_F(TrustTest, IngestAndPurgeHoldTheDatabaseForNoLongerThanATenthOfASecond) {
+  const auto ingest = longest_wait(folder.path(), [&] {
+    UnfinishedCorpus unfinished(database, {.name = "c"}, "images");
+    CorpusRecord record;
+    unfinished.commit(record, samples(300'000), {{"a.png", "is damaged"}});
+  });
   EXPECT_EQ(count("SELECT count(*) FROM samples"), 300'000);
-  EXPECT_LT(longest, 1.0);  // 0.05 s a slice; the rest is a busy machine's.
+  EXPECT_LT(ingest, 1.0);  // 0.05 s a slice; the rest is a busy machine's.
+  CorpusStore(database).move_to_bin("c");
+  const auto purge = longest_wait(folder.path(), [&] { CorpusStore(database).purge("c"); });
+  EXPECT_LT(purge, 1.0);
+  EXPECT_EQ(count("SELECT (SELECT count(*) FROM samples) + (SELECT count(*) FROM skipped)"), 0);
+}
+
+TEST_F(TrustTest, APurgeLeavesNoRowBehind) {
+  const auto run = submit_run();
+  MetricWriter writer(database, run, 1);
+  writer.add("train/loss", 1, 0.5);
+  writer.flush();
+  JobStore(database).control(run, RunCommand::kStop);
+  const auto corpus = RunStore(database).require(run).corpus_id;
+  LabellingStore labellings(database);
+  labellings.give(labellings.find_or_create(corpus, "mine").id, {0, 1}, "cat");
+  const auto name = CorpusStore(database).get(corpus).name;
+  RunStore(database).move_to_bin(run);
+  purge_run(database, run);
+  CorpusStore(database).move_to_bin(name);
+  CorpusStore(database).purge(name);
+  for (const auto* table : {"metrics", "metric_latest", "runs", "samples", "labellings",
+                            "label_acts", "label_act_samples", "corpora"})
+    EXPECT_EQ(count(std::string("SELECT count(*) FROM ") + table), 0) << table;
+  EXPECT_EQ(count("SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
 TEST_F(TrustTest, APurgeThatWasKilledIsFinishedOrTakenBack) {
@@ -158,12 +193,14 @@ TEST_F(TrustTest, APurgeThatWasKilledIsFinishedOrTakenBack) {
   std::ofstream(folder / "runs/1/step-000000001.safetensors") << "x";
   fs::create_directories(folder / "runs/99");
   std::ofstream(folder / "runs/99/.unfinished") << "";
+  database.connection().exec("INSERT INTO metrics VALUES (99, 1, 1, 1, 0, 0.5)");
   fs::create_directories(folder / "runs/98");  // Not marked: nobody knows what it is.
   ASSERT_EQ(submit_run(), 1);
   sweep_unfinished(database);
   EXPECT_TRUE(fs::exists(folder / "runs/1/step-000000001.safetensors"));
   EXPECT_FALSE(fs::exists(folder / "runs/1/.unfinished"));
   EXPECT_FALSE(fs::exists(folder / "runs/99"));
+  EXPECT_EQ(count("SELECT count(*) FROM metrics"), 0);
   EXPECT_TRUE(fs::exists(folder / "runs/98"));
 }
 
