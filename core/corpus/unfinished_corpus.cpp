@@ -67,7 +67,12 @@ void UnfinishedCorpus::commit(CorpusRecord& corpus, const SampleRows& samples,
   const auto before = store.find(corpus.name);
   store.insert(corpus);
   if (before) LabellingStore(database_).take_over(before->id, corpus.id);
-  transaction.commit();
+  try {
+    transaction.commit();
+  } catch (const std::exception&) {  // What could not be flushed may stand nevertheless.
+    unfinished_->leave();
+    throw;
+  }
   unfinished_->keep();
 }
 

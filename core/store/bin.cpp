@@ -24,7 +24,6 @@ std::vector<BinnedItem> binned_items(Database& database) {
 void purge_run(Database& database, std::int64_t run) {
   DepartingFolder folder(database.workspace(), run_path(run));
   RunStore(database).purge(run);
-  folder.leave();
   delete_ownerless_rows(database, Owner::kRun, run, kUntilGone);
   folder.remove();
 }

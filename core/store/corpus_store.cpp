@@ -374,7 +374,6 @@ void CorpusStore::purge(const std::string& name) {
     remove_but_for_samples(database_, id);
   }
   transaction.commit();
-  for (auto& folder : folders) folder->leave();
   for (const auto id : ids) delete_ownerless_rows(database_, Owner::kCorpus, id, kUntilGone);
   for (auto& folder : folders) folder->remove();
 }

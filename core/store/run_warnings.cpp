@@ -30,7 +30,7 @@ constexpr const char* kAboveChance =
     "The loss is above chance: a guess would do better. Try a smaller learning rate, or more "
     "steps.";
 constexpr const char* kLossAtChance =
-    "The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.";
+    "The loss is at chance: nothing is learned yet. Try another learning rate or easier views.";
 constexpr const char* kOneTrueClass =
     "The accuracy of %1 tells nothing: all of its %2 samples are of one class. Attach labels of at "
     "least two.";

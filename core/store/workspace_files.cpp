@@ -82,12 +82,19 @@ std::string folder_of(Owner owner, std::int64_t id) {
   return owner == Owner::kCorpus ? corpus_path(id) : run_path(id);
 }
 
+/// A folder that was made and not marked yet.
+void remove_if_empty(Database& database, Owner owner, std::int64_t id) {
+  std::error_code ignored;
+  const auto folder = database.workspace() / folder_of(owner, id);
+  if (fs::is_empty(folder, ignored) && !has_row(database, owner, id)) fs::remove(folder, ignored);
+}
+
 /// A folder that is marked and held by nobody: goes, once its rows are gone, or loses its mark
 /// where its owner's row stands.
 void sweep_folder(Database& database, Owner owner, std::int64_t id) {
   const auto folder = folder_of(owner, id);
   const int lock = lock_mark(database.workspace() / folder);
-  if (lock < 0) return;
+  if (lock < 0) return remove_if_empty(database, owner, id);
   try {
     std::error_code ignored;
     if (has_row(database, owner, id))
@@ -148,6 +155,8 @@ UnfinishedFolder::UnfinishedFolder(const fs::path& workspace, const std::string&
   refuse_links(workspace, path);
   lock_ = make_mark(workspace / path);
   if (lock_ >= 0) return;
+  std::error_code ignored;
+  fs::remove(workspace / path, ignored);  // Where it is empty.
   throw UserError("Cannot write to " + (workspace / path).string() +
                   ": check the workspace's permissions and free some disk.");
 }
@@ -165,6 +174,10 @@ void UnfinishedFolder::keep() {
   ::close(std::exchange(lock_, -1));
 }
 
+void UnfinishedFolder::leave() {
+  ::close(std::exchange(lock_, -1));
+}
+
 DepartingFolder::DepartingFolder(const fs::path& workspace, std::string path)
     : workspace_(workspace), path_(std::move(path)) {
   refuse_links(workspace_, path_);
@@ -172,15 +185,10 @@ DepartingFolder::DepartingFolder(const fs::path& workspace, std::string path)
 }
 
 DepartingFolder::~DepartingFolder() {
-  if (lock_ < 0) return;
-  std::error_code ignored;
-  // Where it could not be removed the mark stays: it is swept when the workspace is next opened.
-  if (!has_left_) fs::remove(workspace_ / path_ / UnfinishedFolder::kMark, ignored);
-  ::close(lock_);
+  if (lock_ >= 0) ::close(lock_);
 }
 
 void DepartingFolder::remove() {
-  leave();
   remove_folder(workspace_, path_);
   if (lock_ >= 0) ::close(std::exchange(lock_, -1));
 }

@@ -31,6 +31,9 @@ class UnfinishedFolder {
 
   /// It stays from now on.
   void keep();
+  /// For when a commit failed: whether its row stands is known when the database is next opened,
+  /// and the sweep then keeps the folder or takes it away.
+  void leave();
 
   static constexpr const char* kMark = ".unfinished";
 
@@ -40,8 +43,9 @@ class UnfinishedFolder {
   int lock_ = -1;
 };
 
-/// A folder of the workspace whose row is about to be deleted: marked, so that it goes away even
-/// when this program is killed once the row is gone, and stays when the row does.
+/// A folder of the workspace whose row is about to be deleted: marked until it is removed, so that
+/// the next sweep takes it away when this program is killed once the row is gone, and takes the
+/// mark away where the row stands.
 class DepartingFolder {
  public:
   /// Nothing where the folder is missing. Throws UserError where a link stands on the way to it.
@@ -50,16 +54,13 @@ class DepartingFolder {
   DepartingFolder(const DepartingFolder&) = delete;
   DepartingFolder& operator=(const DepartingFolder&) = delete;
 
-  /// Its row is gone: it goes too, here or by a sweep.
-  void leave() { has_left_ = true; }
-  /// Leaves at once. Throws UserError.
+  /// Once the row is gone. Throws UserError.
   void remove();
 
  private:
   std::filesystem::path workspace_;
   std::string path_;
   int lock_ = -1;
-  bool has_left_ = false;
 };
 
 /// Throws UserError where a link stands on the way from the workspace to what lies at `path` in it,
@@ -71,8 +72,9 @@ void refuse_links(const std::filesystem::path& workspace, const std::string& pat
 void remove_folder(const std::filesystem::path& workspace, const std::string& path);
 
 /// What killed ingests, purges and thinnings left behind: folders that are marked unfinished and
-/// held by nobody, with the rows that nobody owns. Of millions of rows as many go as a moment
-/// allows. Cheap where there are none. Never throws: the next opening of the workspace goes on.
+/// held by nobody, or empty, with the rows that nobody owns. Of millions of rows as many go as a
+/// moment allows. Cheap where there are none. Never throws: the next opening of the workspace goes
+/// on.
 void sweep_unfinished(Database& database);
 
 /// Deletes the files of checkpoints in a run's folder that no row of a checkpoint stands for.

@@ -1036,8 +1036,8 @@
         <translation>损失高于随机水平：瞎猜都更好。请减小学习率，或增加步数。</translation>
     </message>
     <message>
-        <source>The loss is at chance: nothing is learned yet. Try a larger learning rate or easier views.</source>
-        <translation>损失处于随机水平：尚未学到任何东西。请增大学习率或使用更容易的视图。</translation>
+        <source>The loss is at chance: nothing is learned yet. Try another learning rate or easier views.</source>
+        <translation>损失处于随机水平：尚未学到任何东西。请换用其他学习率或更容易的视图。</translation>
     </message>
     <message>
         <source>The accuracy of %1 tells nothing: all of its %2 samples are of one class. Attach labels of at least two.</source>

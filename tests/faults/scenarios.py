@@ -11,6 +11,10 @@ from workspace import SMALL, Workspace
 
 KILL = -9
 ENOSPC, EIO = 28, 5
+ONCE_BROKE = [
+    {"call": "open", "at": 4, "error": EIO, "program": "pretext", "forever": 1},  # An empty folder stayed.
+    {"call": "fsync", "at": 11, "error": ENOSPC, "program": "pretext", "forever": 1},  # The row came without the folder.
+]
 
 
 def must(condition, text):
@@ -60,10 +64,10 @@ def kills_before_calls(w, rounds, seed=2):
 
 def failing_calls(w, rounds, seed=3):
     """One call fails, or all from one on; nothing may be half there, and failure is said."""
-    return calls(w, rounds, seed, errors=[EIO, ENOSPC], modes=[False, True])
+    return calls(w, rounds, seed, errors=[EIO, ENOSPC], modes=[False, True], first=ONCE_BROKE)
 
 
-def calls(w, rounds, seed, errors, modes):
+def calls(w, rounds, seed, errors, modes, first=()):
     rng, bad, struck = random.Random(seed), [], 0
     base = f"{w.root}/base"
     w.run("runs")
@@ -76,6 +80,8 @@ def calls(w, rounds, seed, errors, modes):
                    "error": rng.choice(errors), "path": w.path, "program": rng.choice(["pretext", "pretext-engine"])}
         if rng.choice(modes):
             failing["forever"] = 1
+        if number < len(first):
+            failing = {**first[number], "path": w.path}
         code, out, err = one_call(w, failing)
         struck += 1
         w.wait(lambda: not w.engines(), 20)

@@ -105,7 +105,8 @@ class Workspace:
         """What has to hold after any fault, once no engine lives."""
         code, _, err = self.run("runs")
         bad = [] if code == 0 else [f"runs ends with {code}: {err.strip()[:200]}"]
-        self.wait(lambda: not self.engines(), 90)
+        # An engine that was just started may not be seen yet.
+        self.wait(lambda: not self.engines() and not self.one("SELECT 1 FROM runs WHERE status = 'running'"), 90)
         if self.db("PRAGMA quick_check") != [("ok",)]:
             bad.append("quick_check")
         if self.db("PRAGMA foreign_key_check"):
