@@ -185,6 +185,7 @@ void Database::open_for_looking(const fs::path& file) {
                     " is of an older Pretext: copy it to a folder you may write to, where it "
                     "can be brought up to date.");
   }
+  connection_->exec("PRAGMA temp_store=MEMORY");  // There may be no room for more.
   take_own_views(*connection_);
   connection_->exec("PRAGMA query_only=ON");
 }

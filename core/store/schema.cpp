@@ -142,7 +142,7 @@ std::shared_ptr<void> distrust(SQLite::Database& connection) {
 }
 
 void take_own_views(SQLite::Database& connection) {
-  connection.exec("PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY");
+  connection.exec("PRAGMA cell_size_check=ON");
   for (const auto& [name, sql] : own_views())
     connection.exec("CREATE TEMP " + sql.substr(std::string_view("CREATE ").size()));
 }
