@@ -4,6 +4,7 @@
 
 #include <torch/torch.h>
 
+#include <algorithm>
 #include <cstring>
 #include <sstream>
 
@@ -19,10 +20,10 @@ const std::map<std::string, torch::ScalarType>& dtypes() {
 }
 
 std::string dtype_name(torch::ScalarType type) {
-  for (const auto& [name, dtype] : dtypes()) {
-    if (dtype == type) return name;
-  }
-  TORCH_CHECK(false, "no safetensors name for ", type);
+  const auto found =
+      std::ranges::find_if(dtypes(), [&](const auto& entry) { return entry.second == type; });
+  TORCH_CHECK(found != dtypes().end(), "no safetensors name for ", type);
+  return found->first;
 }
 
 }  // namespace

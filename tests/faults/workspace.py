@@ -101,12 +101,17 @@ class Workspace:
         return self.one("SELECT sha256 FROM checkpoints WHERE run_id = ? AND pruned_ms IS NULL "
                         "ORDER BY step DESC, id DESC LIMIT 1", run)
 
+    def is_settled(self):
+        """Whether nothing works. An engine that was just killed holds its lock for a moment, and one that was just started
+        is not seen yet: somebody looks again."""
+        self.run("runs")
+        return not self.engines() and not self.one("SELECT 1 FROM runs WHERE status = 'running'")
+
     def complaints(self):
         """What has to hold after any fault, once no engine lives."""
         code, _, err = self.run("runs")
         bad = [] if code == 0 else [f"runs ends with {code}: {err.strip()[:200]}"]
-        # An engine that was just started may not be seen yet.
-        self.wait(lambda: not self.engines() and not self.one("SELECT 1 FROM runs WHERE status = 'running'"), 90)
+        self.wait(self.is_settled, 90)
         if self.db("PRAGMA quick_check") != [("ok",)]:
             bad.append("quick_check")
         if self.db("PRAGMA foreign_key_check"):
