@@ -112,7 +112,7 @@ TEST(SafetensorsTest, ManyTensorsTakeNoQuadraticTime) {
   }
   const auto start = std::chrono::steady_clock::now();
   EXPECT_EQ(complaint(header + "}", 0), "");
-  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(15));
+  EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(60));
 }
 
 }  // namespace

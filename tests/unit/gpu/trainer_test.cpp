@@ -59,11 +59,11 @@ TEST_P(ResumeTest, AResumedRunIsTheUnbrokenOneBitForBit) {
 }
 
 // Both memory formats.
-INSTANTIATE_TEST_SUITE_P(Widths, ResumeTest, ::testing::Values(4, 8));
+INSTANTIATE_TEST_SUITE_P(Widths, ResumeTest, ::testing::Values(4, 16));
 
 TEST_F(TrainerTest, LearnsToFindPartners) {
   const Corpus corpus(database, record);
-  experiment.set("training.epochs", std::int64_t{12});
+  experiment.set("training.epochs", std::int64_t{16});
   experiment.set("training.learning_rate", 0.3);
   experiment.set("objective.temperature", 0.5);
   Trainer trainer(resolve(experiment, corpus), corpus);
