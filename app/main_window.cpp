@@ -175,7 +175,7 @@ void MainWindow::startNewRun() {
 void MainWindow::restore(std::optional<std::int64_t> run) {
   resize(QSize(1180, 760).boundedTo(screen()->availableSize()));
   restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
-  // All of it is read before any of it is put in place, which writes it anew.
+  // All of it is read before any of it is put in place, which writes it again.
   const auto page = static_cast<Page>(std::clamp<int>(session_.page(), kCorpora, kStart));
   const auto corpus = session_.corpus();
   const auto lastRun = run.value_or(session_.run());

@@ -77,7 +77,7 @@ QString pairRows(const Corpus& corpus, const Experiment& experiment,
       find_objective(experiment.text("objective.kind")).text_task == TextTask::kDenoising;
   QString html =
       (damages ? TextRows::tr("<p>%L1 samples an epoch; a damaged copy of each, and the original "
-                              "that is told anew from its vector.</p>")
+                              "that is reconstructed from its vector.</p>")
                : TextRows::tr("<p>%L1 samples an epoch; two views of each, which dropout makes "
                               "differ even where they read alike.</p>"))
           .arg(std::ssize(samples));

@@ -47,7 +47,7 @@ class Workspace final : public QObject {
   /// Queues again what dead engines left, and starts an engine where one is missing. Returns how
   /// many jobs were left.
   int lookAfterQueue();
-  /// Those whose labels have changed are opened anew when they are next asked for.
+  /// Those whose labels have changed are opened again when they are next asked for.
   void forgetRelabelled();
 
   Database database_;

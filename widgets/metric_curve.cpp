@@ -77,7 +77,7 @@ bool MetricCurve::showDetail(double firstPlace, double lastPlace) {
     const auto isDetailed = static_cast<std::size_t>(first - buckets.begin()) >= firstDetailed_ &&
                             static_cast<std::size_t>(end - buckets.begin()) <= endDetailed_;
     if (isDetailed) return false;
-    const auto margin = inView / 2 + 1;  // So that not every move reads anew.
+    const auto margin = inView / 2 + 1;  // So that not every move reads again.
     first -= std::min(margin, first - buckets.begin());
     end += std::min(margin, buckets.end() - end);
     readDetail(static_cast<std::size_t>(first - buckets.begin()),

@@ -63,7 +63,7 @@ class MetricCurve {
   bool isSmoothed() const;
   /// By a reading, or by the mean of several.
   void smooth(double place, double value, std::int64_t numReadings = 1);
-  /// Those of the buckets [first, end) in detail; those that are there already are not read anew.
+  /// Those of the buckets [first, end) in detail; those that are there already are not read again.
   void readDetail(std::size_t first, std::size_t end);
   /// Draws the overview, with the readings in place of the buckets that they belong to.
   void drawOverview();

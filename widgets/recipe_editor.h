@@ -38,7 +38,7 @@ class RecipeEditor final : public QWidget {
   QLayout* makeSlider(const Field& field);
   QLayout* makeRangeSlider(const Field& field);
   /// `key`: what is changed; further changes of it merge until something else is, or a slider is
-  /// taken hold of anew.
+  /// taken hold of again.
   void change(const QString& what, const std::string& key, const Experiment& after);
   void put(const std::string& key, const FieldValue& value);
   /// As undone or redone.

@@ -116,7 +116,7 @@ bool RunTreeModel::hasSameRuns(const RunRows& rows, const std::vector<Group>& gr
          });
 }
 
-/// Of the rows that changed alone, those beside each other at once: a view sorts and filters anew
+/// Of the rows that changed alone, those beside each other at once: a view sorts and filters again
 /// with each announcement.
 void RunTreeModel::announceChanges(const RunRows& before) {
   const auto hasChanged = [&](std::size_t row) {

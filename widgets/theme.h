@@ -19,7 +19,7 @@ void reduceMotion(bool on);
 bool isDarkTheme();
 
 /// resources/icons/NAME.svg in `tint`, else in the palette's colour of text, and of selected text
-/// where that is selected. It follows the theme without being made anew.
+/// where that is selected. It follows the theme without being made again.
 QIcon themedIcon(const QString& name, QColor (*tint)() = nullptr);
 
 /// Of statuses, and of what is said of them.

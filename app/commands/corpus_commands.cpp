@@ -242,7 +242,7 @@ void addCorpusCommands(CLI::App& root, CommandContext& context) {
       "          pretext duplicates photos --near --without-as photos-cleaned");
   duplicates->add_option("corpus", checks->corpus, "Name of the corpus")->required();
   auto* near = duplicates->add_flag("--near", checks->near,
-                                    "Instead those that look nearly alike: resized, saved anew");
+                                    "Instead those that look nearly alike: resized, saved again");
   duplicates
       ->add_flag("--small", checks->small,
                  "Instead those that default views enlarge more than twofold")

@@ -33,7 +33,7 @@ class ComparedChart {
   ComparedChart(Workspace& workspace, MetricChart& chart) : workspace_(workspace), chart_(chart) {}
 
   MetricChart& chart() const { return chart_; }
-  /// Draws anew where curves, metric or axis are others, and else what was read since.
+  /// Draws again where curves, metric or axis are others, and else what was read since.
   void draw(const std::vector<ComparedCurve>& curves, const std::string& key, CurveAxis axis);
 
  private:

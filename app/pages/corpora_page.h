@@ -72,7 +72,7 @@ class CorporaPage final : public QWidget {
   void showProgress(const IngestProgress& now);
   void endIngest(std::int64_t corpus, const QString& error);
   void refresh();
-  /// Shows the corpus anew where labels were attached to it.
+  /// Shows the corpus again where labels were attached to it.
   void refreshLabels();
   void showSheet();
   void showCorpus();

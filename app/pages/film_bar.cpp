@@ -88,7 +88,7 @@ void FilmBar::setRun(std::int64_t run, const std::string& method) {
   RunStore runs(workspace_.database());
   const auto newest = runs.newest_checkpoint(run_);
   const bool isStale = hasFilm && newest && newest->step > frames_.back().step;
-  make_->setText(hasFilm ? tr("Make the &film anew") : tr("Make a &film"));
+  make_->setText(hasFilm ? tr("Make the &film again") : tr("Make a &film"));
   make_->setVisible(newest && !isUnderWay() && (!hasFilm || isStale));
   leave_->setVisible(isOn_);
   say();

@@ -165,18 +165,19 @@ void ImageChecksDialog::lookForNear() {
       [this, clock](const Outcome<Groups>& groups) {
         clock->deleteLater();
         if (groups.value) return showNear(*groups.value);
-        isSearched_ = false;  // It begins anew when the page is turned to again.
+        isSearched_ = false;  // It begins again when the page is next turned to.
         endSearch(groups.complaint);
       });
 }
 
 void ImageChecksDialog::showNear(const Groups& groups) {
-  endSearch(groups.empty()
-                ? tr("No two images look nearly alike, but for exact copies.")
-                : tr("%n groups of images that look nearly alike: saved anew, resized, or shots of "
-                     "one scene. They may stand in different parts; the first of each group is "
-                     "what the others resemble.",
-                     nullptr, static_cast<int>(groups.size())));
+  endSearch(
+      groups.empty()
+          ? tr("No two images look nearly alike, but for exact copies.")
+          : tr("%n groups of images that look nearly alike: saved again, resized, or shots of "
+               "one scene. They may stand in different parts; the first of each group is "
+               "what the others resemble.",
+               nullptr, static_cast<int>(groups.size())));
   hasNear_ = true;
   fill(kNear, groups);
   showActions();

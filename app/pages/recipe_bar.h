@@ -25,7 +25,7 @@ class RecipeBar final : public QWidget {
  Q_SIGNALS:
   /// What went wrong; empty when all is well again.
   void said(const QString& text);
-  /// Others may want to list them anew.
+  /// Others may want to list them again.
   void recipesChanged();
 
  private:

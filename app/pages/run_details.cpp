@@ -168,7 +168,7 @@ void RunDetails::showRun(const std::optional<RunRecord>& run) {
   setVisible(run.has_value());
   if (!run) return;
   if (run->id != shown_ || run->num_attempts != numAttempts_) {
-    // Another run, or an attempt that took steps back: the curves start anew.
+    // Another run, or an attempt that took steps back: the curves start again.
     dropCurves();
     shown_ = run->id;
     thoughtsStep_ = -1;

@@ -30,7 +30,7 @@ class RunTable final : public QWidget {
  public:
   explicit RunTable(Workspace& workspace, QWidget* parent = nullptr);
 
-  /// Reads the runs anew; what is selected and unfolded stays so.
+  /// Reads the runs again; what is selected and unfolded stays so.
   void refresh();
   bool isEmpty() const;
 

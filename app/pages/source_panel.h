@@ -53,7 +53,7 @@ class SourcePanel : public QWidget {
   /// A widget between what was found and the form.
   void addPreview(QWidget* preview, int stretch = 0);
   void setUpdateHint(const QString& hint) { updateHint_ = hint; }
-  /// Looks anew.
+  /// Looks again.
   void look();
   /// What was found; the source can be taken in where there is room for it.
   void showFound(const QString& text, std::int64_t neededBytes, std::int64_t freeBytes);

@@ -124,7 +124,7 @@ QLayout* ViewsPage::makeTop() {
   seed_->setAccessibleName(tr("Seed"));
   isSeedLocked_->setAccessibleName(tr("Lock the seed"));
   isSeedLocked_->setChecked(true);
-  isSeedLocked_->setToolTip(tr("Unlocked, each change of the recipe draws anew"));
+  isSeedLocked_->setToolTip(tr("Unlocked, each change of the recipe draws again"));
   epoch_->setRange(0, 1'000'000);
   epoch_->setAccessibleName(tr("Epoch"));
   step_->setRange(-1, 1 << 30);

@@ -10,7 +10,7 @@
 
 namespace pretext {
 
-/// Positions of images that look nearly alike (saved anew, resized, a little brighter) without
+/// Positions of images that look nearly alike (saved again, resized, a little brighter) without
 /// being exact copies, group by group: the first of a group is the one that the others resemble. Of
 /// exact copies only the first counts; pictures of one flat colour do not.
 ///

@@ -20,7 +20,7 @@ struct SourceLook {
   std::string complaint;             ///< Why the first unreadable one of those could not be read.
 };
 
-/// Lists nothing anew, reads a few pictures.
+/// Does not list the source again; reads a few pictures.
 SourceLook look_at(const ImageSource& source);
 
 /// The names of classes in their order: numbers before words, numbers by value and then as

@@ -76,7 +76,7 @@ void require_same_vocabulary(const CorpusRecord& own, const std::filesystem::pat
   };
   if (of(own) == of(other)) return;
   throw UserError("The corpus \"" + other.name + "\" was cut with another vocabulary than \"" +
-                  own.name + "\": cut it anew with \"pretext retokenize " + other.name +
+                  own.name + "\": cut it again with \"pretext retokenize " + other.name +
                   " --vocab " + (folder / "tokenizer.json").string() + "\".");
 }
 

@@ -42,7 +42,7 @@ CorpusRecord ingest_text(Database& database, TextSource& source, TextSource* tes
                          const IngestOptions& options, const TextIngestOptions& text,
                          const IngestObserver& observe = {}, std::stop_token stop = {});
 
-/// Cuts the newest version of a text corpus anew, as a new version; the source files are not
+/// Cuts the newest version of a text corpus again, as a new version; the source files are not
 /// needed. Throws UserError.
 CorpusRecord retokenize(Database& database, const std::string& name, const TextIngestOptions& text,
                         const IngestObserver& observe = {}, std::stop_token stop = {});

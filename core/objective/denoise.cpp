@@ -17,7 +17,7 @@ std::vector<Field> fields() {
        .low = 1,
        .high = 24,
        .label = "Decoder layers",
-       .help = "Of the network that tells the text anew; the weaker it is, the "
+       .help = "Of the network that reconstructs the text; the weaker it is, the "
                "more the vector has to say."}};
   for (auto& field : augmented_text_fields()) {
     if (field.key == "views.deletion_probability") field.fallback = 1.0;
@@ -41,7 +41,7 @@ ObjectiveKind denoise_kind() {
       .name = "denoise",
       .title = "Denoising",
       .description =
-          "A text is told anew from the vector of its damaged copy alone (Wang et al., TSDAE, "
+          "A text is reconstructed from the vector of its damaged copy alone (Wang et al., TSDAE, "
           "Findings of EMNLP 2021).",
       .corpus_kind = "text",
       .num_views = 1,

@@ -4,7 +4,7 @@
 
 namespace pretext {
 
-/// A text told anew from the vector of its damaged copy. Wang, Reimers & Gurevych, "TSDAE",
+/// A text reconstructed from the vector of its damaged copy. Wang, Reimers & Gurevych, "TSDAE",
 /// Findings of EMNLP 2021.
 ObjectiveKind denoise_kind();
 

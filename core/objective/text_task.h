@@ -8,7 +8,7 @@ enum class TextTask {
   kMaskedPieces,  ///< Hidden pieces are told from both sides.
   kNextPiece,     ///< Each piece is told from those before it.
   kContrast,      ///< Two views of a text have to find each other.
-  kDenoising,     ///< A text is told anew from the vector of its damaged copy.
+  kDenoising,     ///< A text is reconstructed from the vector of its damaged copy.
 };
 
 /// What the second segment of a sequence is.

@@ -42,7 +42,7 @@ std::optional<CheckpointRecord> newest_whole_checkpoint(Database& database, std:
   }
   if (passed_over.empty()) return std::nullopt;
   throw UserError("No checkpoint of run " + std::to_string(run) + " is whole (" + passed_over +
-                  "): restore one of these files from a copy, or start the run anew.");
+                  "): restore one of these files from a copy, or start the run again.");
 }
 
 CheckpointRecord require_whole_checkpoint(Database& database, std::int64_t run) {

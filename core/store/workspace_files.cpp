@@ -1,5 +1,6 @@
 #include "core/store/workspace_files.h"
 
+#include "core/base/clock.h"
 #include "core/base/error.h"
 #include "core/store/ownerless_rows.h"
 
@@ -12,13 +13,22 @@
 #include <thread>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace pretext {
 namespace {
 
 namespace fs = std::filesystem;
 
-constexpr double kRowSeconds = 0.3;  // For rows that nobody owns: the next sweep goes on.
+/// The time a sweep takes for rows that nobody owns: the next one goes on.
+class Moment {
+ public:
+  double seconds_left() const { return kSeconds - watch_.seconds(); }
+
+ private:
+  static constexpr double kSeconds = 0.3;
+  Stopwatch watch_;
+};
 
 /// The locked mark of a folder; -1 where it is missing or somebody else holds it.
 int lock_mark(const fs::path& folder) {
@@ -82,24 +92,17 @@ std::string folder_of(Owner owner, std::int64_t id) {
   return owner == Owner::kCorpus ? corpus_path(id) : run_path(id);
 }
 
-/// A folder that was made and not marked yet.
-void remove_if_empty(Database& database, Owner owner, std::int64_t id) {
-  std::error_code ignored;
-  const auto folder = database.workspace() / folder_of(owner, id);
-  if (fs::is_empty(folder, ignored) && !has_row(database, owner, id)) fs::remove(folder, ignored);
-}
-
 /// A folder that is marked and held by nobody: goes, once its rows are gone, or loses its mark
 /// where its owner's row stands.
-void sweep_folder(Database& database, Owner owner, std::int64_t id) {
+void sweep_folder(Database& database, Owner owner, std::int64_t id, const Moment& moment) {
   const auto folder = folder_of(owner, id);
   const int lock = lock_mark(database.workspace() / folder);
-  if (lock < 0) return remove_if_empty(database, owner, id);
+  if (lock < 0) return;
   try {
     std::error_code ignored;
     if (has_row(database, owner, id))
       fs::remove(database.workspace() / folder / UnfinishedFolder::kMark, ignored);
-    else if (delete_ownerless_rows(database, owner, id, kRowSeconds))
+    else if (delete_ownerless_rows(database, owner, id, moment.seconds_left()))
       remove_folder(database.workspace(), folder);
   } catch (const std::exception&) {  // The next sweep tries it again; the others go on.
     ::close(lock);
@@ -108,13 +111,25 @@ void sweep_folder(Database& database, Owner owner, std::int64_t id) {
   ::close(lock);
 }
 
-void sweep_folders(Database& database, Owner owner) {
+/// Numbers of the folders of corpora, or runs.
+std::vector<std::int64_t> folders_of(Database& database, Owner owner) {
   const auto home = (database.workspace() / folder_of(owner, 1)).parent_path();
+  std::vector<std::int64_t> ids;
   std::error_code error;
   for (const auto& entry : fs::directory_iterator(home, error)) {
     const auto id = number_of(entry.path());
-    if (id != 0 && entry.is_directory(error) && !entry.is_symlink(error))
-      sweep_folder(database, owner, id);
+    if (id != 0 && entry.is_directory(error) && !entry.is_symlink(error)) ids.push_back(id);
+  }
+  return ids;
+}
+
+/// What an ingest made that was killed before it could mark it. Runs have a row before a folder.
+void remove_empty_corpora(Database& database) {
+  std::error_code ignored;
+  for (const auto id : folders_of(database, Owner::kCorpus)) {
+    const auto folder = database.workspace() / corpus_path(id);
+    if (fs::is_empty(folder, ignored) && !has_row(database, Owner::kCorpus, id))
+      fs::remove(folder, ignored);
   }
 }
 
@@ -126,10 +141,10 @@ bool is_held(const fs::path& folder) {
   return lock < 0;
 }
 
-void sweep_samples(Database& database) {
+void sweep_samples(Database& database, const Moment& moment) {
   for (const auto corpus : corpora_without_row(database)) {
     if (!is_held(database.workspace() / corpus_path(corpus)))
-      delete_ownerless_rows(database, Owner::kCorpus, corpus, kRowSeconds);
+      delete_ownerless_rows(database, Owner::kCorpus, corpus, moment.seconds_left());
   }
 }
 
@@ -213,8 +228,11 @@ void remove_folder(const fs::path& workspace, const std::string& path) {
 
 void sweep_unfinished(Database& database) {
   try {
-    for (const auto owner : {Owner::kCorpus, Owner::kRun}) sweep_folders(database, owner);
-    sweep_samples(database);
+    const Moment moment;
+    for (const auto owner : {Owner::kCorpus, Owner::kRun})
+      for (const auto id : folders_of(database, owner)) sweep_folder(database, owner, id, moment);
+    remove_empty_corpora(database);
+    sweep_samples(database, moment);
   } catch (const std::exception&) {  // Read-only, busy or full: the next one tries again.
     return;
   }

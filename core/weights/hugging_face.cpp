@@ -289,7 +289,7 @@ void adopt_imported(Experiment& experiment, const fs::path& workspace, const Cor
   const auto own = Vocabulary::from_file(folder / "tokenizer.json").digest();
   if (own != TextDetails::from_json(corpus.details).vocabulary) {
     throw UserError("The corpus \"" + corpus.name + "\" was cut with another vocabulary than \"" +
-                    name + "\": cut it anew with \"pretext retokenize " + corpus.name +
+                    name + "\": cut it again with \"pretext retokenize " + corpus.name +
                     " --vocab " + (folder / "tokenizer.json").string() + "\".");
   }
   const auto shape = read_hugging_face_config(folder);

@@ -37,7 +37,7 @@ class MemoryMeter {
  public:
   explicit MemoryMeter(const torch::Device& device)
       : monitor_(device.is_cuda() ? device.index() : -1), before_(now()) {
-    std::ofstream("/proc/self/clear_refs") << "5";  // The peak begins anew.
+    std::ofstream("/proc/self/clear_refs") << "5";  // The peak begins again.
   }
   std::int64_t bytes() const {
     const auto reading = monitor_.read();

@@ -20,7 +20,7 @@ struct TokenBatch {
   std::int64_t num_pieces = 0;  ///< Without padding.
 
   TokenBatch to(const torch::Device& device) const;
-  /// Rows [begin, begin + count), sequences and places counted anew.
+  /// Rows [begin, begin + count), sequences and places counted from 0.
   TokenBatch rows(std::int64_t begin, std::int64_t count) const;
 };
 

@@ -71,7 +71,7 @@ void resolve_text(Experiment& resolved, const Corpus& corpus) {
     throw UserError(
         "The corpus \"" + corpus.record().name +
         "\" is cut into byte pairs, which have no [CLS] and no [MASK]: train gpt on it, "
-        "or cut it anew with \"pretext retokenize " +
+        "or cut it again with \"pretext retokenize " +
         corpus.record().name + " --train-vocab 8192\".");
   }
   const auto shape = text_encoder_shape(resolved, vocabulary);

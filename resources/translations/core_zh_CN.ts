@@ -932,7 +932,7 @@
         <translation>解码器层数</translation>
     </message>
     <message>
-        <source>Of the network that tells the text anew; the weaker it is, the more the vector has to say.</source>
+        <source>Of the network that reconstructs the text; the weaker it is, the more the vector has to say.</source>
         <translation>复述文本的网络的层数；它越弱，向量就要承载越多。</translation>
     </message>
     <message>
@@ -940,7 +940,7 @@
         <translation>去噪</translation>
     </message>
     <message>
-        <source>A text is told anew from the vector of its damaged copy alone (Wang et al., TSDAE, Findings of EMNLP 2021).</source>
+        <source>A text is reconstructed from the vector of its damaged copy alone (Wang et al., TSDAE, Findings of EMNLP 2021).</source>
         <translation>仅凭受损副本的向量复述原文（Wang 等，TSDAE，Findings of EMNLP 2021）。</translation>
     </message>
     <message>

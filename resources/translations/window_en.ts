@@ -68,10 +68,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</source>
+        <source>%n groups of images that look nearly alike: saved again, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</source>
         <translation>
-            <numerusform>%n group of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of the group is what the others resemble.</numerusform>
-            <numerusform>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</numerusform>
+            <numerusform>%n group of images that look nearly alike: saved again, resized, or shots of one scene. They may stand in different parts; the first of the group is what the others resemble.</numerusform>
+            <numerusform>%n groups of images that look nearly alike: saved again, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</numerusform>
         </translation>
     </message>
 </context>

@@ -255,7 +255,7 @@
         <translation>已交换</translation>
     </message>
     <message>
-        <source>&lt;p&gt;%L1 samples an epoch; a damaged copy of each, and the original that is told anew from its vector.&lt;/p&gt;</source>
+        <source>&lt;p&gt;%L1 samples an epoch; a damaged copy of each, and the original that is reconstructed from its vector.&lt;/p&gt;</source>
         <translation>&lt;p&gt;每轮 %L1 个样本；各有一个受损副本，以及由其向量复述的原文。&lt;/p&gt;</translation>
     </message>
     <message>
@@ -1361,7 +1361,7 @@
         <translation>最新的点</translation>
     </message>
     <message>
-        <source>Make the &amp;film anew</source>
+        <source>Make the &amp;film again</source>
         <translation>重新制作影片(&amp;F)</translation>
     </message>
     <message>
@@ -1592,7 +1592,7 @@
         <translation>除完全相同的图像外，没有两张几乎相同。</translation>
     </message>
     <message numerus="yes">
-        <source>%n groups of images that look nearly alike: saved anew, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</source>
+        <source>%n groups of images that look nearly alike: saved again, resized, or shots of one scene. They may stand in different parts; the first of each group is what the others resemble.</source>
         <translation>
             <numerusform>%n 组几乎相同的图像：重新保存、缩放过的，或同一场景的不同照片。它们可能分处不同部分；每组的第一张是其他图像所相似的。</numerusform>
         </translation>
@@ -4093,7 +4093,7 @@
         <translation>锁定种子</translation>
     </message>
     <message>
-        <source>Unlocked, each change of the recipe draws anew</source>
+        <source>Unlocked, each change of the recipe draws again</source>
         <translation>不锁定时，每次修改配方都会重新抽取</translation>
     </message>
     <message>

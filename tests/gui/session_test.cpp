@@ -25,7 +25,7 @@ namespace {
 
 class SessionTest : public WindowFixture {
  protected:
-  /// The window anew, on a workspace opened anew; the one before was never closed.
+  /// A new window on the workspace, opened again; the one before was never closed.
   MainWindow& open() {
     window.reset();
     workspace.reset();

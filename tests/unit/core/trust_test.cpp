@@ -198,7 +198,7 @@ TEST_F(TrustTest, APurgeThatWasKilledIsFinishedOrTakenBack) {
   database.connection().exec("INSERT INTO metrics VALUES (99, 1, 1, 1, 0, 0.5)");
   fs::create_directories(folder / "runs/98");
   std::ofstream(folder / "runs/98/notes.txt") << "x";  // Not marked: nobody knows what it is.
-  fs::create_directories(folder / "runs/97");          // Made, and not marked yet.
+  fs::create_directories(folder / "corpora/97");       // Made, and not marked yet.
   ASSERT_EQ(submit_run(), 1);
   sweep_unfinished(database);
   EXPECT_TRUE(fs::exists(folder / "runs/1/step-000000001.safetensors"));
@@ -206,7 +206,7 @@ TEST_F(TrustTest, APurgeThatWasKilledIsFinishedOrTakenBack) {
   EXPECT_FALSE(fs::exists(folder / "runs/99"));
   EXPECT_EQ(count("SELECT count(*) FROM metrics"), 0);
   EXPECT_TRUE(fs::exists(folder / "runs/98"));
-  EXPECT_FALSE(fs::exists(folder / "runs/97"));
+  EXPECT_FALSE(fs::exists(folder / "corpora/97"));
 }
 
 TEST_F(TrustTest, ReadingsOutliveATransactionThatFails) {
